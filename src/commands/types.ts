@@ -1,0 +1,114 @@
+/** The contract every command keeps. One file per command implements it; `index.ts` is the registry. */
+import type { GenericSchema } from 'valibot';
+import type { Failure, Params, Place, Problem } from '../definition/errors';
+import type { AppRef, ConditionGroup, JsonObject } from '../definition/types';
+import type { KintoneFields } from '../table/kintone-json';
+import type { Cell, ColumnSpec, ColumnType, Table } from '../table/types';
+
+export type CommandGroup = 'input' | 'rows' | 'combine' | 'aggregate' | 'columns' | 'tables' | 'output';
+
+export interface CommandSpec<S = unknown> {
+  readonly type: string;
+  readonly group: CommandGroup;
+  /** How many earlier commands feed this one. */
+  readonly inputCount: 0 | 1 | 2;
+  readonly settings: GenericSchema<unknown, S>;
+  /** Settings of a freshly added command; may be incomplete (then `columns` reports problems), never undecodable. */
+  defaults(): JsonObject;
+  /** Apps whose form fields `columns` needs. */
+  apps(settings: S): readonly AppRef[];
+  /** What comes out, and what is wrong with the settings. Pure; runs while a person edits. */
+  columns(inputs: readonly (readonly ColumnSpec[])[], settings: S, context: InferContext): Inference;
+  /** Does the work. Settings have passed `columns` without an error. Throws `FailureError` only. */
+  run(inputs: readonly Table[], settings: S, context: RunContext): Promise<Table>;
+}
+
+export interface Inference {
+  readonly columns: readonly ColumnSpec[];
+  readonly problems: readonly Problem[];
+}
+
+export interface InferContext {
+  /** Fields of an app; null when it is deleted or may not be viewed; undefined while not yet loaded. */
+  fields(app: AppRef): KintoneFields | null | undefined;
+  readonly parameters: readonly ParameterSpec[];
+  /** Unit / flow / command that is being looked at; problems start from this place. */
+  readonly place: Place;
+}
+
+/** A field of the calling record (by field code) or a fact of the run (names below). */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly label: string;
+  readonly type: ColumnType;
+  readonly columns?: readonly ColumnSpec[];
+}
+
+/** Facts of the run that formulas and conditions may use beside the calling record's fields. */
+export const RUN_PARAMETERS = ['$user', '$startedAt', '$today', '$unitId', '$unitName', '$recordId', '$appId'] as const;
+
+/** A condition whose parameters and periods have become literals. */
+export interface ResolvedConditionGroup {
+  readonly join: 'all' | 'any';
+  readonly conditions: readonly {
+    readonly field: string;
+    readonly operator: ConditionGroup['conditions'][number]['operator'];
+    readonly values: readonly string[];
+  }[];
+}
+
+/** What an input command wants to read. The reader pushes what it can into the query and applies the rest itself. */
+export interface ReadRequest {
+  readonly app: AppRef;
+  /** Columns wanted, with the field code as name. */
+  readonly columns: readonly ColumnSpec[];
+  readonly condition: ResolvedConditionGroup | null;
+  readonly place: Place;
+}
+
+/** What an output command hands over for planning: rows and where they should go. */
+export interface OutputRows {
+  readonly place: Place;
+  readonly app: AppRef;
+  readonly mode: OutputMode;
+  /** Target field codes that identify a record; each is also in `mapping`. Empty for append. */
+  readonly keys: readonly string[];
+  readonly mapping: readonly FieldMapping[];
+  readonly table: Table;
+}
+
+/** update: write only where the key exists; upsert: add where it does not; append: add every row. */
+export type OutputMode = 'update' | 'upsert' | 'append';
+
+export interface FieldMapping {
+  /** Column of the result. */
+  readonly from: string;
+  /** Field code of the output app. */
+  readonly to: string;
+}
+
+/** Something worth telling although the run goes on: values converted, rows without key, and so on. */
+export interface CommandReport {
+  readonly code: string;
+  readonly params: Params;
+  readonly place: Place;
+  /** How many rows or cells it concerns. */
+  readonly count: number;
+}
+
+export interface RunContext {
+  read(request: ReadRequest): Promise<Table>;
+  emit(output: OutputRows): void;
+  report(report: CommandReport): void;
+  /** Value of a parameter; a missing one is a failure `parameterMissing`. */
+  parameter(name: string): { readonly spec: ParameterSpec; readonly cell: Cell };
+  readonly nowMs: number;
+  /** IANA name; calendar functions (TODAY, periods) follow it. */
+  readonly timeZone: string;
+  readonly place: Place;
+  readonly signal: AbortSignal;
+  /** Form fields as read at the start of the run; never null here (compile has checked). */
+  fields(app: AppRef): KintoneFields;
+}
+
+export type { Failure, Problem };

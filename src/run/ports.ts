@@ -1,0 +1,225 @@
+/**
+ * Everything a run needs from outside. The engine knows kintone only through these interfaces;
+ * `src/kintone` implements them for the page and `src/node` for Node.
+ */
+import type { Failure } from '../definition/errors';
+import type { AppRef } from '../definition/types';
+import type { DataRequest, WriteCounts } from '../plan/types';
+import type { KintoneFields, KintoneRecord } from '../table/kintone-json';
+import type { FlowState, RunState } from '../definition/types';
+
+/** Reads; throws `FailureError` (codes `appNotFound`, `noPermission`, `sessionExpired`, `network`, `kintone`). */
+export interface RecordsPort {
+  fields(app: AppRef): Promise<KintoneFields>;
+  /** How many records fulfil the query (kintone query without order by / limit). Costs one request. */
+  count(app: AppRef, query: string): Promise<number>;
+  /** All records that fulfil the query, ascending by record id, in pages as they arrive. */
+  pages(request: PageRequest): AsyncIterable<readonly KintoneRecord[]>;
+}
+
+export interface PageRequest {
+  readonly app: AppRef;
+  /** kintone query without order by / limit; blank: all. */
+  readonly query: string;
+  /** Field codes; `$id` and `$revision` always come along. */
+  readonly fieldCodes: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The log app: log, journal and lock in one record. Every write is conditional on the revision
+ * that was read, so two owners can never both succeed.
+ */
+export interface JournalPort {
+  /** Creates the run record. `duplicateRun`: the press already has a record; `locked`: another run holds the unit. */
+  create(entry: NewRunEntry): Promise<CreateReply>;
+  read(journalId: string): Promise<JournalEntry | null>;
+  /** The entry that holds the lock of a unit, or null. */
+  holder(lockKey: string): Promise<JournalEntry | null>;
+  /** The entry with this run id, or null. */
+  byRunId(runId: string): Promise<JournalEntry | null>;
+  /** Entries of a unit started at or after the instant, newest first; at most `limit`. */
+  startedSince(unitId: string, sinceMs: number, limit: number): Promise<readonly JournalEntry[]>;
+  /**
+   * One bulkRequest: the journal's patch first, conditional on `revision`, then the data requests.
+   * All or nothing. With no data requests it is a plain compare-and-set of the journal.
+   */
+  commit(request: CommitRequest): Promise<CommitReply>;
+  /** Stores bytes for a later patch to attach; answers the key to put into `planFiles`. */
+  upload(name: string, bytes: Uint8Array): Promise<string>;
+  download(file: JournalFile): Promise<Uint8Array>;
+}
+
+export interface NewRunEntry {
+  readonly runId: string;
+  /** Blank when runs of the unit may overlap. */
+  readonly lockKey: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly method: StartMethod;
+  readonly callingAppId: string;
+  readonly callingRecordId: string;
+  readonly user: RunUser;
+  readonly startedAtMs: number;
+  /** Identifies the page or process that does the work. */
+  readonly owner: string;
+  readonly definitionHash: string;
+  readonly state: RunState;
+  readonly reason: StateReason;
+  readonly flows: readonly FlowEntry[];
+}
+
+export type StartMethod = 'button' | 'api' | 'cli';
+
+export interface RunUser {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Why the run is in its state; the state itself stays one of the protocol's words. */
+export type StateReason =
+  | 'checking'
+  | 'confirming'
+  | 'writing'
+  | 'done'
+  | 'noChange'
+  | 'failed'
+  | 'declined'
+  | 'cancelled'
+  | 'interrupted'
+  | 'superseded'
+  | 'locked'
+  | 'rateLimited';
+
+export interface FlowEntry {
+  /** Row id of the subtable in the log record; null before the first save. */
+  readonly rowId: string | null;
+  readonly flowId: string;
+  readonly key: string;
+  readonly name: string;
+  readonly state: FlowState;
+  readonly startedAtMs: number | null;
+  readonly endedAtMs: number | null;
+  readonly rowsRead: number;
+  readonly counts: WriteCounts;
+  readonly message: string;
+}
+
+export interface JournalFile {
+  readonly fileKey: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/** What a run record says, decoded. */
+export interface JournalEntry extends Omit<NewRunEntry, never> {
+  readonly journalId: string;
+  readonly revision: string;
+  readonly endedAtMs: number | null;
+  readonly message: string;
+  /** Commits done. */
+  readonly cursor: number;
+  readonly commitsPlanned: number;
+  readonly nonce: string;
+  readonly counts: WriteCounts;
+  readonly requestCount: number;
+  readonly planFiles: readonly JournalFile[];
+  readonly planHash: string;
+  readonly cancelRequestedBy: string;
+  readonly errorCode: string;
+}
+
+/** Fields a commit may change; absent ones stay. */
+export interface JournalPatch {
+  readonly state?: RunState;
+  readonly reason?: StateReason;
+  readonly lockKey?: string;
+  readonly endedAtMs?: number;
+  readonly message?: string;
+  readonly errorCode?: string;
+  readonly cursor?: number;
+  readonly commitsPlanned?: number;
+  readonly nonce?: string;
+  readonly owner?: string;
+  readonly counts?: WriteCounts;
+  readonly requestCount?: number;
+  /** File keys from `upload`, or of files already attached. */
+  readonly planFileKeys?: readonly string[];
+  readonly planHash?: string;
+  readonly cancelRequestedBy?: string;
+  readonly flows?: readonly FlowEntry[];
+}
+
+export interface CommitRequest {
+  readonly journalId: string;
+  readonly revision: string;
+  readonly patch: JournalPatch;
+  readonly requests: readonly DataRequest[];
+}
+
+export type CreateReply =
+  | { readonly kind: 'created'; readonly journalId: string; readonly revision: string }
+  | { readonly kind: 'duplicateRun' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'unknown'; readonly cause: string };
+
+export type CommitReply =
+  | {
+      readonly kind: 'committed';
+      readonly revision: string;
+      /** Per data request: ids that kintone gave (adds), else empty. */
+      readonly createdIds: readonly (readonly string[])[];
+      /** Per data request: the new revisions of added or updated rows, else empty. */
+      readonly revisions: readonly (readonly string[])[];
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Reply lost, time-out or 5xx: it may or may not have happened. Read the journal to find out. */
+  | { readonly kind: 'unknown'; readonly cause: string };
+
+/** kintone said no and wrote nothing. */
+export interface Refusal {
+  readonly status: number;
+  /** kintone's code (`GAIA_CO02`, `CB_VA01` ...). */
+  readonly code: string;
+  readonly message: string;
+  /** 0 = the journal, 1.. = data request index + 1; null when kintone did not say. */
+  readonly requestIndex: number | null;
+  /** Row-level messages: row index within the request (null: not known) and field code (blank: not known). */
+  readonly rows: readonly { readonly row: number | null; readonly field: string; readonly messages: readonly string[] }[];
+}
+
+export interface Clock {
+  /** Wall clock, epoch milliseconds. */
+  nowMs(): number;
+  /** Monotonic, for measuring and leases. */
+  monotonicMs(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Randomness {
+  /** RFC 4122 version 4. */
+  uuid(): string;
+  /** 0 <= x < 1; jitter. */
+  unit(): number;
+}
+
+/** Knows at once whether another page of this browser still works on a run (Web Locks). Optional: a lease decides otherwise. */
+export interface PresencePort {
+  /** Holds the name until `release`; false when another living page holds it. */
+  claim(name: string): Promise<{ readonly release: () => void } | null>;
+  /** Whether a page of this browser opened by `owner` could be seen by `claim`. */
+  sees(owner: string): boolean;
+}
+
+/** Turns failures into the sentence that the log record keeps, in the language of the log. */
+export type Describe = (failure: Failure) => string;
+
+export interface RunPorts {
+  readonly records: RecordsPort;
+  readonly journal: JournalPort;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly presence: PresencePort;
+  readonly describe: Describe;
+}

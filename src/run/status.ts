@@ -1,0 +1,80 @@
+/** What a run looks like to a person at one moment: an immutable snapshot that screens subscribe to. */
+import type { CommandReport } from '../commands/types';
+import type { Failure } from '../definition/errors';
+import type { AppRef, FlowState, RunState } from '../definition/types';
+import type { FlowPlan, WriteCounts } from '../plan/types';
+import type { JournalEntry, RunUser, StateReason } from './ports';
+
+export interface RunStatus {
+  readonly runId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly state: RunState;
+  readonly reason: StateReason;
+  readonly user: RunUser;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly flows: readonly FlowStatus[];
+  /** Present from the end of the check on. */
+  readonly preview: Preview | null;
+  readonly commits: { readonly done: number; readonly planned: number };
+  readonly counts: WriteCounts;
+  /** kintone API requests used so far, counted as kintone counts them (each request of a bulkRequest is one). */
+  readonly requestCount: number;
+  readonly cancelRequested: boolean;
+  readonly failure: Failure | null;
+  /** Set when the unit is held by somebody else, or an unfinished run was found. */
+  readonly holder: JournalEntry | null;
+  /** Record id of the run's own log record; null before it exists. */
+  readonly journalId: string | null;
+}
+
+export interface FlowStatus {
+  readonly flowId: string;
+  /** Unique per execution (`flowExecUniqueKey` of the protocol). */
+  readonly key: string;
+  readonly name: string;
+  readonly state: FlowState;
+  readonly startedAtMs: number | null;
+  readonly endedAtMs: number | null;
+  readonly commands: readonly CommandStatus[];
+  readonly outputs: readonly OutputStatus[];
+  readonly failure: Failure | null;
+}
+
+export interface CommandStatus {
+  readonly commandId: string;
+  readonly type: string;
+  readonly note: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly reports: readonly CommandReport[];
+}
+
+export interface OutputStatus {
+  readonly commandId: string;
+  readonly app: AppRef;
+  readonly planned: WriteCounts;
+  readonly written: WriteCounts;
+}
+
+export interface Preview {
+  readonly flows: readonly FlowPlan[];
+  /** Flows that can only be counted after earlier flows have written (概算). */
+  readonly deferredFlowIds: readonly string[];
+  readonly counts: WriteCounts;
+}
+
+/** Handle of one run; everything a screen may do with it. */
+export interface RunHandle {
+  getSnapshot(): RunStatus;
+  subscribe(listener: () => void): () => void;
+  /** Only while `reason` is `confirming`: writes exactly the previewed plan. */
+  confirm(): void;
+  decline(): void;
+  /** Stops before the next commit. */
+  cancel(): void;
+  /** Resolves with the last snapshot when the run has ended; never rejects. */
+  readonly ended: Promise<RunStatus>;
+}
