@@ -3,18 +3,27 @@
  * `src/kintone` implements them for the page and `src/node` for Node.
  */
 import type { Failure } from '../definition/errors';
-import type { AppRef } from '../definition/types';
 import type { DataRequest, WriteCounts } from '../plan/types';
 import type { KintoneFields, KintoneRecord } from '../table/kintone-json';
-import type { FlowState, RunState } from '../definition/types';
+import type { AppRef, FlowState, RunState } from '../definition/types';
 
 /** Reads; throws `FailureError` (codes `appNotFound`, `noPermission`, `sessionExpired`, `network`, `kintone`). */
 export interface RecordsPort {
   fields(app: AppRef): Promise<KintoneFields>;
+  /** The app's number precision (app settings); NUMBER values are rounded by it when kintone stores them. */
+  numberPrecision(app: AppRef): Promise<NumberPrecision>;
   /** How many records fulfil the query (kintone query without order by / limit). Costs one request. */
   count(app: AppRef, query: string): Promise<number>;
   /** All records that fulfil the query, ascending by record id, in pages as they arrive. */
   pages(request: PageRequest): AsyncIterable<readonly KintoneRecord[]>;
+}
+
+export interface NumberPrecision {
+  /** Significant digits in all, 1-30. */
+  readonly digits: number;
+  /** 0-10. */
+  readonly decimalPlaces: number;
+  readonly roundingMode: 'HALF_EVEN' | 'UP' | 'DOWN';
 }
 
 export interface PageRequest {
@@ -112,14 +121,14 @@ export interface JournalFile {
 }
 
 /** What a run record says, decoded. */
-export interface JournalEntry extends Omit<NewRunEntry, never> {
+export interface JournalEntry extends NewRunEntry {
   readonly journalId: string;
   readonly revision: string;
   readonly endedAtMs: number | null;
   readonly message: string;
-  /** Commits done. */
+  /** Rows of the plan that are written; grows with every commit, in the same bulkRequest as the rows. */
   readonly cursor: number;
-  readonly commitsPlanned: number;
+  readonly rowsPlanned: number;
   readonly nonce: string;
   readonly counts: WriteCounts;
   readonly requestCount: number;
@@ -138,7 +147,7 @@ export interface JournalPatch {
   readonly message?: string;
   readonly errorCode?: string;
   readonly cursor?: number;
-  readonly commitsPlanned?: number;
+  readonly rowsPlanned?: number;
   readonly nonce?: string;
   readonly owner?: string;
   readonly counts?: WriteCounts;
@@ -222,4 +231,6 @@ export interface RunPorts {
   readonly random: Randomness;
   readonly presence: PresencePort;
   readonly describe: Describe;
+  /** kintone API requests sent so far, counted as kintone counts them (each request of a bulkRequest is one). */
+  requestCount(): number;
 }
