@@ -1,0 +1,56 @@
+/** Fresh documents and parts. Ids come from an injected generator, so tests and imports can repeat them. */
+import { CURRENT_VERSION } from './schema';
+import type { Command, ExecutionUnit, Flow, JsonObject, Settings } from './types';
+
+export type NewId = () => string;
+
+/** Shape of unit ids in the trigger protocol; flows and commands use it too. */
+export const ID_LENGTH = 14;
+const LETTERS = 26;
+
+/**
+ * 14 lower-case letters from uniform random bytes (65 bits; ids are names, not secrets).
+ * Bytes of 234 and above are thrown away, because 256 is not a multiple of 26.
+ */
+export function randomId(randomBytes: (count: number) => Uint8Array): string {
+  let id = '';
+  while (id.length < ID_LENGTH) {
+    for (const byte of randomBytes(ID_LENGTH)) {
+      if (byte < LETTERS * 9 && id.length < ID_LENGTH) id += String.fromCharCode(97 + (byte % LETTERS));
+    }
+  }
+  return id;
+}
+
+export function emptySettings(): Settings {
+  return { version: CURRENT_VERSION, logApp: null, units: [], flows: [] };
+}
+
+/** A unit that does nothing yet: disabled until somebody has looked at it, all guards on. */
+export function newUnit(newId: NewId, name: string): ExecutionUnit {
+  return {
+    id: newId(),
+    name,
+    note: '',
+    enabled: false,
+    button: { enabled: true, label: '', placement: { kind: 'headerMenu' }, condition: null, users: [] },
+    concurrency: 'reject',
+    confirm: 'always',
+    rateLimitPerMinute: 5,
+    flowIds: [],
+  };
+}
+
+export function newFlow(newId: NewId, name: string): Flow {
+  return { id: newId(), name, note: '', commands: [] };
+}
+
+/** `settings` are the command's own `defaults()`. */
+export function newCommand(
+  newId: NewId,
+  type: string,
+  inputs: readonly string[],
+  settings: JsonObject,
+): Command {
+  return { id: newId(), type, note: '', inputs, settings };
+}

@@ -1,0 +1,102 @@
+/** What can be wrong between the parts of a document whose every part is well formed. */
+import type { Place, Problem } from './errors';
+import { problem } from './errors';
+import type { Flow, Settings } from './types';
+
+/**
+ * Checks ids and references. Codes:
+ * errors `unitIdDuplicate`, `flowIdDuplicate`, `commandIdDuplicate`, `unitFlowUnknown {flowId}`,
+ * `unitFlowRepeated {name}`, `unitWithoutFlows`, `inputUnknown {inputId}`, `inputNotEarlier {inputId}`,
+ * `buttonSpaceBlank`, `buttonConditionBlank`; `logAppMissing` when an enabled unit has nowhere to log;
+ * warnings `unitNameDuplicate {name}`, `flowNameDuplicate {name}`, `flowEmpty {name}`;
+ * info `flowUnused {name}`.
+ */
+export function validateReferences(settings: Settings): readonly Problem[] {
+  return [...unitProblems(settings), ...flowProblems(settings), ...logAppProblems(settings)];
+}
+
+function unitProblems(settings: Settings): Problem[] {
+  const problems: Problem[] = [];
+  const flows = new Map(settings.flows.map((flow) => [flow.id, flow]));
+  const repeatedIds = repeated(settings.units.map((unit) => unit.id));
+  const repeatedNames = repeated(settings.units.map((unit) => unit.name));
+  for (const unit of settings.units) {
+    const at = (field: string): Place => ({ unitId: unit.id, field });
+    if (repeatedIds.has(unit.id)) problems.push(problem('error', 'unitIdDuplicate', {}, at('id')));
+    if (repeatedNames.has(unit.name)) {
+      problems.push(problem('warning', 'unitNameDuplicate', { name: unit.name }, at('name')));
+    }
+    if (unit.flowIds.length === 0) problems.push(problem('error', 'unitWithoutFlows', {}, at('flowIds')));
+    const seen = new Set<string>();
+    unit.flowIds.forEach((flowId, index) => {
+      const flow = flows.get(flowId);
+      const place = at(`flowIds.${index}`);
+      if (flow === undefined) problems.push(problem('error', 'unitFlowUnknown', { flowId }, place));
+      else if (seen.has(flowId)) {
+        problems.push(problem('error', 'unitFlowRepeated', { name: flow.name }, place));
+      }
+      seen.add(flowId);
+    });
+    const { button } = unit;
+    if (button.enabled && button.placement.kind === 'space' && button.placement.spaceId === '') {
+      problems.push(problem('error', 'buttonSpaceBlank', {}, at('button.placement.spaceId')));
+    }
+    button.condition?.conditions.forEach((condition, index) => {
+      if (condition.field === '') {
+        const place = at(`button.condition.conditions.${index}.field`);
+        problems.push(problem('error', 'buttonConditionBlank', {}, place));
+      }
+    });
+  }
+  return problems;
+}
+
+function flowProblems(settings: Settings): Problem[] {
+  const problems: Problem[] = [];
+  const repeatedIds = repeated(settings.flows.map((flow) => flow.id));
+  const repeatedNames = repeated(settings.flows.map((flow) => flow.name));
+  const used = new Set(settings.units.flatMap((unit) => unit.flowIds));
+  for (const flow of settings.flows) {
+    const at = (field: string): Place => ({ flowId: flow.id, field });
+    if (repeatedIds.has(flow.id)) problems.push(problem('error', 'flowIdDuplicate', {}, at('id')));
+    if (repeatedNames.has(flow.name)) {
+      problems.push(problem('warning', 'flowNameDuplicate', { name: flow.name }, at('name')));
+    }
+    if (flow.commands.length === 0) {
+      problems.push(problem('warning', 'flowEmpty', { name: flow.name }, at('commands')));
+    }
+    if (!used.has(flow.id)) problems.push(problem('info', 'flowUnused', { name: flow.name }, at('name')));
+    problems.push(...commandProblems(flow));
+  }
+  return problems;
+}
+
+function commandProblems(flow: Flow): Problem[] {
+  const problems: Problem[] = [];
+  const repeatedIds = repeated(flow.commands.map((command) => command.id));
+  const all = new Set(flow.commands.map((command) => command.id));
+  const earlier = new Set<string>();
+  for (const command of flow.commands) {
+    const at = (field: string): Place => ({ flowId: flow.id, commandId: command.id, field });
+    if (repeatedIds.has(command.id)) problems.push(problem('error', 'commandIdDuplicate', {}, at('id')));
+    command.inputs.forEach((inputId, index) => {
+      if (earlier.has(inputId)) return;
+      const code = all.has(inputId) ? 'inputNotEarlier' : 'inputUnknown';
+      problems.push(problem('error', code, { inputId }, at(`inputs.${index}`)));
+    });
+    earlier.add(command.id);
+  }
+  return problems;
+}
+
+function logAppProblems(settings: Settings): Problem[] {
+  const waiting = settings.logApp === null && settings.units.some((unit) => unit.enabled);
+  return waiting ? [problem('error', 'logAppMissing', {}, { field: 'logApp' })] : [];
+}
+
+function repeated(values: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const value of values) (seen.has(value) ? twice : seen).add(value);
+  return twice;
+}

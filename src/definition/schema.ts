@@ -1,0 +1,151 @@
+/**
+ * Schemas of the settings document. Objects are strict: an unknown key is a typing mistake or a newer
+ * version, and dropping it silently would lose somebody's setting. `schema/settings.schema.json` is
+ * generated from here (`scripts/json-schema.ts`).
+ */
+import * as v from 'valibot';
+import type {
+  AppRef,
+  ButtonTrigger,
+  Command,
+  ConditionGroup,
+  ConditionValue,
+  ExecutionUnit,
+  FieldCondition,
+  Flow,
+  Json,
+  JsonObject,
+  PrincipalRef,
+  Settings,
+} from './types';
+
+export const CURRENT_VERSION = 1;
+
+/** Characters; kintone's own names end at 64, ours leave room for "… (2)". */
+export const MAX_NAME_LENGTH = 80;
+export const MAX_NOTE_LENGTH = 2000;
+/** Upper bounds that keep one document editable; kintone's 256 KB end earlier in practice. */
+export const MAX_UNITS = 500;
+export const MAX_FLOWS = 1000;
+export const MAX_COMMANDS_PER_FLOW = 200;
+export const MAX_RATE_LIMIT_PER_MINUTE = 60;
+
+type Schema<T> = v.GenericSchema<unknown, T>;
+
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH));
+const note = v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH));
+const appId = v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,15}$/));
+const unitId = v.pipe(v.string(), v.regex(/^[a-z]{14}$/));
+/** Flows and commands are named only inside the document, so hand-written ids are welcome too. */
+const innerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,40}$/));
+const columnName = v.pipe(v.string(), v.maxLength(256));
+
+export const AppRefSchema: Schema<AppRef> = v.strictObject({
+  appId,
+  guestSpaceId: v.exactOptional(appId),
+});
+
+export const JsonSchema: Schema<Json> = v.union([
+  v.null(),
+  v.boolean(),
+  v.number(),
+  v.string(),
+  v.array(v.lazy(() => JsonSchema)),
+  v.record(
+    v.string(),
+    v.lazy(() => JsonSchema),
+  ),
+]);
+
+/** `v.record` would quietly turn a list into an object with index keys, hence the check before it. */
+export const JsonObjectSchema: Schema<JsonObject> = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), JsonSchema),
+);
+
+export const ConditionValueSchema: Schema<ConditionValue> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('literal'), value: v.string() }),
+  v.strictObject({ kind: v.literal('parameter'), name: columnName }),
+  v.strictObject({
+    kind: v.literal('period'),
+    unit: v.picklist(['day', 'month', 'year']),
+    edge: v.picklist(['start', 'end']),
+    offset: v.pipe(v.number(), v.integer(), v.minValue(-10_000), v.maxValue(10_000)),
+    base: columnName,
+  }),
+]);
+
+export const FieldConditionSchema: Schema<FieldCondition> = v.strictObject({
+  field: columnName,
+  operator: v.picklist([
+    '=',
+    '!=',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    'in',
+    'notIn',
+    'contains',
+    'notContains',
+    'blank',
+    'notBlank',
+  ]),
+  values: v.array(ConditionValueSchema),
+});
+
+export const ConditionGroupSchema: Schema<ConditionGroup> = v.strictObject({
+  join: v.picklist(['all', 'any']),
+  conditions: v.array(FieldConditionSchema),
+});
+
+const PrincipalSchema: Schema<PrincipalRef> = v.strictObject({
+  type: v.picklist(['USER', 'GROUP', 'ORGANIZATION']),
+  code: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+});
+
+const ButtonSchema: Schema<ButtonTrigger> = v.strictObject({
+  enabled: v.boolean(),
+  label: v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)),
+  placement: v.variant('kind', [
+    v.strictObject({ kind: v.literal('headerMenu') }),
+    v.strictObject({ kind: v.literal('space'), spaceId: v.pipe(v.string(), v.maxLength(256)) }),
+  ]),
+  condition: v.nullable(ConditionGroupSchema),
+  users: v.array(PrincipalSchema),
+});
+
+export const ExecutionUnitSchema: Schema<ExecutionUnit> = v.strictObject({
+  id: unitId,
+  name,
+  note,
+  enabled: v.boolean(),
+  button: ButtonSchema,
+  concurrency: v.picklist(['reject', 'allow']),
+  confirm: v.picklist(['always', 'deletions', 'never']),
+  rateLimitPerMinute: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_RATE_LIMIT_PER_MINUTE)),
+  flowIds: v.array(innerId),
+});
+
+export const CommandSchema: Schema<Command> = v.strictObject({
+  id: innerId,
+  type: v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/)),
+  note,
+  inputs: v.array(innerId),
+  settings: JsonObjectSchema,
+});
+
+export const FlowSchema: Schema<Flow> = v.strictObject({
+  id: innerId,
+  name,
+  note,
+  commands: v.pipe(v.array(CommandSchema), v.maxLength(MAX_COMMANDS_PER_FLOW)),
+});
+
+export const SettingsSchema: Schema<Settings> = v.strictObject({
+  version: v.literal(CURRENT_VERSION),
+  logApp: v.nullable(AppRefSchema),
+  units: v.pipe(v.array(ExecutionUnitSchema), v.maxLength(MAX_UNITS)),
+  flows: v.pipe(v.array(FlowSchema), v.maxLength(MAX_FLOWS)),
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { definitionHash } from '../../src/definition/hash';
+import { validateReferences } from '../../src/definition/references';
+import type { Settings } from '../../src/definition/types';
+import { sampleSettings } from './sample';
+
+const unit = sampleSettings.units[0]!;
+const flow = sampleSettings.flows[0]!;
+const command = flow.commands[0]!;
+
+function codes(settings: Settings): string[] {
+  return validateReferences(settings).map((found) => `${found.severity} ${found.code} ${found.place.field}`);
+}
+
+describe('validateReferences', () => {
+  it('finds nothing in a sound document', () => {
+    expect(codes(sampleSettings)).toEqual([]);
+  });
+
+  const withUnit = (patch: object): Settings => ({ ...sampleSettings, units: [{ ...unit, ...patch }] });
+  const withFlow = (patch: object): Settings => ({
+    ...sampleSettings,
+    flows: [{ ...flow, ...patch }, sampleSettings.flows[1]!],
+  });
+  const cases: [string, Settings, string[]][] = [
+    ['unknown flow', withUnit({ flowIds: ['flowa', 'flowb', 'nope'] }), ['error unitFlowUnknown flowIds.2']],
+    [
+      'same flow twice',
+      withUnit({ flowIds: ['flowa', 'flowb', 'flowa'] }),
+      ['error unitFlowRepeated flowIds.2'],
+    ],
+    [
+      'no flows',
+      withUnit({ flowIds: [] }),
+      ['error unitWithoutFlows flowIds', 'info flowUnused name', 'info flowUnused name'],
+    ],
+    [
+      'duplicate unit',
+      { ...sampleSettings, units: [unit, unit] },
+      [
+        'error unitIdDuplicate id',
+        'warning unitNameDuplicate name',
+        'error unitIdDuplicate id',
+        'warning unitNameDuplicate name',
+      ],
+    ],
+    [
+      'blank space id',
+      withUnit({ button: { ...unit.button, placement: { kind: 'space', spaceId: '' } } }),
+      ['error buttonSpaceBlank button.placement.spaceId'],
+    ],
+    [
+      'condition without a field',
+      withUnit({
+        button: {
+          ...unit.button,
+          condition: { join: 'all', conditions: [{ field: '', operator: '=', values: [] }] },
+        },
+      }),
+      ['error buttonConditionBlank button.condition.conditions.0.field'],
+    ],
+    ['empty flow', withFlow({ commands: [] }), ['warning flowEmpty commands']],
+    [
+      'duplicate command',
+      withFlow({ commands: [command, command] }),
+      ['error commandIdDuplicate id', 'error commandIdDuplicate id'],
+    ],
+    [
+      'input from later and from nowhere',
+      withFlow({
+        commands: [
+          { ...command, inputs: ['later', 'gone'] },
+          { ...command, id: 'later' },
+        ],
+      }),
+      ['error inputNotEarlier inputs.0', 'error inputUnknown inputs.1'],
+    ],
+    [
+      'own output as input',
+      withFlow({ commands: [{ ...command, inputs: ['in1'] }] }),
+      ['error inputNotEarlier inputs.0'],
+    ],
+    ['enabled without a log app', { ...sampleSettings, logApp: null }, ['error logAppMissing logApp']],
+    ['disabled without a log app', { ...withUnit({ enabled: false }), logApp: null }, []],
+  ];
+  it.each(cases)('%s', (_, settings, expected) => {
+    expect(codes(settings)).toEqual(expected);
+  });
+});
+
+describe('definitionHash', () => {
+  it('is 64 hex digits that follow the unit and its own flows only', async () => {
+    const base = await definitionHash(unit, sampleSettings.flows);
+    expect(base).toMatch(/^[0-9a-f]{64}$/);
+    const shuffled = await definitionHash({ ...unit }, [...sampleSettings.flows].reverse());
+    expect(shuffled).toBe(base);
+    const foreign = await definitionHash(unit, [...sampleSettings.flows, { ...flow, id: 'other' }]);
+    expect(foreign).toBe(base);
+    const edited = await definitionHash(unit, [{ ...flow, note: 'changed' }, sampleSettings.flows[1]!]);
+    expect(edited).not.toBe(base);
+    expect(await definitionHash({ ...unit, flowIds: ['flowb', 'flowa'] }, sampleSettings.flows)).not.toBe(
+      base,
+    );
+  });
+});
