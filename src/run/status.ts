@@ -17,7 +17,8 @@ export interface RunStatus {
   readonly flows: readonly FlowStatus[];
   /** Present from the end of the check on. */
   readonly preview: Preview | null;
-  readonly commits: { readonly done: number; readonly planned: number };
+  /** Rows of the plan; `written` grows only with commits that kintone has confirmed. */
+  readonly progress: { readonly rowsWritten: number; readonly rowsPlanned: number };
   readonly counts: WriteCounts;
   /** kintone API requests used so far, counted as kintone counts them (each request of a bulkRequest is one). */
   readonly requestCount: number;

@@ -1,0 +1,102 @@
+import {
+  REQUESTS_PER_COMMIT,
+  ROWS_PER_REQUEST,
+  type CommitBatch,
+  type DataRequest,
+  type FlowPlan,
+  type OutputPlan,
+  type WriteCounts,
+} from './types';
+
+export const NO_WRITES: WriteCounts = { added: 0, updated: 0, deleted: 0, unchanged: 0 };
+
+export const addCounts = (a: WriteCounts, b: WriteCounts): WriteCounts => ({
+  added: a.added + b.added,
+  updated: a.updated + b.updated,
+  deleted: a.deleted + b.deleted,
+  unchanged: a.unchanged + b.unchanged,
+});
+
+export const outputCounts = (output: OutputPlan): WriteCounts => ({
+  added: output.adds.length,
+  updated: output.updates.length,
+  deleted: output.deletes.length,
+  unchanged: output.unchanged,
+});
+
+export const planCounts = (plans: readonly FlowPlan[]): WriteCounts =>
+  plans.flatMap((plan) => plan.outputs.map(outputCounts)).reduce(addCounts, NO_WRITES);
+
+/** Rows that a plan writes (unchanged ones cost nothing). */
+export const rowsToWrite = (counts: WriteCounts): number => counts.added + counts.updated + counts.deleted;
+
+/** All requests of a flow's plan, in the order they are written: outputs in flow order; updates, adds, deletes. */
+export function flowRequests(plan: FlowPlan): readonly DataRequest[] {
+  return plan.outputs.flatMap((output) => {
+    const source = { flowId: output.flowId, commandId: output.commandId };
+    const { app } = output;
+    return [
+      ...chunks(output.updates).map(
+        ({ rows, firstRow }): DataRequest => ({ kind: 'update', app, rows, source: { ...source, firstRow } }),
+      ),
+      ...chunks(output.adds).map(
+        ({ rows, firstRow }): DataRequest => ({ kind: 'add', app, rows, source: { ...source, firstRow } }),
+      ),
+      ...chunks(output.deletes).map(
+        ({ rows, firstRow }): DataRequest => ({ kind: 'delete', app, rows, source: { ...source, firstRow } }),
+      ),
+    ];
+  });
+}
+
+/**
+ * The next commit of a flow: requests from `firstRequest` on, at most `requestCount` (1 to 19).
+ * A flow's requests never mix with another flow's, because flows end one after the other.
+ */
+export function batchAt(
+  flowId: string,
+  requests: readonly DataRequest[],
+  firstRequest: number,
+  requestCount: number,
+): CommitBatch {
+  const size = Math.max(1, Math.min(requestCount, REQUESTS_PER_COMMIT));
+  const taken = requests.slice(firstRequest, firstRequest + size);
+  return { flowId, requests: taken, rowCount: taken.reduce((sum, request) => sum + request.rows.length, 0) };
+}
+
+/** What a batch adds to the counts once it is committed. */
+export function batchCounts(batch: Pick<CommitBatch, 'requests'>): WriteCounts {
+  return batch.requests.reduce(
+    (counts, request) => ({
+      added: counts.added + (request.kind === 'add' ? request.rows.length : 0),
+      updated: counts.updated + (request.kind === 'update' ? request.rows.length : 0),
+      deleted: counts.deleted + (request.kind === 'delete' ? request.rows.length : 0),
+      unchanged: 0,
+    }),
+    NO_WRITES,
+  );
+}
+
+/** Commits above this take long enough (facts: up to 2.7 s per 100 rows) that cancel would feel dead. */
+const COMMIT_TARGET_MS = { low: 3_000, high: 8_000 } as const;
+const FIRST_REQUEST_COUNT = 3;
+
+/**
+ * How many requests the next commit gets. A flow that fits one commit is written whole (all or
+ * nothing); otherwise it starts with 3 and adapts towards 3-8 s per commit.
+ */
+export function nextRequestCount(remaining: number, isWholeFlow: boolean, last: { count: number; ms: number } | null): number {
+  if (isWholeFlow && remaining <= REQUESTS_PER_COMMIT) return remaining;
+  if (last === null) return FIRST_REQUEST_COUNT;
+  if (last.ms < COMMIT_TARGET_MS.low) return Math.min(REQUESTS_PER_COMMIT, last.count * 2);
+  if (last.ms > COMMIT_TARGET_MS.high) return Math.max(1, Math.floor(last.count / 2));
+  return last.count;
+}
+
+function chunks<T>(rows: readonly T[]): readonly { readonly rows: readonly T[]; readonly firstRow: number }[] {
+  const parts = [];
+  for (let firstRow = 0; firstRow < rows.length; firstRow += ROWS_PER_REQUEST) {
+    parts.push({ rows: rows.slice(firstRow, firstRow + ROWS_PER_REQUEST), firstRow });
+  }
+  return parts;
+}

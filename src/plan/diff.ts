@@ -1,0 +1,259 @@
+import type { OutputRows } from '../commands/types';
+import { failure, FailureError } from '../definition/errors';
+import {
+  cellAt,
+  cellKey,
+  cellToText,
+  columnNamed,
+  equalCells,
+  type Cell,
+  type ColumnSpec,
+  type KintoneFieldProperty,
+  type KintoneFields,
+  type Table,
+} from '../table';
+import {
+  cellConverter,
+  keepRowIds,
+  pickInner,
+  targetSpec,
+  writeValue,
+  type CellConverter,
+  type StoredPrecision,
+} from './convert';
+import type { OutputPlan, PlannedAdd, PlannedUpdate } from './types';
+
+/** How many offending rows or keys an error names. */
+const NAMED_MAX = 5;
+
+interface MappedField {
+  readonly property: KintoneFieldProperty;
+  readonly spec: ColumnSpec;
+  readonly isKey: boolean;
+  readonly convert: CellConverter;
+  readonly from: string;
+}
+
+/** Rows of the result in the form the output app will hold them, and the keys among them. */
+interface WantedRows {
+  readonly fields: readonly MappedField[];
+  readonly cells: readonly (readonly Cell[])[];
+  /** Canonical key per row; empty array when the output has no keys. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Compares the result with the output app's records by value and plans only real changes:
+ * 1.0 equals 1, choices are sets, people go by code, tables row by row.
+ *
+ * `current` holds the records that may match (columns named by field code, with origin); it is not
+ * read for append. Throws `FailureError`: `duplicateKeyInResult`, `duplicateKeyInApp`, `blankKey`,
+ * and those of `cellConverter`.
+ */
+export function planOutput(
+  output: OutputRows,
+  current: Table,
+  fields: KintoneFields,
+  precision: StoredPrecision,
+): OutputPlan {
+  const wanted = wantedRows(output, fields, precision);
+  const base = {
+    flowId: output.place.flowId ?? '',
+    commandId: output.place.commandId ?? '',
+    app: output.app,
+    mode: output.mode,
+    keys: output.keys,
+    deletes: [],
+    reports: [],
+  };
+  if (output.mode === 'append') {
+    const adds = wanted.cells.map((cells) => addOf(wanted.fields, cells));
+    return { ...base, adds, updates: [], unchanged: 0, unmatched: 0 };
+  }
+  const rowsByKey = indexCurrent(output, wanted, current);
+  const columns = wanted.fields.map((field) => columnNamed(current, field.property.code));
+  const adds: PlannedAdd[] = [];
+  const updates: PlannedUpdate[] = [];
+  let unchanged = 0;
+  let unmatched = 0;
+  wanted.cells.forEach((cells, row) => {
+    const currentRow = rowsByKey.get(wanted.keys[row] ?? '');
+    if (currentRow === undefined) {
+      if (output.mode === 'upsert') adds.push(addOf(wanted.fields, cells));
+      else unmatched += 1;
+      return;
+    }
+    const now = columns.map((column, index) => {
+      const field = wanted.fields[index];
+      const cell = cellAt(column, currentRow);
+      return field === undefined ? cell : pickInner(cell, column.spec, field.spec);
+    });
+    const update = updateOf(wanted.fields, cells, now);
+    if (update === null) {
+      unchanged += 1;
+      return;
+    }
+    updates.push({
+      recordId: String(current.origin?.ids[currentRow]),
+      revision: String(current.origin?.revisions[currentRow]),
+      ...update,
+      label: labelOf(wanted.fields, cells),
+    });
+  });
+  return { ...base, adds, updates, unchanged, unmatched };
+}
+
+/** Distinct key values of the result's first key field, as kintone writes them: the material of an `in` query. */
+export function keyValues(output: OutputRows, fields: KintoneFields, precision: StoredPrecision): readonly string[] {
+  const first = output.keys[0];
+  const mapping = output.mapping.find((entry) => entry.to === first);
+  if (first === undefined || mapping === undefined) return [];
+  const field = mappedField(output, mapping.from, mapping.to, fields, precision);
+  const column = columnNamed(output.table, mapping.from);
+  const values = new Set<string>();
+  for (let row = 0; row < output.table.rowCount; row += 1) {
+    const cell = field.convert(cellAt(column, row), row);
+    if (cell !== null) values.add(cellToText(field.spec.type, cell));
+  }
+  return [...values];
+}
+
+function mappedField(
+  output: OutputRows,
+  from: string,
+  to: string,
+  fields: KintoneFields,
+  precision: StoredPrecision,
+): MappedField {
+  const property = fields[to];
+  const source = columnNamed(output.table, from).spec;
+  const spec = property === undefined ? null : targetSpec(source, property);
+  if (property === undefined || spec === null) {
+    throw new FailureError(
+      failure('fieldMissing', { field: to, app: output.app.appId }, { ...output.place, appId: output.app.appId, field: to }),
+    );
+  }
+  const place = { ...output.place, appId: output.app.appId };
+  const convert = cellConverter(source, property, precision, place);
+  return { property, spec, isKey: output.keys.includes(to), convert, from };
+}
+
+function wantedRows(output: OutputRows, fields: KintoneFields, precision: StoredPrecision): WantedRows {
+  const mapped = output.mapping.map((entry) => mappedField(output, entry.from, entry.to, fields, precision));
+  const columns = mapped.map((field) => columnNamed(output.table, field.from));
+  const cells: Cell[][] = [];
+  const keys: string[] = [];
+  const seen = new Map<string, number>();
+  const duplicates: string[] = [];
+  const blanks: number[] = [];
+  for (let row = 0; row < output.table.rowCount; row += 1) {
+    const values = mapped.map((field, index) => {
+      const column = columns[index];
+      return column === undefined ? null : field.convert(cellAt(column, row), row);
+    });
+    cells.push(values);
+    if (output.mode === 'append') continue;
+    const key = keyOf(mapped, values);
+    if (key === null) {
+      blanks.push(row);
+      keys.push('');
+      continue;
+    }
+    if (seen.has(key)) duplicates.push(labelOf(mapped, values));
+    seen.set(key, row);
+    keys.push(key);
+  }
+  const place = { ...output.place, appId: output.app.appId };
+  const keyLabels = mapped.filter((field) => field.isKey).map((field) => field.property.label);
+  if (blanks.length > 0) {
+    throw new FailureError(
+      failure('blankKey', { count: blanks.length, keys: keyLabels }, { ...place, row: blanks[0] ?? 0 }),
+    );
+  }
+  if (duplicates.length > 0) {
+    throw new FailureError(
+      failure(
+        'duplicateKeyInResult',
+        { count: duplicates.length, keys: keyLabels, values: duplicates.slice(0, NAMED_MAX) },
+        place,
+      ),
+    );
+  }
+  return { fields: mapped, cells, keys };
+}
+
+/** Key to row of `current`. Two records with one wanted key are an error that names them, never "last wins". */
+function indexCurrent(output: OutputRows, wanted: WantedRows, current: Table): ReadonlyMap<string, number> {
+  const needed = new Set(wanted.keys);
+  const columns = wanted.fields.map((field) => columnNamed(current, field.property.code));
+  const rows = new Map<string, number>();
+  const duplicates: string[] = [];
+  for (let row = 0; row < current.rowCount; row += 1) {
+    const cells = columns.map((column) => cellAt(column, row));
+    const key = keyOf(wanted.fields, cells);
+    if (key === null || !needed.has(key)) continue;
+    if (rows.has(key)) duplicates.push(`${labelOf(wanted.fields, cells)} (#${current.origin?.ids[row]})`);
+    else rows.set(key, row);
+  }
+  if (duplicates.length > 0) {
+    throw new FailureError(
+      failure(
+        'duplicateKeyInApp',
+        {
+          count: duplicates.length,
+          keys: wanted.fields.filter((field) => field.isKey).map((field) => field.property.label),
+          values: duplicates.slice(0, NAMED_MAX),
+        },
+        { ...output.place, appId: output.app.appId },
+      ),
+    );
+  }
+  return rows;
+}
+
+/** Canonical key of a row; null when a key cell is blank. JSON keeps the parts apart whatever they contain. */
+function keyOf(fields: readonly MappedField[], cells: readonly Cell[]): string | null {
+  const parts: string[] = [];
+  for (const [index, field] of fields.entries()) {
+    if (!field.isKey) continue;
+    const cell = cells[index] ?? null;
+    if (cell === null) return null;
+    parts.push(cellKey(field.spec.type, cell));
+  }
+  return JSON.stringify(parts);
+}
+
+const labelOf = (fields: readonly MappedField[], cells: readonly Cell[]): string =>
+  fields
+    .map((field, index) => (field.isKey ? cellToText(field.spec.type, cells[index] ?? null) : null))
+    .filter((text) => text !== null)
+    .join(' / ');
+
+function addOf(fields: readonly MappedField[], cells: readonly Cell[]): PlannedAdd {
+  return {
+    fields: Object.fromEntries(
+      fields.map((field, index) => [field.property.code, writeValue(field.property, field.spec, cells[index] ?? null)]),
+    ),
+  };
+}
+
+/** The fields whose value changes, after and before; null when none does. */
+function updateOf(
+  fields: readonly MappedField[],
+  wanted: readonly Cell[],
+  current: readonly Cell[],
+): Pick<PlannedUpdate, 'fields' | 'before'> | null {
+  const after: Record<string, { value: unknown }> = {};
+  const before: Record<string, { value: unknown }> = {};
+  let changed = false;
+  for (const [index, field] of fields.entries()) {
+    const next = wanted[index] ?? null;
+    const now = current[index] ?? null;
+    if (field.isKey || equalCells(field.spec.type, next, now)) continue;
+    changed = true;
+    const kept = field.spec.type === 'table' ? keepRowIds(next, now) : next;
+    after[field.property.code] = writeValue(field.property, field.spec, kept);
+    before[field.property.code] = writeValue(field.property, field.spec, now);
+  }
+  return changed ? { fields: after, before } : null;
+}
