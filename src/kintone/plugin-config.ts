@@ -1,0 +1,27 @@
+/** The few parts of the `kintone` global that the settings page uses, exactly as documented. */
+import type { StoredConfig } from './boot-index';
+
+export interface PluginConfigApi {
+  /** null when nothing was saved, and sometimes right after the page has loaded. */
+  getConfig(pluginId: string): StoredConfig | null;
+  /** Replaces all values. With a callback the page stays; without one kintone leaves it. */
+  setConfig(config: StoredConfig, callback?: () => void): void;
+}
+
+export interface ConfigPageKintone {
+  readonly $PLUGIN_ID: string;
+  readonly plugin: { readonly app: PluginConfigApi };
+  readonly app: { getId(): number | null };
+  getLoginUser(): {
+    readonly code: string;
+    readonly name: string;
+    readonly language: string;
+    readonly timezone: string;
+  };
+  readonly api: { url(path: string, detectGuestSpace?: boolean): string };
+}
+
+/** The page's `kintone`, seen through the part of it that we use. */
+export function configPageKintone(): ConfigPageKintone {
+  return (globalThis as unknown as { readonly kintone: ConfigPageKintone }).kintone;
+}

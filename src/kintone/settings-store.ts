@@ -1,0 +1,84 @@
+/** Loading and saving settings through kintone's plug-in configuration. */
+import type { Result } from '../definition/errors';
+import { fail, failure, ok } from '../definition/errors';
+import type { Settings } from '../definition/types';
+import type { StoredConfig } from './boot-index';
+import type { PluginConfigApi } from './plugin-config';
+import {
+  decodeStored,
+  encodeSettings,
+  readStamp,
+  type SaveStamp,
+  type StoredSettings,
+  storedBytes,
+} from './settings-codec';
+
+export interface SettingsStore {
+  /** Errors: those of `decodeStored`. */
+  load(): Promise<Result<StoredSettings>>;
+  /**
+   * Writes the settings when the stored ones still carry `expected`.
+   * Errors: `settingsChangedElsewhere {savedBy, savedAtMs}`, those of `encodeSettings`, and
+   * `settingsSaveFailed {message}`.
+   */
+  save(settings: Settings, expected: SaveStamp | null, force?: boolean): Promise<Result<SaveStamp>>;
+  /** Bytes in use now. */
+  usedBytes(): number;
+}
+
+export interface StoreOptions {
+  readonly pluginId: string;
+  readonly api: PluginConfigApi;
+  readonly user: { readonly code: string; readonly name: string };
+  readonly nowMs: () => number;
+}
+
+/**
+ * A store over `kintone.plugin.app`. `setConfig` replaces everything and does not compare, so the
+ * check for somebody else's save is as late as it can be: directly before the call.
+ */
+export function createSettingsStore(options: StoreOptions): SettingsStore {
+  const current = (): StoredConfig | null => options.api.getConfig(options.pluginId);
+  return {
+    load: () => decodeStored(current()),
+    usedBytes: () => storedBytes(current() ?? {}),
+    async save(settings, expected, force = false) {
+      const encoded = await encodeSettings(settings, {
+        savedAtMs: options.nowMs(),
+        savedBy: options.user,
+      });
+      if (!encoded.ok) return encoded;
+      const found = readStamp(current());
+      if (!force && found !== null && !sameStamp(found, expected)) {
+        return fail(
+          failure('settingsChangedElsewhere', {
+            savedBy: found.savedBy.name,
+            savedAtMs: found.savedAtMs,
+          }),
+        );
+      }
+      try {
+        await write(options.api, encoded.value.config);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        return fail(failure('settingsSaveFailed', { message }));
+      }
+      return ok(encoded.value.stamp);
+    },
+  };
+}
+
+export function sameStamp(a: SaveStamp | null, b: SaveStamp | null): boolean {
+  return a?.savedAtMs === b?.savedAtMs && a?.contentHash === b?.contentHash;
+}
+
+/** With the callback kintone stays on the page; it is called only after success. */
+function write(api: PluginConfigApi, config: StoredConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    try {
+      api.setConfig(config, () => resolve());
+    } catch (error) {
+      reject(error);
+    }
+  });
+}
