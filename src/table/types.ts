@@ -91,8 +91,11 @@ export interface NumberColumn extends ColumnBase {
 /** date: days since 1970-01-01; time: minutes since 00:00; datetime: minutes since 1970-01-01T00:00Z. */
 export interface TimeLikeColumn extends ColumnBase {
   readonly kind: 'date' | 'time' | 'datetime';
-  /** `BLANK_INT32` is blank. */
-  readonly values: Int32Array;
+  /**
+   * `BLANK_INT32` is blank. Float64Array only for date-times after the year 6053, whose minutes exceed
+   * Int32 ("9999-12-31T23:59:00Z" is a common way to write "no end").
+   */
+  readonly values: Int32Array | Float64Array;
 }
 
 export const BLANK_INT32 = -0x80000000;

@@ -1,0 +1,141 @@
+/** Stable sorting of row numbers by precomputed ranks. */
+import { compareCells, compareText } from './cells';
+import { codesOfColumn } from './codes';
+import { cellAt } from './column';
+import { EXACT_LIMIT } from './number-builder';
+import { columnNamed } from './table';
+import { BLANK_INT32, type Column, type Table } from './types';
+
+export interface SortKey {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** One rank per row: integers in [0, limit), in the order of the values; blank is 0. */
+interface Ranks {
+  readonly ranks: Float64Array;
+  readonly limit: number;
+}
+
+/** Below this a comparison sort is quicker than radix passes with their counters. */
+const FEW_ROWS = 2048;
+const DIGIT_BITS = 16;
+const DIGITS = 1 << DIGIT_BITS;
+
+/** Row numbers in sorted order. Stable; blanks come first ascending and last descending. */
+export function sortRows(table: Table, keys: readonly SortKey[]): Int32Array {
+  let rows = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+  const rankings = keys.map(({ column, descending }) => ranksOf(columnNamed(table, column), descending));
+  if (table.rowCount < FEW_ROWS) {
+    return rows.sort((a, b) => {
+      for (const { ranks } of rankings) {
+        const order = (ranks[a] as number) - (ranks[b] as number);
+        if (order !== 0) return order;
+      }
+      return a - b;
+    });
+  }
+  for (const ranking of rankings.reverse()) rows = radixSort(rows, ranking);
+  return rows;
+}
+
+/** Least significant digit first; each pass is stable, hence so is the whole. */
+function radixSort(rows: Int32Array<ArrayBuffer>, { ranks, limit }: Ranks): Int32Array<ArrayBuffer> {
+  let source = rows;
+  let target = new Int32Array(rows.length);
+  const starts = new Int32Array(DIGITS + 1);
+  for (let divisor = 1; divisor < limit; divisor *= DIGITS) {
+    starts.fill(0);
+    for (let i = 0; i < source.length; i++) {
+      const digit = Math.floor((ranks[i] as number) / divisor) % DIGITS;
+      starts[digit + 1] = (starts[digit + 1] as number) + 1;
+    }
+    for (let digit = 0; digit < DIGITS; digit++) {
+      starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
+    }
+    for (let i = 0; i < source.length; i++) {
+      const row = source[i] as number;
+      const digit = Math.floor((ranks[row] as number) / divisor) % DIGITS;
+      const position = starts[digit] as number;
+      target[position] = row;
+      starts[digit] = position + 1;
+    }
+    [source, target] = [target, source];
+  }
+  return source;
+}
+
+function ranksOf(column: Column, descending: boolean): Ranks {
+  const ascending = ascendingRanks(column);
+  if (!descending) return ascending;
+  const last = ascending.limit - 1;
+  return { ranks: ascending.ranks.map((rank) => last - rank), limit: ascending.limit };
+}
+
+function ascendingRanks(column: Column): Ranks {
+  if (column.kind === 'text') {
+    const order = orderOfTexts(column.dictionary);
+    return ranksOfCodes(column.codes, order);
+  }
+  if (column.kind === 'number') {
+    const direct = column.wide.size === 0 ? ranksOfIntegers(column.units, Number.NaN) : null;
+    return direct ?? ranksOfCells(column);
+  }
+  if (column.kind === 'object') return ranksOfCells(column);
+  return ranksOfIntegers(column.values, BLANK_INT32) ?? ranksOfCells(column);
+}
+
+/** Integers are their own ranks once the smallest is 1; null when their range exceeds what a double holds. */
+function ranksOfIntegers(values: Int32Array | Float64Array, blank: number): Ranks | null {
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (value === blank || value !== value) continue;
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+  }
+  const range = largest < smallest ? 0 : largest - smallest + 1;
+  if (range + 1 >= EXACT_LIMIT) return null;
+  const ranks = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    ranks[row] = value === blank || value !== value ? 0 : value - smallest + 1;
+  }
+  return { ranks, limit: range + 1 };
+}
+
+/** For values that only `compareCells` can order: distinct values are sorted once, rows take their places. */
+function ranksOfCells(column: Column): Ranks {
+  const { codes, count } = codesOfColumn(column);
+  const example = new Int32Array(count).fill(-1);
+  for (let row = codes.length - 1; row >= 0; row--) {
+    if ((codes[row] as number) >= 0) example[codes[row] as number] = row;
+  }
+  const { type } = column.spec;
+  const cells = Array.from(example, (row) => (row < 0 ? null : cellAt(column, row)));
+  const order = cells.map((_, code) => code);
+  order.sort((a, b) => compareCells(type, cells[a] ?? null, cells[b] ?? null));
+  return ranksOfCodes(codes, order);
+}
+
+/** `order` lists codes from the smallest value to the largest. */
+function ranksOfCodes(codes: Int32Array, order: readonly number[]): Ranks {
+  const place = new Int32Array(order.length);
+  order.forEach((code, index) => {
+    place[code] = index + 1;
+  });
+  const ranks = Float64Array.from(codes, (code) => (code < 0 ? 0 : (place[code] as number)));
+  return { ranks, limit: order.length + 1 };
+}
+
+const BEYOND_FIRST_SURROGATE = /[\ud800-\uffff]/;
+
+function orderOfTexts(dictionary: readonly string[]): readonly number[] {
+  const order = dictionary.map((_, code) => code);
+  // Below the surrogates the order of UTF-16 units is the order of code points, and `<` is much faster.
+  if (!dictionary.some((text) => BEYOND_FIRST_SURROGATE.test(text))) {
+    return order.sort((a, b) => ((dictionary[a] as string) < (dictionary[b] as string) ? -1 : 1));
+  }
+  return order.sort((a, b) => compareText(dictionary[a] as string, dictionary[b] as string));
+}
