@@ -1,10 +1,10 @@
 import {
-  REQUESTS_PER_COMMIT,
-  ROWS_PER_REQUEST,
   type CommitBatch,
   type DataRequest,
   type FlowPlan,
   type OutputPlan,
+  REQUESTS_PER_COMMIT,
+  ROWS_PER_REQUEST,
   type WriteCounts,
 } from './types';
 
@@ -85,7 +85,11 @@ const FIRST_REQUEST_COUNT = 3;
  * How many requests the next commit gets. A flow that fits one commit is written whole (all or
  * nothing); otherwise it starts with 3 and adapts towards 3-8 s per commit.
  */
-export function nextRequestCount(remaining: number, isWholeFlow: boolean, last: { count: number; ms: number } | null): number {
+export function nextRequestCount(
+  remaining: number,
+  isWholeFlow: boolean,
+  last: { count: number; ms: number } | null,
+): number {
   if (isWholeFlow && remaining <= REQUESTS_PER_COMMIT) return remaining;
   if (last === null) return FIRST_REQUEST_COUNT;
   if (last.ms < COMMIT_TARGET_MS.low) return Math.min(REQUESTS_PER_COMMIT, last.count * 2);
@@ -93,7 +97,9 @@ export function nextRequestCount(remaining: number, isWholeFlow: boolean, last: 
   return last.count;
 }
 
-function chunks<T>(rows: readonly T[]): readonly { readonly rows: readonly T[]; readonly firstRow: number }[] {
+function chunks<T>(
+  rows: readonly T[],
+): readonly { readonly rows: readonly T[]; readonly firstRow: number }[] {
   const parts = [];
   for (let firstRow = 0; firstRow < rows.length; firstRow += ROWS_PER_REQUEST) {
     parts.push({ rows: rows.slice(firstRow, firstRow + ROWS_PER_REQUEST), firstRow });

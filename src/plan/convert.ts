@@ -1,18 +1,18 @@
-import { failure, FailureError, type Place } from '../definition/errors';
+import { FailureError, failure, type Place } from '../definition/errors';
 import {
+  type Cell,
+  type ColumnSpec,
   cellFromKintone,
   cellToText,
   columnSpecOfField,
-  kintoneFromCell,
-  parseDecimal,
-  roundDecimal,
-  type Cell,
-  type ColumnSpec,
   type Decimal,
   type InnerRow,
   type KintoneFieldProperty,
+  kintoneFromCell,
   type Person,
+  parseDecimal,
   type RoundingMode,
+  roundDecimal,
 } from '../table';
 
 /** How the output app stores numbers; kintone applies it on write, so the comparison has to apply it first. */
@@ -40,7 +40,11 @@ export function cellConverter(
   if (spec === null) throw new Error(`field ${target.code} holds no value`);
   const refuse = (code: string, row: number, value: string): never => {
     throw new FailureError(
-      failure(code, { field: target.code, label: target.label, value }, { ...place, field: target.code, row }),
+      failure(
+        code,
+        { field: target.code, label: target.label, value },
+        { ...place, field: target.code, row },
+      ),
     );
   };
   switch (target.type) {
@@ -128,7 +132,10 @@ export function pickInner(cell: Cell, full: ColumnSpec, wanted: ColumnSpec): Cel
 /** Rows keep their ids by position, so that kintone merges into them and inner fields the output does not feed survive. */
 export function keepRowIds(wanted: Cell, current: Cell): Cell {
   const known = (current ?? []) as readonly InnerRow[];
-  return ((wanted ?? []) as readonly InnerRow[]).map((row, index) => ({ id: known[index]?.id ?? null, cells: row.cells }));
+  return ((wanted ?? []) as readonly InnerRow[]).map((row, index) => ({
+    id: known[index]?.id ?? null,
+    cells: row.cells,
+  }));
 }
 
 function tableConverter(
@@ -167,10 +174,15 @@ function storedNumber(number: Decimal, precision: StoredPrecision): Decimal | nu
   return integerDigits > precision.digits - precision.decimalPlaces ? null : rounded;
 }
 
-const isDecimal = (cell: Cell): cell is Decimal => typeof cell === 'object' && cell !== null && 'coefficient' in cell;
+const isDecimal = (cell: Cell): cell is Decimal =>
+  typeof cell === 'object' && cell !== null && 'coefficient' in cell;
 
 /** What to send for a cell that already has the field's own type. */
-export function writeValue(property: KintoneFieldProperty, spec: ColumnSpec, cell: Cell): { readonly value: unknown } {
+export function writeValue(
+  property: KintoneFieldProperty,
+  spec: ColumnSpec,
+  cell: Cell,
+): { readonly value: unknown } {
   if (property.type !== 'SUBTABLE') return { value: kintoneFromCell(property.type, cell) };
   const inner = spec.columns ?? [];
   const rows = (cell ?? []) as readonly InnerRow[];

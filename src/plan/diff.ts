@@ -1,25 +1,25 @@
 import type { OutputRows } from '../commands/types';
-import { failure, FailureError } from '../definition/errors';
+import { FailureError, failure } from '../definition/errors';
 import {
+  type Cell,
+  type ColumnSpec,
   cellAt,
   cellKey,
   cellToText,
   columnNamed,
   equalCells,
-  type Cell,
-  type ColumnSpec,
   type KintoneFieldProperty,
   type KintoneFields,
   type Table,
 } from '../table';
 import {
+  type CellConverter,
   cellConverter,
   keepRowIds,
   pickInner,
+  type StoredPrecision,
   targetSpec,
   writeValue,
-  type CellConverter,
-  type StoredPrecision,
 } from './convert';
 import type { OutputPlan, PlannedAdd, PlannedUpdate } from './types';
 
@@ -104,7 +104,11 @@ export function planOutput(
 }
 
 /** Distinct key values of the result's first key field, as kintone writes them: the material of an `in` query. */
-export function keyValues(output: OutputRows, fields: KintoneFields, precision: StoredPrecision): readonly string[] {
+export function keyValues(
+  output: OutputRows,
+  fields: KintoneFields,
+  precision: StoredPrecision,
+): readonly string[] {
   const first = output.keys[0];
   const mapping = output.mapping.find((entry) => entry.to === first);
   if (first === undefined || mapping === undefined) return [];
@@ -130,7 +134,11 @@ function mappedField(
   const spec = property === undefined ? null : targetSpec(source, property);
   if (property === undefined || spec === null) {
     throw new FailureError(
-      failure('fieldMissing', { field: to, app: output.app.appId }, { ...output.place, appId: output.app.appId, field: to }),
+      failure(
+        'fieldMissing',
+        { field: to, app: output.app.appId },
+        { ...output.place, appId: output.app.appId, field: to },
+      ),
     );
   }
   const place = { ...output.place, appId: output.app.appId };
@@ -232,7 +240,10 @@ const labelOf = (fields: readonly MappedField[], cells: readonly Cell[]): string
 function addOf(fields: readonly MappedField[], cells: readonly Cell[]): PlannedAdd {
   return {
     fields: Object.fromEntries(
-      fields.map((field, index) => [field.property.code, writeValue(field.property, field.spec, cells[index] ?? null)]),
+      fields.map((field, index) => [
+        field.property.code,
+        writeValue(field.property, field.spec, cells[index] ?? null),
+      ]),
     ),
   };
 }

@@ -1,5 +1,5 @@
 export * from './batches';
-export { type StoredPrecision } from './convert';
+export type { StoredPrecision } from './convert';
 export { keyValues, planOutput } from './diff';
-export { applyOverlay, isComputedByKintone, overlayOf, type Overlay } from './overlay';
+export { applyOverlay, isComputedByKintone, type Overlay, overlayOf } from './overlay';
 export * from './types';

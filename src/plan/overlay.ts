@@ -1,14 +1,14 @@
 import type { AppRef } from '../definition/types';
 import {
+  type Cell,
+  type ColumnSpec,
   cellAt,
   columnFromCells,
   columnSpecOfField,
-  tableOf,
-  type Cell,
-  type ColumnSpec,
   type KintoneFieldProperty,
   type KintoneFields,
   type Table,
+  tableOf,
 } from '../table';
 import { cellOfWrite } from './convert';
 import type { OutputPlan, WriteFields } from './types';
@@ -22,7 +22,10 @@ export interface Overlay {
 export function overlayOf(plans: readonly OutputPlan[]): Overlay {
   return {
     plansFor: (app) =>
-      plans.filter((plan) => plan.app.appId === app.appId && plan.adds.length + plan.updates.length + plan.deletes.length > 0),
+      plans.filter(
+        (plan) =>
+          plan.app.appId === app.appId && plan.adds.length + plan.updates.length + plan.deletes.length > 0,
+      ),
   };
 }
 
@@ -98,6 +101,7 @@ function addedCell(
   written: { readonly value: unknown } | undefined,
 ): Cell {
   if (written !== undefined) return cellOfWrite(spec, written.value);
-  if (property === undefined || property.type === 'SUBTABLE' || property.defaultValue === undefined) return null;
+  if (property === undefined || property.type === 'SUBTABLE' || property.defaultValue === undefined)
+    return null;
   return columnSpecOfField(property) === null ? null : cellOfWrite(spec, property.defaultValue);
 }

@@ -58,9 +58,24 @@ export interface WriteCounts {
 
 /** One request inside a commit: at most 100 rows of one app and one kind. */
 export type DataRequest =
-  | { readonly kind: 'add'; readonly app: AppRef; readonly rows: readonly PlannedAdd[]; readonly source: RowSource }
-  | { readonly kind: 'update'; readonly app: AppRef; readonly rows: readonly PlannedUpdate[]; readonly source: RowSource }
-  | { readonly kind: 'delete'; readonly app: AppRef; readonly rows: readonly PlannedDelete[]; readonly source: RowSource };
+  | {
+      readonly kind: 'add';
+      readonly app: AppRef;
+      readonly rows: readonly PlannedAdd[];
+      readonly source: RowSource;
+    }
+  | {
+      readonly kind: 'update';
+      readonly app: AppRef;
+      readonly rows: readonly PlannedUpdate[];
+      readonly source: RowSource;
+    }
+  | {
+      readonly kind: 'delete';
+      readonly app: AppRef;
+      readonly rows: readonly PlannedDelete[];
+      readonly source: RowSource;
+    };
 
 /** Where the rows of a request stand in the plan, so that an error can name the row. */
 export interface RowSource {
@@ -80,4 +95,3 @@ export interface CommitBatch {
 export const ROWS_PER_REQUEST = 100;
 /** kintone takes 20 requests in a bulkRequest; one is the journal's. */
 export const REQUESTS_PER_COMMIT = 19;
-

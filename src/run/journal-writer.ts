@@ -72,7 +72,8 @@ export function journalWriter(
         // The journal stands where we left it, so the conflict is on a row of the data.
         return { kind: 'refused', refusal: reply.refusal };
       }
-      const isNewRequest = entry.revision !== sent && entry.cancelRequestedBy !== '' && patch.state === undefined;
+      const isNewRequest =
+        entry.revision !== sent && entry.cancelRequestedBy !== '' && patch.state === undefined;
       revision = entry.revision;
       if (isNewRequest) return { kind: 'cancelRequested', by: entry.cancelRequestedBy };
     }
@@ -90,7 +91,9 @@ export function journalWriter(
   return {
     journalId,
     write(patch, requests = []) {
-      const result = last.then(() => (fence === null ? attemptWrite(patch, requests) : { kind: 'fenced' as const, entry: fence.entry }));
+      const result = last.then(() =>
+        fence === null ? attemptWrite(patch, requests) : { kind: 'fenced' as const, entry: fence.entry },
+      );
       last = result.catch(() => undefined);
       return result;
     },

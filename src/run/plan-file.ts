@@ -7,6 +7,8 @@ export interface PlanFile {
   readonly version: 1;
   readonly runId: string;
   readonly plans: readonly FlowPlan[];
+  /** The journal's cursor at the first row of `plans`; more than 0 for flows that were planned after earlier writes. */
+  readonly firstRow: number;
   /** Flows that are planned only after the flows above have been written. */
   readonly deferredFlowIds: readonly string[];
   readonly calling: CallingRecord;
@@ -31,12 +33,16 @@ export async function encodePlanFile(
   const text = new TextEncoder().encode(JSON.stringify(plan));
   const packed = await pipe(text, new CompressionStream('gzip'));
   const chunks: Uint8Array[] = [];
-  for (let start = 0; start < packed.length; start += CHUNK_BYTES) chunks.push(packed.subarray(start, start + CHUNK_BYTES));
+  for (let start = 0; start < packed.length; start += CHUNK_BYTES)
+    chunks.push(packed.subarray(start, start + CHUNK_BYTES));
   return { chunks, sha256: await sha256Hex(packed) };
 }
 
 /** Refuses a file whose hash is not the one the journal holds: `planDamaged`. */
-export async function decodePlanFile(chunks: readonly Uint8Array[], sha256: string): Promise<Result<PlanFile>> {
+export async function decodePlanFile(
+  chunks: readonly Uint8Array[],
+  sha256: string,
+): Promise<Result<PlanFile>> {
   const packed = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let offset = 0;
   for (const chunk of chunks) {

@@ -3,9 +3,9 @@
  * `src/kintone` implements them for the page and `src/node` for Node.
  */
 import type { Failure } from '../definition/errors';
+import type { AppRef, FlowState, RunState } from '../definition/types';
 import type { DataRequest, WriteCounts } from '../plan/types';
 import type { KintoneFields, KintoneRecord } from '../table/kintone-json';
-import type { AppRef, FlowState, RunState } from '../definition/types';
 
 /** Reads; throws `FailureError` (codes `appNotFound`, `noPermission`, `sessionExpired`, `network`, `kintone`). */
 export interface RecordsPort {
@@ -195,7 +195,11 @@ export interface Refusal {
   /** 0 = the journal, 1.. = data request index + 1; null when kintone did not say. */
   readonly requestIndex: number | null;
   /** Row-level messages: row index within the request (null: not known) and field code (blank: not known). */
-  readonly rows: readonly { readonly row: number | null; readonly field: string; readonly messages: readonly string[] }[];
+  readonly rows: readonly {
+    readonly row: number | null;
+    readonly field: string;
+    readonly messages: readonly string[];
+  }[];
 }
 
 export interface Clock {

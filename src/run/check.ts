@@ -1,0 +1,203 @@
+import type { ParameterSpec } from '../commands/types';
+import { type Failure, FailureError, failure } from '../definition/errors';
+import type { AppRef, Flow } from '../definition/types';
+import {
+  type CompiledFlow,
+  callingParameters,
+  compileFlow,
+  executeFlow,
+  flowApps,
+  type ParameterLookup,
+  parametersOf,
+} from '../flow';
+import {
+  type FlowPlan,
+  NO_WRITES,
+  type OutputPlan,
+  outputCounts,
+  overlayOf,
+  planCounts,
+  planOutput,
+} from '../plan';
+import type { KintoneFields } from '../table';
+import { readCurrent } from './current';
+import { type Metadata, metadata, reader } from './reader';
+import { type RunScope, updateFlow } from './scope';
+import type { OutputStatus } from './status';
+
+/** The frozen plan of the unit and what could not be planned yet. */
+export interface CheckResult {
+  readonly plans: readonly FlowPlan[];
+  /** Flows whose numbers are an estimate; they are planned anew once the flows before them are written. */
+  readonly deferredFlowIds: readonly string[];
+}
+
+export type CheckOutcome =
+  | { readonly kind: 'planned'; readonly result: CheckResult }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly flowId: string };
+
+/** Facts a plan is computed from; the same at resume. */
+export interface PlanFacts {
+  readonly known: Metadata;
+  readonly parameters: readonly ParameterSpec[];
+  readonly parameter: ParameterLookup;
+  readonly nowMs: number;
+}
+
+/** What compile and run know of the calling record and the run, fixed at the start. */
+export function planFacts(scope: RunScope, startedAtMs: number): PlanFacts {
+  const { calling, user, timeZone } = scope.request;
+  const fields = calling.fields ?? {};
+  return {
+    known: metadata(scope.ports.records),
+    parameters: parametersOf(fields),
+    parameter: callingParameters(calling.record, fields, {
+      user,
+      startedAtMs,
+      timeZone,
+      unitId: scope.unit.id,
+      unitName: scope.unit.name,
+      recordId: calling.recordId,
+      appId: calling.appId,
+    }),
+    nowMs: startedAtMs,
+  };
+}
+
+/**
+ * Plans every flow of the unit without writing: flows run in order, each sees the writes planned for
+ * the flows before it (overlay). The first flow that fails ends the check. Live numbers go to the store.
+ */
+export async function checkUnit(
+  scope: RunScope,
+  facts: PlanFacts,
+  flows: readonly Flow[],
+): Promise<CheckOutcome> {
+  const plans: FlowPlan[] = [];
+  const deferredFlowIds: string[] = [];
+  for (const flow of flows) {
+    const earlier = plans.flatMap((plan) => plan.outputs);
+    try {
+      const compiled = await compileForRun(scope, facts, flow);
+      const isDeferred = deferredFlowIds.length > 0 || writesIntoPlanned(compiled, earlier);
+      const planned = await planFlow(scope, facts, compiled, earlier, isDeferred);
+      if (planned.isEstimate) deferredFlowIds.push(flow.id);
+      plans.push(planned.plan);
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      return { kind: 'failed', failure: withFlow(error.failure, scope, flow), flowId: flow.id };
+    }
+  }
+  return { kind: 'planned', result: { plans, deferredFlowIds } };
+}
+
+/** An app that an earlier flow writes gets new revisions and ids by those writes; only kintone knows them. */
+function writesIntoPlanned(compiled: CompiledFlow, earlier: readonly OutputPlan[]): boolean {
+  const touched = new Set(
+    earlier
+      .filter((plan) => plan.adds.length + plan.updates.length + plan.deletes.length > 0)
+      .map((plan) => plan.app.appId),
+  );
+  return flowApps(compiled.flow).outputs.some((app) => touched.has(app.appId));
+}
+
+async function planFlow(
+  scope: RunScope,
+  facts: PlanFacts,
+  compiled: CompiledFlow,
+  earlier: readonly OutputPlan[],
+  isDeferred: boolean,
+): Promise<{ readonly plan: FlowPlan; readonly isEstimate: boolean }> {
+  try {
+    const plan = await runFlow(scope, facts, compiled, earlier);
+    return { plan, isEstimate: isDeferred };
+  } catch (error) {
+    if (!(error instanceof FailureError) || error.failure.code !== 'needsCommit') throw error;
+    // Counted as kintone holds the data now: the preview says that these numbers are an estimate.
+    return { plan: await runFlow(scope, facts, compiled, []), isEstimate: true };
+  }
+}
+
+/** Reads, computes and compares one flow; shows progress in the store. */
+export async function runFlow(
+  scope: RunScope,
+  facts: PlanFacts,
+  compiled: CompiledFlow,
+  earlier: readonly OutputPlan[],
+): Promise<FlowPlan> {
+  const { ports, store, cancel } = scope;
+  const flowId = compiled.flow.id;
+  const overlay = overlayOf(earlier);
+  const fields = await fieldsOf(facts.known, compiled);
+  const result = await executeFlow(compiled, {
+    read: reader(ports.records, facts.known, overlay, cancel.signal),
+    parameter: facts.parameter,
+    nowMs: facts.nowMs,
+    timeZone: scope.request.timeZone,
+    signal: cancel.signal,
+    place: { unitId: scope.unit.id, flowId },
+    fields: (app) => fields.get(app.appId) ?? {},
+    onStep: (commandId, step) =>
+      updateFlow(store, flowId, (flow) => ({
+        ...flow,
+        commands: flow.commands.map((command) =>
+          command.commandId === commandId ? { ...command, ...step } : command,
+        ),
+      })),
+    yieldNow: () => ports.clock.sleep(0, cancel.signal),
+  });
+  const outputs: OutputPlan[] = [];
+  for (const output of result.outputs) {
+    const appFields = fields.get(output.app.appId) ?? {};
+    const precision = await facts.known.precision(output.app);
+    const current = await readCurrent(ports.records, output, appFields, precision, cancel.signal);
+    outputs.push(planOutput(output, current, appFields, precision));
+    store.update((status) => ({ ...status, requestCount: ports.requestCount() }));
+  }
+  updateFlow(store, flowId, (flow) => ({
+    ...flow,
+    outputs: outputs.map(
+      (plan): OutputStatus => ({
+        commandId: plan.commandId,
+        app: plan.app,
+        planned: outputCounts(plan),
+        written: NO_WRITES,
+      }),
+    ),
+  }));
+  return { flowId, outputs };
+}
+
+/** Compiles against live form fields; the first error of the settings is the failure. */
+export async function compileForRun(scope: RunScope, facts: PlanFacts, flow: Flow): Promise<CompiledFlow> {
+  const { all } = flowApps(flow);
+  const fields = new Map<string, KintoneFields>();
+  for (const app of all) fields.set(app.appId, await facts.known.fields(app));
+  const place = { unitId: scope.unit.id, flowId: flow.id };
+  const compiled = compileFlow(flow, {
+    fields: (app: AppRef) => fields.get(app.appId) ?? null,
+    parameters: facts.parameters,
+    place,
+  });
+  const error = compiled.problems.find((problem) => problem.severity === 'error');
+  if (error !== undefined) {
+    throw new FailureError(failure(error.code, error.params, { ...place, ...error.place }));
+  }
+  return compiled;
+}
+
+async function fieldsOf(
+  known: Metadata,
+  compiled: CompiledFlow,
+): Promise<ReadonlyMap<string, KintoneFields>> {
+  const entries: [string, KintoneFields][] = [];
+  for (const app of flowApps(compiled.flow).all) entries.push([app.appId, await known.fields(app)]);
+  return new Map(entries);
+}
+
+const withFlow = (value: Failure, scope: RunScope, flow: Flow): Failure => ({
+  ...value,
+  place: { unitId: scope.unit.id, flowId: flow.id, ...value.place },
+});
+
+export const countsOf = (result: CheckResult) => planCounts(result.plans);

@@ -1,0 +1,63 @@
+import { type Failure, failure, type Place } from '../definition/errors';
+import type { CommitBatch } from '../plan';
+import type { Refusal } from './ports';
+import type { Ending } from './scope';
+
+export function endingOf(reason: Ending['reason'], value: Failure | null = null): Ending {
+  return {
+    state: reason === 'done' || reason === 'noChange' ? 'Success' : 'Failure',
+    reason,
+    failure: value,
+  };
+}
+
+/**
+ * Turns kintone's refusal of a commit into a failure that names app, record and field.
+ * Codes: facts "kintone" 3.1. A batch-wide refusal without a row keeps the app only.
+ */
+export function refusalFailure(refusal: Refusal, batch: CommitBatch, unitId: string): Failure {
+  const index = refusal.requestIndex;
+  const request = index === null || index === 0 ? undefined : batch.requests[index - 1];
+  if (request === undefined) {
+    return failure(
+      index === 0 ? 'journalRefused' : (CODES[refusal.code] ?? 'kintoneRefused'),
+      { code: refusal.code, message: refusal.message, status: refusal.status },
+      { unitId, flowId: batch.flowId },
+    );
+  }
+  const detail = refusal.rows[0];
+  const rowInRequest = detail?.row ?? null;
+  const planned = rowInRequest === null ? undefined : request.rows[rowInRequest];
+  const place: Place = {
+    unitId,
+    flowId: batch.flowId,
+    commandId: request.source.commandId,
+    appId: request.app.appId,
+    ...(planned !== undefined && 'recordId' in planned ? { recordId: planned.recordId } : {}),
+    ...(rowInRequest === null ? {} : { row: request.source.firstRow + rowInRequest }),
+    ...(detail !== undefined && detail.field !== '' ? { field: detail.field } : {}),
+  };
+  const messages = refusal.rows.flatMap((row) => row.messages);
+  return failure(
+    CODES[refusal.code] ?? 'kintoneRefused',
+    {
+      code: refusal.code,
+      status: refusal.status,
+      message: messages.length > 0 ? messages.join(' ') : refusal.message,
+      kind: request.kind,
+      label: planned !== undefined && 'label' in planned ? planned.label : '',
+    },
+    place,
+  );
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  CB_NO02: 'noWritePermission',
+  GAIA_NO01: 'noWritePermission',
+  CB_VA01: 'rowRefused',
+  GAIA_CO02: 'recordChanged',
+  GAIA_RE01: 'recordGone',
+  GAIA_AP01: 'appNotFound',
+  GAIA_LO04: 'lookupKeyMissing',
+  CB_AU01: 'sessionExpired',
+};

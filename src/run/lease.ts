@@ -1,0 +1,47 @@
+import type { JournalEntry, RunPorts } from './ports';
+
+/**
+ * A run that gives no sign of life for this long may be taken over. Longer than three beats, than a
+ * hidden tab's throttled timers (once a minute) and than the slowest commit seen (about 50 s):
+ * facts "reliability" 3.3. Only liveness rests on it; safety rests on the journal's revision.
+ */
+export const LEASE_MS = 120_000;
+/** A sign of life while nothing is being written (reading, computing, waiting for the person). */
+export const BEAT_MS = 30_000;
+
+/** What a page has seen of other runs' records: the revision, and since when it has not moved (own monotonic clock). */
+export type Observations = Map<string, { readonly revision: string; readonly sinceMs: number }>;
+
+export type HolderLife = 'alive' | 'dead' | 'unknown';
+
+/**
+ * Whether the owner of a run still works on it. In the same browser the Web Lock tells at once;
+ * elsewhere only a revision that has not moved for `LEASE_MS` of the watcher's own clock does.
+ */
+export async function lifeOf(
+  entry: JournalEntry,
+  ports: Pick<RunPorts, 'presence' | 'clock'>,
+  observations: Observations,
+): Promise<HolderLife> {
+  if (entry.endedAtMs !== null) return 'dead';
+  if (ports.presence.sees(entry.owner)) {
+    const claim = await ports.presence.claim(entry.owner);
+    if (claim === null) return 'alive';
+    claim.release();
+    return 'dead';
+  }
+  const seen = observations.get(entry.journalId);
+  const nowMs = ports.clock.monotonicMs();
+  if (seen === undefined || seen.revision !== entry.revision) {
+    observations.set(entry.journalId, { revision: entry.revision, sinceMs: nowMs });
+    return 'unknown';
+  }
+  return nowMs - seen.sinceMs >= LEASE_MS ? 'dead' : 'unknown';
+}
+
+/** Whether a dead run left writes undone that must be finished or knowingly given up. */
+export const hasUnfinishedPlan = (entry: JournalEntry): boolean =>
+  entry.reason === 'writing' && entry.cursor < entry.rowsPlanned && entry.planFiles.length > 0;
+
+/** Whether some rows of a dead run were written. */
+export const hasWritten = (entry: JournalEntry): boolean => entry.cursor > 0;

@@ -1,0 +1,138 @@
+import { failure } from '../definition/errors';
+import { NO_WRITES, outputCounts } from '../plan';
+import { planFacts } from './check';
+import { endingOf } from './endings';
+import { journalWriter } from './journal-writer';
+import { lifeOf, type Observations } from './lease';
+import { decodePlanFile, type PlanFile } from './plan-file';
+import type { JournalEntry, RunPorts } from './ports';
+import type { Ending, LoggedScope, RunRequest, RunScope } from './scope';
+import { conclude, handle, writeDeferred } from './start';
+import type { RunHandle } from './status';
+import { writePlans } from './write';
+
+/**
+ * 続きから: takes an interrupted run over and writes the rest of its own plan, with identical values,
+ * into its own run record. `request` says who does it (a new owner); its press id is not used to
+ * make a record. Refused when the owner still lives, the plan is damaged, or the run has ended.
+ */
+export function resumeRun(
+  ports: RunPorts,
+  request: RunRequest,
+  entry: JournalEntry,
+  observations: Observations,
+): RunHandle {
+  const unit = request.settings.units.find((candidate) => candidate.id === entry.unitId) ?? null;
+  const flows = (unit?.flowIds ?? []).flatMap(
+    (id) => request.settings.flows.find((flow) => flow.id === id) ?? [],
+  );
+  return handle(ports, request, unit, flows, async (scope) => {
+    const taken = await takeOver(scope, entry, observations);
+    if ('state' in taken) return taken;
+    showEntry(taken.scope, taken.entry);
+    return conclude(taken.scope, () => goOn(taken.scope, taken.entry));
+  });
+}
+
+async function takeOver(
+  scope: RunScope,
+  found: JournalEntry,
+  observations: Observations,
+): Promise<Ending | { readonly scope: LoggedScope; readonly entry: JournalEntry }> {
+  const { ports, request } = scope;
+  const place = { unitId: scope.unit.id };
+  const entry = await ports.journal.read(found.journalId);
+  if (entry === null || entry.endedAtMs !== null)
+    return endingOf('superseded', failure('resumeEnded', {}, place));
+  const life = await lifeOf(entry, ports, observations);
+  if (life === 'alive' || entry.revision !== found.revision) {
+    return endingOf(
+      'locked',
+      failure('locked', { user: entry.user.name, sinceMs: entry.startedAtMs }, place),
+    );
+  }
+  const reply = await ports.journal.commit({
+    journalId: entry.journalId,
+    revision: entry.revision,
+    patch: { owner: request.owner, nonce: ports.random.uuid() },
+    requests: [],
+  });
+  if (reply.kind === 'unknown')
+    return endingOf('failed', failure('unreachable', { cause: reply.cause }, place));
+  if (reply.kind === 'refused') return endingOf('superseded', failure('superseded', {}, place));
+  const journal = journalWriter(ports, {
+    journalId: entry.journalId,
+    revision: reply.revision,
+    owner: request.owner,
+  });
+  return { scope: { ...scope, journal }, entry };
+}
+
+/** The screen shows the run that goes on, not a new one. */
+function showEntry(scope: LoggedScope, entry: JournalEntry): void {
+  scope.store.update((status) => ({
+    ...status,
+    runId: entry.runId,
+    journalId: entry.journalId,
+    state: 'Running',
+    reason: 'writing',
+    startedAtMs: entry.startedAtMs,
+    progress: { rowsWritten: 0, rowsPlanned: entry.rowsPlanned },
+    counts: entry.counts,
+    flows: status.flows.map((flow) => {
+      const logged = entry.flows.find((candidate) => candidate.flowId === flow.flowId);
+      return logged === undefined
+        ? flow
+        : {
+            ...flow,
+            key: logged.key,
+            state: logged.state,
+            startedAtMs: logged.startedAtMs,
+            endedAtMs: logged.endedAtMs,
+          };
+    }),
+  }));
+}
+
+async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {
+  const { ports, unit } = scope;
+  const chunks: Uint8Array[] = [];
+  for (const file of entry.planFiles) chunks.push(await ports.journal.download(file));
+  const decoded = await decodePlanFile(chunks, entry.planHash);
+  if (!decoded.ok) return endingOf('failed', { ...decoded.error, place: { unitId: unit.id } });
+  const plan = decoded.value;
+  showPlan(scope, plan);
+  const ending = await writePlans(scope, plan.plans, entry.cursor - plan.firstRow);
+  if (ending !== null) return ending;
+  if (plan.deferredFlowIds.length === 0) return endingOf('done');
+  if (entry.definitionHash !== scope.request.definitionHash) {
+    return endingOf(
+      'failed',
+      failure('definitionChanged', {}, { unitId: unit.id, flowId: plan.deferredFlowIds[0] ?? '' }),
+    );
+  }
+  const request = { ...scope.request, calling: plan.calling, timeZone: plan.timeZone };
+  const resumed = { ...scope, request };
+  return writeDeferred(resumed, planFacts(resumed, plan.startedAtMs), plan.deferredFlowIds);
+}
+
+function showPlan(scope: LoggedScope, plan: PlanFile): void {
+  scope.store.update((status) => ({
+    ...status,
+    progress: { rowsWritten: plan.firstRow, rowsPlanned: status.progress.rowsPlanned },
+    flows: status.flows.map((flow) => {
+      const own = plan.plans.find((candidate) => candidate.flowId === flow.flowId);
+      return own === undefined
+        ? flow
+        : {
+            ...flow,
+            outputs: own.outputs.map((output) => ({
+              commandId: output.commandId,
+              app: output.app,
+              planned: outputCounts(output),
+              written: NO_WRITES,
+            })),
+          };
+    }),
+  }));
+}

@@ -1,0 +1,142 @@
+import type { Failure } from '../definition/errors';
+import type { ExecutionUnit, Flow, Settings } from '../definition/types';
+import { NO_WRITES } from '../plan';
+import type { JournalWriter } from './journal-writer';
+import type { CallingRecord } from './plan-file';
+import type { FlowEntry, RunPorts, RunUser, StartMethod } from './ports';
+import type { FlowStatus, RunStatus } from './status';
+import type { Store } from './store';
+
+/** What starts a run. */
+export interface RunRequest {
+  readonly settings: Settings;
+  readonly unitId: string;
+  readonly calling: CallingRecord;
+  readonly user: RunUser;
+  readonly method: StartMethod;
+  /** IANA name of the user's time zone. */
+  readonly timeZone: string;
+  /** One per press: the same press never makes two runs. RFC 4122 UUID. */
+  readonly pressId: string;
+  /** Identifies the page or process that does the work; new for every page load. */
+  readonly owner: string;
+  readonly definitionHash: string;
+  /** True: never ask (command line). */
+  readonly isConfirmed: boolean;
+  /** How long to watch a holder that gives no sign of life before taking over, in ms; 0: do not wait. */
+  readonly observeMs: number;
+  /** Journal id of an interrupted run that the user chose to give up for this one. */
+  readonly giveUp: string | null;
+}
+
+/** One run while it is going on; the phases share it. */
+export interface RunScope {
+  readonly ports: RunPorts;
+  readonly request: RunRequest;
+  readonly unit: ExecutionUnit;
+  readonly flows: readonly Flow[];
+  readonly store: Store<RunStatus>;
+  readonly cancel: AbortController;
+  /** Resolves the confirm dialog. */
+  readonly answer: Promise<'confirmed' | 'declined'>;
+}
+
+/** A scope whose run record exists. */
+export interface LoggedScope extends RunScope {
+  readonly journal: JournalWriter;
+}
+
+/** How a run ends; thrown nowhere, returned by the phases. */
+export interface Ending {
+  readonly state: 'Success' | 'Failure';
+  readonly reason: RunStatus['reason'];
+  readonly failure: Failure | null;
+}
+
+/** `unit:press`, unique in the log app (kintone allows 64 characters in a unique field: 14 + 1 + 36 = 51). */
+export const runIdOf = (unitId: string, pressId: string): string => `${unitId}:${pressId}`;
+
+export function initialStatus(
+  request: Pick<RunRequest, 'unitId' | 'pressId' | 'user'>,
+  unit: Pick<ExecutionUnit, 'name'>,
+  flows: readonly Flow[],
+  startedAtMs: number,
+): RunStatus {
+  const runId = runIdOf(request.unitId, request.pressId);
+  return {
+    runId,
+    unitId: request.unitId,
+    unitName: unit.name,
+    state: 'Queuing',
+    reason: 'checking',
+    user: request.user,
+    startedAtMs,
+    endedAtMs: null,
+    flows: flows.map((flow, index) => flowStatus(flow, `${request.pressId.slice(0, 8)}-${index + 1}`)),
+    preview: null,
+    progress: { rowsWritten: 0, rowsPlanned: 0 },
+    counts: NO_WRITES,
+    requestCount: 0,
+    cancelRequested: false,
+    failure: null,
+    holder: null,
+    journalId: null,
+  };
+}
+
+const flowStatus = (flow: Flow, key: string): FlowStatus => ({
+  flowId: flow.id,
+  key,
+  name: flow.name,
+  state: 'Queuing',
+  startedAtMs: null,
+  endedAtMs: null,
+  commands: flow.commands.map((command) => ({
+    commandId: command.id,
+    type: command.type,
+    note: command.note,
+    state: 'waiting',
+    rowsIn: 0,
+    rowsOut: 0,
+    reports: [],
+  })),
+  outputs: [],
+  failure: null,
+});
+
+export function updateFlow(
+  store: Store<RunStatus>,
+  flowId: string,
+  change: (flow: FlowStatus) => FlowStatus,
+): void {
+  store.update((status) => ({
+    ...status,
+    flows: status.flows.map((flow) => (flow.flowId === flowId ? change(flow) : flow)),
+  }));
+}
+
+/** The flows as the log record keeps them. */
+export function flowEntries(status: RunStatus, describe: RunPorts['describe']): readonly FlowEntry[] {
+  return status.flows.map((flow) => ({
+    rowId: null,
+    flowId: flow.flowId,
+    key: flow.key,
+    name: flow.name,
+    state: flow.state,
+    startedAtMs: flow.startedAtMs,
+    endedAtMs: flow.endedAtMs,
+    rowsRead: flow.commands
+      .filter((command) => command.rowsIn === 0)
+      .reduce((sum, command) => sum + command.rowsOut, 0),
+    counts: flow.outputs.reduce(
+      (sum, output) => ({
+        added: sum.added + output.written.added,
+        updated: sum.updated + output.written.updated,
+        deleted: sum.deleted + output.written.deleted,
+        unchanged: sum.unchanged + output.planned.unchanged,
+      }),
+      NO_WRITES,
+    ),
+    message: flow.failure === null ? '' : describe(flow.failure),
+  }));
+}
