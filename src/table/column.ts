@@ -151,7 +151,8 @@ function concatTexts(spec: ColumnSpec, columns: readonly TextColumn[]): TextColu
     const newCode = new Int32Array(dictionary.length).fill(-1);
     for (let row = 0; row < length; row++) {
       const code = codes[row] as number;
-      if (code >= 0 && (newCode[code] as number) < 0) newCode[code] = builder.code(dictionary[code] as string);
+      if (code >= 0 && (newCode[code] as number) < 0)
+        newCode[code] = builder.code(dictionary[code] as string);
       builder.appendCode(code < 0 ? -1 : (newCode[code] as number));
     }
   }
@@ -176,10 +177,35 @@ export function blankColumn(spec: ColumnSpec, length: number): Column {
     return { spec, length, kind, codes: new Int32Array(length).fill(-1), dictionary: [] };
   }
   if (kind === 'number') {
-    return { spec, length, kind, units: new Float64Array(length).fill(Number.NaN), scale: 0, wide: new Map() };
+    return {
+      spec,
+      length,
+      kind,
+      units: new Float64Array(length).fill(Number.NaN),
+      scale: 0,
+      wide: new Map(),
+    };
   }
   if (kind === 'object') return { spec, length, kind, values: new Array<Cell>(length).fill(null) };
   return { spec, length, kind, values: new Int32Array(length).fill(BLANK_INT32) };
+}
+
+/**
+ * A text column with every text replaced by `map` of it; null and "" give blank. `map` runs once per
+ * distinct text, and results that coincide share a code, so the dictionary stays distinct.
+ */
+export function mapTexts(
+  column: TextColumn,
+  spec: ColumnSpec,
+  map: (text: string) => string | null,
+): TextColumn {
+  const builder = new TextColumnBuilder(spec);
+  const newCode = Int32Array.from(column.dictionary, (text) => {
+    const mapped = map(text);
+    return mapped === null || mapped === '' ? -1 : builder.code(mapped);
+  });
+  for (const code of column.codes) builder.appendCode(code < 0 ? -1 : (newCode[code] as number));
+  return builder.finish();
 }
 
 /** The same cell in every row. */
@@ -196,6 +222,8 @@ export function columnFromCells(spec: ColumnSpec, cells: Iterable<Cell>): Column
 
 function requireKind(column: Column, spec: ColumnSpec): void {
   if (column.kind !== kindOfType(spec.type)) {
-    throw new Error(`Column "${column.spec.name}" is stored as ${column.kind} and cannot become ${spec.type}`);
+    throw new Error(
+      `Column "${column.spec.name}" is stored as ${column.kind} and cannot become ${spec.type}`,
+    );
   }
 }

@@ -163,10 +163,7 @@ export function equalDecimals(a: Decimal, b: Decimal): boolean {
 /** Rounds to `decimals` places; a negative count rounds to tens, hundreds and so on. */
 export function roundDecimal(decimal: Decimal, decimals: number, mode: RoundingMode): Decimal {
   if (decimals >= decimal.scale) return normalize(decimal);
-  return atScale(
-    divideInteger(decimal.coefficient, powerOfTen(decimal.scale - decimals), mode),
-    decimals,
-  );
+  return atScale(divideInteger(decimal.coefficient, powerOfTen(decimal.scale - decimals), mode), decimals);
 }
 
 /**

@@ -4,7 +4,7 @@ import { IntegerIndex, TextIndex } from './codes';
 import { cellAt } from './column';
 import { type Decimal, formatDecimal, parseDecimal } from './decimal';
 import { decimalOfUnits, EXACT_LIMIT, POWERS_OF_TEN, unitsAt } from './number-builder';
-import { BLANK_INT32, type Column, type NumberColumn, type TextColumn } from './types';
+import { BLANK_INT32, type Column, type NumberColumn, type TextColumn, type TimeLikeColumn } from './types';
 
 /** Codes of both sides in one code space; -1 where the key is blank or cannot match anything. */
 export interface PairCodes {
@@ -31,7 +31,7 @@ export function pairCodes(left: Column, right: Column): PairCodes {
     const index = new NumberIndex(right.scale);
     return pair(textAsNumberCodes(left, index), numberCodes(right, index), index);
   }
-  if (left.kind !== 'object' && left.kind === right.kind) {
+  if (isTimeLike(left) && isTimeLike(right) && left.kind === right.kind) {
     const index = new IntegerIndex();
     return pair(integerCodes(left, index), integerCodes(right, index), index);
   }
@@ -139,7 +139,11 @@ function textAsNumberCodes(column: TextColumn, index: NumberIndex): Int32Array {
   return mapCodes(column.codes, codeOf);
 }
 
-function integerCodes(column: Exclude<Column, { kind: 'text' | 'number' | 'object' }>, index: IntegerIndex) {
+function isTimeLike(column: Column): column is TimeLikeColumn {
+  return column.kind === 'date' || column.kind === 'time' || column.kind === 'datetime';
+}
+
+function integerCodes(column: TimeLikeColumn, index: IntegerIndex): Int32Array {
   const codes = new Int32Array(column.length);
   for (let row = 0; row < column.length; row++) {
     const value = column.values[row] as number;
