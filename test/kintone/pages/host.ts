@@ -1,0 +1,41 @@
+/** What the pages need of the local kintone they belong to, and what may be set about them. */
+import type { Sessions } from '../server/sessions';
+import type { Store } from '../store/store';
+import { PluginStore } from './plugins/store';
+
+export interface PagesHost {
+  readonly store: Store;
+  readonly sessions: Sessions;
+}
+
+export interface PagesOptions {
+  /** Makes plug-in settings live as soon as they are saved; kintone waits for the update of the app. */
+  autoDeploy: boolean;
+  /** Loads a second, empty plug-in after the others on every page, which overwrites `kintone.$PLUGIN_ID`. */
+  decoyPlugin: boolean;
+  /** kintone's own limit is not documented; it is known to be shorter than 40 seconds. */
+  proxyTimeoutMs: number;
+}
+
+export const defaultOptions: PagesOptions = {
+  autoDeploy: false,
+  decoyPlugin: false,
+  proxyTimeoutMs: 30_000,
+};
+
+/** Keyed by the host's store, so that the plug-ins live exactly as long as everything else of a local kintone. */
+const pluginStores = new WeakMap<Store, PluginStore>();
+
+/** The plug-ins of a local kintone. */
+export function pluginsOf({ store }: Pick<PagesHost, 'store'>): PluginStore {
+  const found = pluginStores.get(store) ?? new PluginStore();
+  pluginStores.set(store, found);
+  return found;
+}
+
+/** Everything a route works with. */
+export interface PagesContext {
+  host: PagesHost;
+  plugins: PluginStore;
+  options: PagesOptions;
+}

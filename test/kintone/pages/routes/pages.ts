@@ -1,0 +1,191 @@
+/** Every page behind the login: finds out which page an address means and sends its document. */
+import type { RouteHandler, Session } from '../../server/types';
+import type { App } from '../../store/app';
+import { type PluginFiles, pageDocument } from '../document';
+import type { PagesContext } from '../host';
+import { redirect, sendHtml } from '../http';
+import { pluginName } from '../plugins/store';
+import { rightsOf } from '../rights';
+import { type Bootstrap, endpoints, type LoginUser, type PageKind, type UserLanguage } from '../shared';
+
+interface Address {
+  page: PageKind;
+  appId: string | null;
+  isMobile: boolean;
+}
+
+const patterns: [RegExp, PageKind][] = [
+  [/^\/k\/(m\/)?$/, 'portal'],
+  [/^\/k\/(m\/)?(\d+)\/?$/, 'list'],
+  [/^\/k\/(m\/)?(\d+)\/show$/, 'record'],
+  [/^\/k\/(m\/)?(\d+)\/edit$/, 'create'],
+  [/^\/k\/admin\/app\/()(\d+)\/plugin\/?$/, 'pluginList'],
+  [/^\/k\/admin\/app\/()(\d+)\/plugin\/config$/, 'pluginConfig'],
+];
+
+function readAddress(url: URL): Address | null {
+  if (url.pathname === '/k/admin/app/flow') {
+    return { page: 'appSettings', appId: url.searchParams.get('app'), isMobile: false };
+  }
+  for (const [pattern, page] of patterns) {
+    const match = pattern.exec(url.pathname);
+    if (match !== null) return { page, appId: match[2] ?? null, isMobile: Boolean(match[1]) };
+  }
+  return null;
+}
+
+/** `getLoginUser()` knows only these; any other language arrives as English. */
+const languages: readonly string[] = ['ja', 'en', 'zh', 'zh-TW', 'es', 'pt-BR', 'th'];
+
+function loginUser({ user }: Session, origin: string): LoginUser {
+  const language = languages.includes(user.language) ? user.language : 'en';
+  return {
+    id: user.id,
+    code: user.code,
+    name: user.name,
+    email: user.email,
+    url: origin,
+    employeeNumber: '',
+    phone: '',
+    mobilePhone: '',
+    extensionNumber: '',
+    timezone: user.timezone,
+    isGuest: user.isGuest,
+    language: language as UserLanguage,
+  };
+}
+
+const adminPages: readonly PageKind[] = ['appSettings', 'pluginList', 'pluginConfig'];
+
+/** Whether this user may see this page of the app; an app that was never deployed has only its settings. */
+function mayOpen({ host }: PagesContext, session: Session, page: PageKind, app: App): boolean {
+  const rights = rightsOf(host.store, session.user, app);
+  if (adminPages.includes(page)) return rights.manage;
+  return app.live !== null && (rights.view || rights.add);
+}
+
+function visibleApps(context: PagesContext, session: Session): Bootstrap['apps'] {
+  const apps = [...context.host.store.apps.values()];
+  return apps.filter((app) => mayOpen(context, session, 'list', app)).map(({ id, name }) => ({ id, name }));
+}
+
+interface AppPart {
+  bootstrap: Partial<Bootstrap>;
+  files: PluginFiles[];
+}
+
+/** Plug-ins of a record page: all of the live app, with their live settings. */
+function recordPart({ plugins }: PagesContext, app: App, isMobile: boolean, language: string): AppPart {
+  const found = plugins.inApp(app.live?.plugins ?? []);
+  return {
+    bootstrap: {
+      plugins: found.map(({ id, manifest }) => ({
+        id,
+        name: pluginName(manifest, language),
+        config: plugins.settingsOf(app.id, id).live(app).config,
+      })),
+    },
+    files: found.map((plugin) => {
+      const list = isMobile ? plugin.manifest.mobile : plugin.manifest.desktop;
+      return { id: plugin.id, ...plugins.addresses(plugin, list, endpoints.pluginFile) };
+    }),
+  };
+}
+
+/** The one plug-in of a settings page, with its prepared settings; null when it is not in the app or has no page. */
+function settingsPart(
+  { plugins }: PagesContext,
+  app: App,
+  pluginId: string,
+  language: string,
+): AppPart | null {
+  const plugin = plugins.find(pluginId);
+  const config = plugin?.manifest.config;
+  if (plugin === undefined || config?.html === undefined || !app.preview.plugins.includes(pluginId))
+    return null;
+  const prepared = plugins.settingsOf(app.id, pluginId).prepared(app);
+  const name = pluginName(plugin.manifest, language);
+  return {
+    bootstrap: {
+      plugins: [{ id: pluginId, name, config: prepared.config }],
+      settings: {
+        pluginId,
+        pluginName: name,
+        html: plugins.configHtml(plugin),
+        proxyConfigs: prepared.proxyConfigs,
+      },
+    },
+    files: [{ id: pluginId, ...plugins.addresses(plugin, config, endpoints.pluginFile) }],
+  };
+}
+
+function appPart(
+  context: PagesContext,
+  address: Address,
+  app: App,
+  url: URL,
+  language: string,
+): AppPart | null {
+  const { plugins } = context;
+  switch (address.page) {
+    case 'pluginConfig':
+      return settingsPart(context, app, url.searchParams.get('pluginId') ?? '', language);
+    case 'pluginList': {
+      const found = plugins.inApp(app.preview.plugins);
+      return {
+        bootstrap: { pluginList: found.map((one) => plugins.listItem(app, one, language)) },
+        files: [],
+      };
+    }
+    case 'appSettings':
+      return { bootstrap: {}, files: [] };
+    default:
+      return recordPart(context, app, address.isMobile, language);
+  }
+}
+
+export function pagesRoute(context: PagesContext): RouteHandler {
+  const { host, options } = context;
+  return (request, response, url, session) => {
+    if (url.pathname === '/' || url.pathname === '/k') return redirect(response, '/k/');
+    if (url.pathname !== '/k/' && !url.pathname.startsWith('/k/')) return false;
+    if (request.method !== 'GET' || /^\/k\/(v1|guest|api)\//.test(url.pathname)) return false;
+    if (session === null) {
+      return redirect(response, `/login?to=${encodeURIComponent(url.pathname + url.search)}`);
+    }
+    const user = loginUser(session, url.origin);
+    const address = readAddress(url) ?? { page: 'notFound' as const, appId: null, isMobile: false };
+    const app = address.appId === null ? undefined : host.store.apps.get(address.appId);
+    const isAllowed = app !== undefined && mayOpen(context, session, address.page, app);
+    const part = app !== undefined && isAllowed ? appPart(context, address, app, url, user.language) : null;
+    const isFound = address.page === 'portal' || part !== null;
+    const rights = app === undefined ? null : rightsOf(host.store, session.user, app);
+    const bootstrap: Bootstrap = {
+      page: isFound ? address.page : 'notFound',
+      isMobile: address.isMobile,
+      user,
+      requestToken: session.requestToken,
+      isSystemAdministrator: session.user.isAdmin,
+      app:
+        app === undefined || rights === null
+          ? null
+          : {
+              id: Number(app.id),
+              name: app.name,
+              permissions: { addRecord: rights.add, editApp: rights.manage },
+            },
+      apps: address.page === 'portal' ? visibleApps(context, session) : [],
+      plugins: [],
+      settings: null,
+      pluginList: [],
+      ...part?.bootstrap,
+    };
+    const document = pageDocument({
+      bootstrap,
+      plugins: part?.files ?? [],
+      hostile: url.searchParams.get('hostile'),
+      hasDecoy: part !== null && (options.decoyPlugin || url.searchParams.get('decoy') === '1'),
+    });
+    return sendHtml(response, document, isFound ? 200 : 404);
+  };
+}
