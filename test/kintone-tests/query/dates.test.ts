@@ -147,6 +147,18 @@ describe('DATETIME, CREATED_TIME and UPDATED_TIME', () => {
   });
 });
 
+describe('times finer than a minute', () => {
+  it('belong to their minute', () => {
+    const records = ['13:50:59', '13:51:30', '13:52:00'].map((time, index) =>
+      record(index + 1, { dt: `2026-04-24T${time}Z` }),
+    );
+    expect(find('dt = NOW()', records)).toEqual([2]);
+    expect(find('dt > "2026-04-24T13:51:00Z"', records)).toEqual([3]);
+    const milliseconds = [record(1, { dt: '2026-04-24T13:51:30.250Z' })];
+    expect(find('dt = "2026-04-24T13:51:00Z"', milliseconds)).toEqual([1]);
+  });
+});
+
 describe('TIME and durations', () => {
   it.each([
     ['t = "9:05"', [1]],
