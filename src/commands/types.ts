@@ -42,6 +42,9 @@ export interface ParameterSpec {
   readonly label: string;
   readonly type: ColumnType;
   readonly columns?: readonly ColumnSpec[];
+  /** kintone field type and options, when it is a field of the calling record. */
+  readonly fieldType?: string;
+  readonly options?: readonly string[];
 }
 
 /** Facts of the run that formulas and conditions may use beside the calling record's fields. */
@@ -74,6 +77,10 @@ export interface OutputRows {
   /** Target field codes that identify a record; each is also in `mapping`. Empty for append. */
   readonly keys: readonly string[];
   readonly mapping: readonly FieldMapping[];
+  /**
+   * Only the mapped columns, named by the target's field codes (so `from` equals `to`) and already of
+   * the target's types; labels are the result's.
+   */
   readonly table: Table;
 }
 
@@ -102,6 +109,8 @@ export interface RunContext {
   report(report: CommandReport): void;
   /** Value of a parameter; a missing one is a failure `parameterMissing`. */
   parameter(name: string): { readonly spec: ParameterSpec; readonly cell: Cell };
+  /** Every parameter there is, in the order of the calling app's form; the facts of the run last. */
+  readonly parameters: readonly ParameterSpec[];
   readonly nowMs: number;
   /** IANA name; calendar functions (TODAY, periods) follow it. */
   readonly timeZone: string;

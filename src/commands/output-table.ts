@@ -1,0 +1,104 @@
+/** Turns result columns into columns of exactly the type of the fields they go to. */
+import type { Place } from '../definition/errors';
+import { FailureError, failure } from '../definition/errors';
+import { cellAt, cellToText, columnFromCells, columnSpecOfField, withSpec } from '../table/index';
+import type { KintoneFieldProperty } from '../table/kintone-json';
+import type { Cell, Column, ColumnSpec, InnerRow } from '../table/types';
+import { convertCell, NOT_CONVERTIBLE } from './convert';
+import { whyNotWritable } from './output-fields';
+
+export interface OutputColumnContext {
+  /** IANA name; a day written into a date-and-time field begins there. */
+  readonly timeZone: string;
+  readonly place: Place;
+}
+
+/**
+ * The column with the field's code as name and the field's type. Inner tables keep only the columns that the
+ * target table has too (matched by code) and forget their row ids, which belong to the source app.
+ * Throws `valueNotConvertible {column, field, value}` or `optionMissing {column, field, value}` with the row.
+ */
+export function outputColumn(source: Column, property: KintoneFieldProperty, context: OutputColumnContext): Column {
+  const spec = targetSpec(source.spec, property);
+  const optionsFit = !property.options || sameOptions(source.spec.options, property);
+  if (source.spec.type === spec.type && spec.type !== 'table' && optionsFit) return withSpec(source, spec);
+  return columnFromCells(spec, converted(source, spec, property, context));
+}
+
+/** What the written column is; for tables its inner columns are the ones that will be written. */
+export function targetSpec(source: ColumnSpec, property: KintoneFieldProperty): ColumnSpec {
+  const spec = columnSpecOfField(property);
+  if (!spec) throw new Error(`Field ${property.code} holds no value`);
+  const label = source.label;
+  if (spec.type !== 'table') return { ...spec, label };
+  const columns = innerPairs(source, property).map((pair) => pair.target);
+  return { ...spec, label, columns };
+}
+
+export interface InnerPair {
+  /** Index in the source table's columns. */
+  readonly from: number;
+  readonly source: ColumnSpec;
+  readonly target: ColumnSpec;
+  readonly property: KintoneFieldProperty;
+}
+
+/** Inner columns that exist on both sides and may be written. */
+export function innerPairs(source: ColumnSpec, property: KintoneFieldProperty): readonly InnerPair[] {
+  const fields = property.fields ?? {};
+  return (source.columns ?? []).flatMap((inner, from) => {
+    const target = Object.hasOwn(fields, inner.name) ? fields[inner.name] : undefined;
+    const spec = target && !whyNotWritable(target, fields) ? columnSpecOfField(target) : null;
+    return target && spec ? [{ from, source: inner, target: spec, property: target }] : [];
+  });
+}
+
+function sameOptions(options: readonly string[] | undefined, property: KintoneFieldProperty): boolean {
+  return options?.every((option) => Object.hasOwn(property.options ?? {}, option)) ?? false;
+}
+
+function* converted(
+  source: Column,
+  spec: ColumnSpec,
+  property: KintoneFieldProperty,
+  context: OutputColumnContext,
+): Iterable<Cell> {
+  const pairs = spec.type === 'table' ? innerPairs(source.spec, property) : [];
+  for (let row = 0; row < source.length; row += 1) {
+    const cell = cellAt(source, row);
+    const at = { ...context.place, field: source.spec.name, row };
+    if (spec.type !== 'table') {
+      yield convertInto(source.spec, spec, property, cell, context.timeZone, at);
+    } else if (cell === null) {
+      yield null;
+    } else {
+      yield (cell as readonly InnerRow[]).map((inner) => ({
+        id: null,
+        cells: pairs.map((pair) =>
+          convertInto(pair.source, pair.target, pair.property, inner.cells[pair.from] ?? null, context.timeZone, at),
+        ),
+      }));
+    }
+  }
+}
+
+function convertInto(
+  source: ColumnSpec,
+  target: ColumnSpec,
+  property: KintoneFieldProperty,
+  cell: Cell,
+  timeZone: string,
+  at: Place,
+): Cell {
+  const value = convertCell(source.type, target.type, cell, timeZone);
+  const params = { column: source.name, field: property.code, value: cellToText(source.type, cell) };
+  if (value === NOT_CONVERTIBLE) throw new FailureError(failure('valueNotConvertible', params, at));
+  if (property.options && value !== null) {
+    const labels = typeof value === 'string' ? [value] : (value as readonly string[]);
+    const unknown = labels.find((label) => !Object.hasOwn(property.options ?? {}, label));
+    if (unknown !== undefined) {
+      throw new FailureError(failure('optionMissing', { ...params, value: unknown }, at));
+    }
+  }
+  return value;
+}
