@@ -8,10 +8,10 @@
  * platform facts, section 2.6; what is assumed is marked so where it is decided.
  */
 export { checkQuery } from './check';
-export { compileCondition, matches, type RecordPredicate } from './compile';
-export { QueryError, type QueryErrorCode, type QueryErrorDetail, type QueryErrorReason } from './errors';
+export { compileCondition, matches } from './compile';
+export { QueryError, type QueryErrorCode, type QueryErrorDetail } from './errors';
 export { parseQuery } from './parse';
-export { printCondition, printQuery, quote } from './print';
+export { printQuery } from './print';
 export { type IdRange, idRange } from './ranges';
 export { sortRecords } from './sort';
 export type {
@@ -25,5 +25,4 @@ export type {
   QueryField,
   QueryFields,
   QueryRecord,
-  RecordValue,
 } from './types';

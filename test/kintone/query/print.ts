@@ -9,12 +9,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Writes a text as a query string literal, with the escapes that `parseQuery` reads. */
-export function quote(text: string): string {
+function quote(text: string): string {
   return `"${text.replace(/["\\\t\n\r]/g, (character) => ESCAPES[character] ?? character)}"`;
 }
 
 /** Writes a condition in canonical form: single spaces, lower-case keywords, parentheses only where they decide. */
-export function printCondition(condition: Condition): string {
+function printCondition(condition: Condition): string {
   if (condition.kind !== 'comparison') {
     const parts = condition.parts.map((part) =>
       part.kind === 'comparison' ? printCondition(part) : `(${printCondition(part)})`,

@@ -98,7 +98,7 @@ export interface QueryField {
 
 export type QueryFields = Readonly<Record<string, QueryField>>;
 
-export interface RecordValue {
+interface RecordValue {
   readonly type: string;
   readonly value: unknown;
 }

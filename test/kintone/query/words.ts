@@ -1,5 +1,5 @@
 /** The words of a text as the full-text index is taken to hold them. */
-export interface Words {
+interface Words {
   /** Runs of ASCII letters, digits and `_`, in lower case. */
   readonly ascii: readonly string[];
   /** Runs of other letters and digits (Japanese and so on). */
@@ -11,7 +11,7 @@ const RUNS = /[a-z0-9_]+|[^\p{ASCII}\p{P}\p{S}\p{Z}\p{C}]+/gu;
 const MIN_OTHER_LENGTH = 2;
 
 /** Splits a text into words; letter case and width (full-width letters, half-width kana) do not count. */
-export function wordsOf(text: string): Words {
+function wordsOf(text: string): Words {
   const ascii: string[] = [];
   const other: string[] = [];
   for (const run of text.normalize('NFKC').toLowerCase().match(RUNS) ?? []) {
