@@ -4,6 +4,7 @@ import type { Store } from '../store/store';
 import { PluginStore } from './plugins/store';
 
 export interface PagesHost {
+  /** May be replaced by a reset. */
   readonly store: Store;
   readonly sessions: Sessions;
 }
@@ -35,7 +36,8 @@ export function pluginsOf({ store }: Pick<PagesHost, 'store'>): PluginStore {
 
 /** Everything a route works with. */
 export interface PagesContext {
-  host: PagesHost;
-  plugins: PluginStore;
-  options: PagesOptions;
+  readonly host: PagesHost;
+  /** Belongs to the host's present store: never keep it between two requests. */
+  readonly plugins: PluginStore;
+  readonly options: PagesOptions;
 }

@@ -1,6 +1,6 @@
 /** The pages of the local kintone: mount `pageRoutes` behind its REST API. */
 import type { RouteHandler } from '../server/types';
-import { defaultOptions, type PagesHost, type PagesOptions, pluginsOf } from './host';
+import { defaultOptions, type PagesContext, type PagesHost, type PagesOptions, pluginsOf } from './host';
 import { PackageError } from './plugins/package';
 import { adminRoute } from './routes/admin';
 import { assetsRoute } from './routes/assets';
@@ -13,7 +13,14 @@ export { PackageError, type PackageErrorCode } from './plugins/package';
 
 /** Handlers for login, pages, their files and the plug-in endpoints, in the order they want to be asked. */
 export function pageRoutes(host: PagesHost, options: Partial<PagesOptions> = {}): RouteHandler[] {
-  const context = { host, plugins: pluginsOf(host), options: { ...defaultOptions, ...options } };
+  const context: PagesContext = {
+    host,
+    options: { ...defaultOptions, ...options },
+    // Asked for anew each time: a reset of the host replaces its store, and with it the plug-ins.
+    get plugins() {
+      return pluginsOf(host);
+    },
+  };
   return [
     loginRoute(context),
     assetsRoute(context),

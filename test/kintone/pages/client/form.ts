@@ -4,7 +4,7 @@ import type { EventRecord } from '../shared';
 import { make } from './dom';
 import { displayValue } from './field-display';
 import { editValue, isEditable } from './field-edit';
-import { type PageElements, text } from './page';
+import { bootstrap, type PageElements, text } from './page';
 
 export interface FormDefinition {
   properties: FieldProperties;
@@ -65,7 +65,9 @@ export function drawForm(form: FormDefinition, record: EventRecord, options: For
   }
 
   function field(item: LayoutField): HTMLElement | null {
-    const width = item.size?.width ? `min-width:${Number(item.size.width)}px` : null;
+    // Widths of the form layout are meant for the desktop.
+    const px = bootstrap.isMobile ? 0 : Number(item.size?.width ?? 0);
+    const width = px > 0 ? `min-width:${px}px` : null;
     if (item.type === 'LABEL') return make('div', { class: 'lk-label', style: width }, item.label ?? '');
     if (item.type === 'HR') return make('hr', { class: 'lk-hr', style: width });
     if (item.type === 'SPACER') return spacer(item, width);
@@ -107,7 +109,7 @@ export function drawForm(form: FormDefinition, record: EventRecord, options: For
       const cells = columns.map((column) =>
         make(
           'td',
-          {},
+          { class: `lk-cell-${column.type.toLowerCase()}` },
           control(column, row.value, column.code, () => options.changed(column.code, row)),
         ),
       );

@@ -106,7 +106,9 @@ export function api(
 
 /** How many REST calls of the domain run now and how many may; kintone tells it in the headers of any answer. */
 export async function getConcurrencyLimit(): Promise<{ limit: number; running: number }> {
-  const response = await fetch(url('/k/v1/apis.json'), { headers: { 'X-Requested-With': 'XMLHttpRequest' } });
+  const response = await fetch(urlForGet('/k/v1/apps', { limit: 1 }), {
+    headers: { 'X-Requested-With': 'XMLHttpRequest' },
+  });
   return {
     limit: Number(response.headers.get('X-ConcurrencyLimit-Limit')),
     running: Number(response.headers.get('X-ConcurrencyLimit-Running')),

@@ -3,8 +3,14 @@
  * Format: what `@kintone/plugin-packer` writes.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import validateManifest from '@kintone/plugin-manifest-validator';
+import imported from '@kintone/plugin-manifest-validator';
 import { unzipSync } from 'fflate';
+
+type Validate = typeof imported;
+
+// Node hands over the whole CommonJS module as default import, Vitest only its default export.
+const validateManifest = ((module: Validate | { default: Validate }) =>
+  typeof module === 'function' ? module : module.default)(imported);
 
 export type PackageErrorCode =
   | 'NOT_A_ZIP'

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { App } from '../../store/app';
 import type { PluginListItem } from '../shared';
 import { type FileList, type Manifest, PackageError, type PluginPackage, readPackage } from './package';
-import { PluginSettings } from './settings';
+import { preparedSettings } from './settings';
 
 /** https://jp.cybozu.help/k/ja/admin/limitation/limit.html */
 const MAX_PLUGINS_PER_APP = 20;
@@ -37,7 +37,6 @@ export interface FileAddresses {
 export class PluginStore {
   private packages = new Map<string, PluginPackage>();
   private contents = new Map<string, PluginFile>();
-  private settings = new Map<string, PluginSettings>();
 
   /** Installs or replaces a plug-in of the domain; settings of an earlier version stay. */
   install(zip: Uint8Array): string {
@@ -78,15 +77,9 @@ export class PluginStore {
       if (side.plugins.length >= MAX_PLUGINS_PER_APP) {
         throw new PackageError('TOO_MANY_PLUGINS', `An app has at most ${MAX_PLUGINS_PER_APP} plug-ins.`);
       }
-      side.plugins.push(id);
+      // Both sides may share one list.
+      side.plugins = [...side.plugins, id];
     }
-  }
-
-  settingsOf(appId: string, pluginId: string): PluginSettings {
-    const key = `${appId}/${pluginId}`;
-    const found = this.settings.get(key) ?? new PluginSettings();
-    this.settings.set(key, found);
-    return found;
   }
 
   /** The plug-ins of one side of an app that are installed, in their order. */
@@ -109,7 +102,7 @@ export class PluginStore {
 
   listItem(app: App, plugin: PluginPackage, language: string): PluginListItem {
     const { manifest, id } = plugin;
-    const saved = this.settingsOf(app.id, id).prepared(app).config ?? {};
+    const saved = preparedSettings(app, id).config ?? {};
     const required = manifest.config?.required_params ?? [];
     return {
       id,

@@ -9,8 +9,9 @@ function unknownApp(appId: string): PackageError {
 }
 
 /** `POST /admin/plugin` (body: the zip) answers `{id}`; `POST /admin/app-plugin` takes `{app, id}`. */
-export function adminRoute({ host, plugins }: PagesContext): RouteHandler {
+export function adminRoute(context: PagesContext): RouteHandler {
   return async (request, response, url) => {
+    const { host, plugins } = context;
     if (request.method !== 'POST') return false;
     try {
       if (url.pathname === '/admin/plugin') {

@@ -8,7 +8,7 @@ import { endpoints } from '../shared';
 
 const css = 'text/css; charset=utf-8';
 
-export function assetsRoute({ plugins }: PagesContext): RouteHandler {
+export function assetsRoute(context: PagesContext): RouteHandler {
   return async (_request, response, url) => {
     switch (url.pathname) {
       case endpoints.script:
@@ -18,7 +18,7 @@ export function assetsRoute({ plugins }: PagesContext): RouteHandler {
       case endpoints.hostile:
         return send(response, 200, css, hostileSheet(url.searchParams.get('sheet')) ?? '');
       case endpoints.pluginFile: {
-        const file = plugins.fileAt(url.searchParams.get('contentId') ?? '');
+        const file = context.plugins.fileAt(url.searchParams.get('contentId') ?? '');
         if (file === undefined) return send(response, 404, 'text/plain', 'Not found');
         return send(response, 200, file.contentType, file.bytes);
       }

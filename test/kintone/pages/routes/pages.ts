@@ -1,9 +1,11 @@
 /** Every page behind the login: finds out which page an address means and sends its document. */
+import { finishDueDeploys } from '../../server/deployment';
 import type { RouteHandler, Session } from '../../server/types';
 import type { App } from '../../store/app';
 import { type PluginFiles, pageDocument } from '../document';
 import type { PagesContext } from '../host';
 import { redirect, sendHtml } from '../http';
+import { liveSettings, preparedSettings } from '../plugins/settings';
 import { pluginName } from '../plugins/store';
 import { rightsOf } from '../rights';
 import { type Bootstrap, endpoints, type LoginUser, type PageKind, type UserLanguage } from '../shared';
@@ -82,7 +84,7 @@ function recordPart({ plugins }: PagesContext, app: App, isMobile: boolean, lang
       plugins: found.map(({ id, manifest }) => ({
         id,
         name: pluginName(manifest, language),
-        config: plugins.settingsOf(app.id, id).live(app).config,
+        config: liveSettings(app, id).config,
       })),
     },
     files: found.map((plugin) => {
@@ -103,7 +105,7 @@ function settingsPart(
   const config = plugin?.manifest.config;
   if (plugin === undefined || config?.html === undefined || !app.preview.plugins.includes(pluginId))
     return null;
-  const prepared = plugins.settingsOf(app.id, pluginId).prepared(app);
+  const prepared = preparedSettings(app, pluginId);
   const name = pluginName(plugin.manifest, language);
   return {
     bootstrap: {
@@ -112,7 +114,7 @@ function settingsPart(
         pluginId,
         pluginName: name,
         html: plugins.configHtml(plugin),
-        proxyConfigs: prepared.proxyConfigs,
+        proxyConfigs: [...prepared.proxyConfigs],
       },
     },
     files: [{ id: pluginId, ...plugins.addresses(plugin, config, endpoints.pluginFile) }],
@@ -153,6 +155,7 @@ export function pagesRoute(context: PagesContext): RouteHandler {
     if (session === null) {
       return redirect(response, `/login?to=${encodeURIComponent(url.pathname + url.search)}`);
     }
+    finishDueDeploys(host.store);
     const user = loginUser(session, url.origin);
     const address = readAddress(url) ?? { page: 'notFound' as const, appId: null, isMobile: false };
     const app = address.appId === null ? undefined : host.store.apps.get(address.appId);

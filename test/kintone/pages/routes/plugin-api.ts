@@ -1,11 +1,13 @@
 /** The endpoints behind `kintone.plugin.app.*` and `kintone.proxy`. */
 import type { ServerResponse } from 'node:http';
+import { deployNow } from '../../server/deployment';
 import type { RouteHandler, Session } from '../../server/types';
 import type { App } from '../../store/app';
 import type { PagesContext } from '../host';
 import { readJson, sendJson } from '../http';
 import { asConfig, asProxyConfig, configRefusal, proxyConfigRefusal, type Refusal } from '../plugins/limits';
 import { callOut, matchingConfig, merged, readCall } from '../plugins/proxy';
+import { liveSettings, preparedSettings, saveConfig, saveProxyConfig } from '../plugins/settings';
 import { rightsOf } from '../rights';
 import { endpoints } from '../shared';
 
@@ -27,9 +29,9 @@ function managedApp({ host }: PagesContext, session: Session, body: Body): App |
   return app.preview.plugins.includes(String(body['pluginId'])) ? app : null;
 }
 
-/** With `autoDeploy` the live side catches up at once; other prepared settings of the app stay prepared. */
-function catchUp({ options }: PagesContext, app: App): void {
-  if (options.autoDeploy && app.live !== null) app.live.revision = app.preview.revision;
+/** With `autoDeploy` everything that is prepared becomes live, as by the button that updates the app. */
+function catchUp({ host, options }: PagesContext, app: App): void {
+  if (options.autoDeploy) deployNow(host.store, [app]);
 }
 
 function setConfig(context: PagesContext, session: Session, body: Body, response: ServerResponse): true {
@@ -37,7 +39,7 @@ function setConfig(context: PagesContext, session: Session, body: Body, response
   if (app === null) return sendError(response, 403, 'CB_NO02', 'No privilege to proceed.');
   const refusal = configRefusal(body['config']);
   if (refusal !== null) return sendRefusal(response, refusal);
-  context.plugins.settingsOf(app.id, String(body['pluginId'])).saveConfig(app, asConfig(body['config']));
+  saveConfig(app, String(body['pluginId']), asConfig(body['config']));
   catchUp(context, app);
   return sendJson(response, {});
 }
@@ -50,10 +52,10 @@ function setProxyConfig(context: PagesContext, session: Session, body: Body, res
   }
   const refusal = proxyConfigRefusal(body);
   if (refusal !== null) return sendRefusal(response, refusal);
-  const settings = context.plugins.settingsOf(app.id, String(body['pluginId']));
-  settings.saveProxyConfig(app, asProxyConfig(body));
+  const pluginId = String(body['pluginId']);
+  saveProxyConfig(app, pluginId, asProxyConfig(body));
   catchUp(context, app);
-  return sendJson(response, { proxyConfigs: settings.prepared(app).proxyConfigs });
+  return sendJson(response, { proxyConfigs: preparedSettings(app, pluginId).proxyConfigs });
 }
 
 /** Any user of the app may use the saved secrets; that is how kintone has it. */
@@ -66,15 +68,13 @@ async function proxy(
 ): Promise<true> {
   const call = readCall(body);
   if (call === null) return sendError(response, 400, 'CB_VA01', 'Missing or invalid input.');
-  const { host, plugins, options } = context;
+  const { host, options } = context;
   const app = host.store.apps.get(String(body['app']));
   if (isOfPlugin && (app === undefined || !canUse(context, session, app, String(body['pluginId'])))) {
     return sendError(response, 403, 'CB_NO02', 'No privilege to proceed.');
   }
   const saved =
-    isOfPlugin && app !== undefined
-      ? plugins.settingsOf(app.id, String(body['pluginId'])).live(app).proxyConfigs
-      : [];
+    isOfPlugin && app !== undefined ? liveSettings(app, String(body['pluginId'])).proxyConfigs : [];
   const outgoing = merged(call, matchingConfig(saved, call));
   return sendJson(response, await callOut(outgoing, { timeoutMs: options.proxyTimeoutMs }));
 }
