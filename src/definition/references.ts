@@ -1,15 +1,14 @@
 /** What can be wrong between the parts of a document whose every part is well formed. */
 import type { Place, Problem } from './errors';
 import { problem } from './errors';
-import type { Flow, Settings } from './types';
+import type { Settings } from './types';
 
 /**
  * Checks ids and references. Codes:
- * errors `unitIdDuplicate`, `flowIdDuplicate`, `commandIdDuplicate`, `unitFlowUnknown {flowId}`,
- * `unitFlowRepeated {name}`, `unitWithoutFlows`, `inputUnknown {inputId}`, `inputNotEarlier {inputId}`,
- * `buttonSpaceBlank`, `buttonConditionBlank`; `logAppMissing` when an enabled unit has nowhere to log;
- * warnings `unitNameDuplicate {name}`, `flowNameDuplicate {name}`, `flowEmpty {name}`;
- * info `flowUnused {name}`.
+ * errors `unitIdDuplicate`, `flowIdDuplicate`, `unitFlowUnknown {flowId}`, `unitFlowRepeated {name}`,
+ * `unitWithoutFlows`, `buttonSpaceBlank`, `buttonConditionBlank`; `logAppMissing` when an enabled unit has
+ * nowhere to log; warnings `unitNameDuplicate {name}`, `flowNameDuplicate {name}`; info `flowUnused {name}`.
+ * What is wrong inside a flow (its commands and how they feed each other) is the business of `src/flow`.
  */
 export function validateReferences(settings: Settings): readonly Problem[] {
   return [...unitProblems(settings), ...flowProblems(settings), ...logAppProblems(settings)];
@@ -62,29 +61,7 @@ function flowProblems(settings: Settings): Problem[] {
     if (repeatedNames.has(flow.name)) {
       problems.push(problem('warning', 'flowNameDuplicate', { name: flow.name }, at('name')));
     }
-    if (flow.commands.length === 0) {
-      problems.push(problem('warning', 'flowEmpty', { name: flow.name }, at('commands')));
-    }
     if (!used.has(flow.id)) problems.push(problem('info', 'flowUnused', { name: flow.name }, at('name')));
-    problems.push(...commandProblems(flow));
-  }
-  return problems;
-}
-
-function commandProblems(flow: Flow): Problem[] {
-  const problems: Problem[] = [];
-  const repeatedIds = repeated(flow.commands.map((command) => command.id));
-  const all = new Set(flow.commands.map((command) => command.id));
-  const earlier = new Set<string>();
-  for (const command of flow.commands) {
-    const at = (field: string): Place => ({ flowId: flow.id, commandId: command.id, field });
-    if (repeatedIds.has(command.id)) problems.push(problem('error', 'commandIdDuplicate', {}, at('id')));
-    command.inputs.forEach((inputId, index) => {
-      if (earlier.has(inputId)) return;
-      const code = all.has(inputId) ? 'inputNotEarlier' : 'inputUnknown';
-      problems.push(problem('error', code, { inputId }, at(`inputs.${index}`)));
-    });
-    earlier.add(command.id);
   }
   return problems;
 }
