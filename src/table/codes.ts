@@ -116,7 +116,7 @@ function codesOfWideNumbers(column: Extract<Column, { kind: 'number' }>): Codes 
   const codes = new Int32Array(column.length);
   for (let row = 0; row < column.length; row++) {
     const units = column.units[row] as number;
-    const value = units === units ? decimalOfUnits(units, column.scale) : column.wide.get(row);
+    const value = !Number.isNaN(units) ? decimalOfUnits(units, column.scale) : column.wide.get(row);
     codes[row] = value === undefined ? -1 : index.add(formatDecimal(value));
   }
   return { codes, count: index.size };
@@ -127,7 +127,7 @@ function codesOfIntegers(values: Int32Array | Float64Array, blank: number): Code
   const codes = new Int32Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
-    codes[row] = value === blank || value !== value ? -1 : index.add(value);
+    codes[row] = value === blank || Number.isNaN(value) ? -1 : index.add(value);
   }
   return { codes, count: index.size };
 }

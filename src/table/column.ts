@@ -21,7 +21,7 @@ export function cellAt(column: Column, row: number): Cell {
     }
     case 'number': {
       const units = column.units[row] as number;
-      return units === units ? decimalOfUnits(units, column.scale) : (column.wide.get(row) ?? null);
+      return !Number.isNaN(units) ? decimalOfUnits(units, column.scale) : (column.wide.get(row) ?? null);
     }
     case 'object':
       return column.values[row] as Cell;

@@ -117,7 +117,7 @@ function numberCodes(column: NumberColumn, index: NumberIndex): Int32Array {
   const codes = new Int32Array(column.length);
   for (let row = 0; row < column.length; row++) {
     const units = column.units[row] as number;
-    if (units === units) {
+    if (!Number.isNaN(units)) {
       const scaled = units * factor;
       codes[row] =
         Math.abs(scaled) < EXACT_LIMIT

@@ -61,7 +61,7 @@ export class NumberColumnBuilder {
 
   /** units / 10^scale, with |units| < 2^53 and an integer, or NaN for blank. */
   appendUnits(units: number, scale: number): void {
-    if (units !== units) {
+    if (Number.isNaN(units)) {
       this.push(units);
       return;
     }
@@ -169,7 +169,7 @@ export class NumberColumnBuilder {
     const fitting = new Array<number>(MAX_SCALE + 2).fill(0);
     for (let row = 0; row < this.count; row++) {
       const units = this.units[row] as number;
-      const cell = units === units ? decimalOfUnits(units, this.scale) : (this.wide.get(row) ?? null);
+      const cell = !Number.isNaN(units) ? decimalOfUnits(units, this.scale) : (this.wide.get(row) ?? null);
       cells.push(cell);
       if (cell === null) continue;
       const from = cell.scale;

@@ -91,7 +91,7 @@ function ranksOfIntegers(values: Int32Array | Float64Array, blank: number): Rank
   let largest = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
-    if (value === blank || value !== value) continue;
+    if (value === blank || Number.isNaN(value)) continue;
     if (value < smallest) smallest = value;
     if (value > largest) largest = value;
   }
@@ -100,7 +100,7 @@ function ranksOfIntegers(values: Int32Array | Float64Array, blank: number): Rank
   const ranks = new Float64Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
-    ranks[row] = value === blank || value !== value ? 0 : value - smallest + 1;
+    ranks[row] = value === blank || Number.isNaN(value) ? 0 : value - smallest + 1;
   }
   return { ranks, limit: range + 1 };
 }

@@ -57,7 +57,7 @@ export function sumNumbers(column: NumberColumn, groupOf: Int32Array, groupCount
   const values = column.units;
   for (let row = 0; row < column.length; row++) {
     const value = values[row] as number;
-    if (value !== value) continue;
+    if (Number.isNaN(value)) continue;
     const group = groupOf[row] as number;
     counts[group] = (counts[group] as number) + 1;
     units.add(group, value);
@@ -105,7 +105,7 @@ export function deviations(
   const counts = new Int32Array(groupCount);
   for (let row = 0; row < column.length; row++) {
     const value = column.units[row] as number;
-    if (value !== value) continue;
+    if (Number.isNaN(value)) continue;
     const group = groupOf[row] as number;
     counts[group] = (counts[group] as number) + 1;
     sums.add(group, value);
