@@ -1,0 +1,123 @@
+/**
+ * What a record page of kintone offers to the button: a narrow view of the `kintone` global, so that
+ * desktop and phone differ in one place and tests can hand in a page of their own.
+ * Elements and events: https://cybozu.dev/ja/kintone/docs/js-api/ (record, app, events).
+ */
+import type { EventRecord } from './condition';
+
+export interface ShowEvent {
+  readonly type: string;
+  readonly appId?: number;
+  /** Absent while a record is being created. */
+  readonly recordId?: number | string;
+  readonly record?: EventRecord;
+}
+
+export interface PageUser {
+  readonly code: string;
+  readonly name: string;
+  readonly language: string;
+  readonly timezone: string;
+}
+
+export type PrincipalKind = 'GROUP' | 'ORGANIZATION';
+
+export interface RecordPage {
+  readonly pluginId: string;
+  readonly isMobile: boolean;
+  onShow(kind: 'detail' | 'edit' | 'create' | 'index', handler: (event: ShowEvent) => void): void;
+  /** The place for buttons at the head of a record; null where the screen has none. */
+  headerSpace(): HTMLElement | null;
+  /** A blank-space field of the form. */
+  space(id: string): HTMLElement | null;
+  /** The place for buttons at the head of a record list. */
+  listSpace(): HTMLElement | null;
+  /** null before kintone is ready, or when nothing was saved yet. */
+  config(): Readonly<Record<string, string>> | null;
+  user(): PageUser;
+  isTestEnvironment(): Promise<boolean>;
+  /** Whether the user administers the app; true where kintone cannot tell. */
+  mayManageApp(): Promise<boolean>;
+  /** Codes of the user's groups or organisations; null where kintone cannot tell. */
+  principals(kind: PrincipalKind): Promise<readonly string[] | null>;
+}
+
+/** A function that newer kintone versions have; older ones and some screens do not. */
+type Maybe<T> = T | undefined;
+type Handler = (event: ShowEvent) => ShowEvent;
+
+export interface KintoneGlobal {
+  readonly $PLUGIN_ID: string;
+  readonly events: { on(types: string | readonly string[], handler: Handler): void };
+  getLoginUser(): PageUser;
+  readonly user?: {
+    readonly getGroups?: Maybe<() => Promise<readonly { readonly code: string }[]>>;
+    readonly getOrganizations?: Maybe<
+      () => Promise<readonly { readonly code?: string; readonly organization?: { readonly code: string } }[]>
+    >;
+  };
+  readonly app: {
+    isTestEnvironment?: Maybe<() => boolean | Promise<boolean>>;
+    getPermissions?: Maybe<() => Promise<{ readonly editApp: boolean }>>;
+    getHeaderMenuSpaceElement(): HTMLElement | null;
+    readonly record: {
+      getHeaderMenuSpaceElement(): HTMLElement | null;
+      getSpaceElement(id: string): HTMLElement | null;
+    };
+  };
+  readonly mobile: {
+    readonly app: {
+      getHeaderSpaceElement(): HTMLElement | null;
+      readonly record: { getSpaceElement(id: string): HTMLElement | null };
+    };
+  };
+  readonly plugin: {
+    readonly app: { getConfig(pluginId: string): Readonly<Record<string, string>> | null };
+  };
+}
+
+/** The global of the page, typed for what boot uses of it. */
+export function kintoneGlobal(): KintoneGlobal {
+  return (globalThis as unknown as { readonly kintone: KintoneGlobal }).kintone;
+}
+
+async function answered<T>(ask: () => T | Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await ask();
+  } catch {
+    // Some of these getters exist but refuse on some screens.
+    return otherwise;
+  }
+}
+
+/**
+ * Adapter for the running kintone page.
+ * @param pluginId `kintone.$PLUGIN_ID`, which kintone only has while the plug-in's file is evaluated.
+ */
+export function kintonePage(kintone: KintoneGlobal, pluginId: string, isMobile: boolean): RecordPage {
+  const prefix = isMobile ? 'mobile.' : '';
+  const groups = async () => (await kintone.user?.getGroups?.())?.map((one) => one.code) ?? null;
+  const organizations = async () =>
+    (await kintone.user?.getOrganizations?.())?.flatMap((one) => one.organization?.code ?? one.code ?? []) ??
+    null;
+  return {
+    pluginId,
+    isMobile,
+    onShow: (kind, handler) =>
+      kintone.events.on(`${prefix}app.record.${kind}.show`, (event) => {
+        handler(event);
+        // Without the event the changes that other handlers made to the record would be lost.
+        return event;
+      }),
+    headerSpace: () =>
+      isMobile ? kintone.mobile.app.getHeaderSpaceElement() : kintone.app.record.getHeaderMenuSpaceElement(),
+    space: (id) => (isMobile ? kintone.mobile.app : kintone.app).record.getSpaceElement(id),
+    listSpace: () => (isMobile ? null : kintone.app.getHeaderMenuSpaceElement()),
+    config: () => kintone.plugin.app.getConfig(pluginId),
+    user: () => kintone.getLoginUser(),
+    isTestEnvironment: () => answered(() => kintone.app.isTestEnvironment?.() ?? false, false),
+    mayManageApp: () =>
+      answered(async () => (await kintone.app.getPermissions?.())?.editApp ?? true, true),
+    principals: (kind) => answered<readonly string[] | null>(kind === 'GROUP' ? groups : organizations, null),
+  };
+}

@@ -1,0 +1,59 @@
+/** What boot, the panel and the engine's glue agree on. Types only: boot must not pull in the panel. */
+import type { Failure } from '../../definition/errors';
+import type { RunHandle } from '../../run/status';
+import type { RecordPage, ShowEvent } from '../page';
+
+/** Where the card may stand, and for which record. */
+export interface CardPlace {
+  readonly space: HTMLElement;
+  readonly screen: 'detail' | 'edit' | 'create';
+  readonly appId: string;
+  /** Blank while the record is being created. */
+  readonly recordId: string;
+}
+
+export interface Press {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly event: ShowEvent;
+  readonly place: CardPlace;
+}
+
+/** What boot sees of the panel. */
+export interface PanelApi {
+  /** Starts a unit; a press while a run is going on shows that run instead. */
+  press(press: Press): void;
+  /** Tells the panel that another record or screen is shown now, so that a card of a run follows. */
+  attach(place: CardPlace): void;
+  /** Opens the log over the record list. */
+  openLog(): void;
+}
+
+export interface PanelModule {
+  createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) => void): PanelApi;
+}
+
+/** The unit that runs on this page now. */
+export interface BusyUnit {
+  readonly unitName: string;
+}
+
+/** How a run begins: a fresh one, or what to do about an unfinished one. */
+export type StartHow = 'new' | 'resume' | 'restart';
+
+/** The unit cannot start at all (settings unreadable, no log app, unit disabled ...). */
+export interface StartProblem {
+  readonly kind: 'problem';
+  readonly failure: Failure;
+}
+
+export type StartUnit = (
+  pluginId: string,
+  unitId: string,
+  event: ShowEvent,
+  how: StartHow,
+) => Promise<RunHandle | StartProblem>;
+
+export function isStartProblem(value: RunHandle | StartProblem): value is StartProblem {
+  return 'kind' in value && value.kind === 'problem';
+}

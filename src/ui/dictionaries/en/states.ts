@@ -1,0 +1,22 @@
+import type { Shape } from '../../i18n';
+import type { states as ja } from '../ja/states';
+
+export const states = {
+  run: { Queuing: 'Waiting', Running: 'Running', Success: 'Succeeded', Failure: 'Failed' },
+  flow: { Queuing: 'Waiting', Running: 'Running', Success: 'Done', Failure: 'Failed', Cancel: 'Not run' },
+  command: { waiting: 'Waiting', running: 'Working', done: 'Done', failed: 'Failed' },
+  reason: {
+    checking: 'Checking',
+    confirming: 'Awaiting approval',
+    writing: 'Running',
+    done: 'Succeeded',
+    noChange: 'No changes',
+    failed: 'Failed',
+    declined: 'Declined',
+    cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
+    superseded: 'Taken over',
+    locked: 'Already running',
+    rateLimited: 'Too many runs',
+  },
+} satisfies Shape<typeof ja>;

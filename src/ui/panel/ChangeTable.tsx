@@ -1,0 +1,82 @@
+import type { OutputPlan } from '../../plan/types';
+import { useEnvironment } from './environment';
+import { formatValue } from './format';
+import { Icon, type IconName } from './Icon';
+import { type ChangeKind, type FieldChange, firstChanges, type RecordChange } from './preview-model';
+
+const SHOWN_RECORDS = 20;
+
+const KIND_ICONS: Readonly<Record<ChangeKind, IconName>> = { add: 'plus', update: 'change', delete: 'trash' };
+
+const NO_FIELD: FieldChange = { field: '', before: undefined, after: undefined };
+
+/** The first records that an output is going to change, field by field. */
+export function ChangeTable({ plan }: { readonly plan: OutputPlan }) {
+  const { texts, names } = useEnvironment();
+  const words = texts.confirm;
+  const total = plan.adds.length + plan.updates.length + plan.deletes.length;
+  const changes = firstChanges(plan, SHOWN_RECORDS);
+  return (
+    <>
+      {total > changes.length && <p className="muted">{words.detailsShown(changes.length, total)}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="scroll" tabIndex={0} aria-label={words.details(names.appName(plan.app))}>
+        <table className="changes">
+          <thead>
+            <tr>
+              <th scope="col">{words.recordColumn}</th>
+              <th scope="col">{words.field}</th>
+              <th scope="col">{words.before}</th>
+              <th scope="col">{words.after}</th>
+            </tr>
+          </thead>
+          {changes.map((change, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the plan is frozen, and new records have no id yet
+            <ChangeRows key={index} change={change} plan={plan} />
+          ))}
+        </table>
+      </section>
+    </>
+  );
+}
+
+function ChangeRows({ change, plan }: { readonly change: RecordChange; readonly plan: OutputPlan }) {
+  const { texts } = useEnvironment();
+  const { counts, confirm } = texts;
+  const word = { add: counts.added, update: counts.updated, delete: counts.deleted }[change.kind];
+  // A record without readable fields still has its line: a deletion must never be invisible.
+  const fields = change.fields.length > 0 ? change.fields : [NO_FIELD];
+  return (
+    <tbody data-kind={change.kind}>
+      {fields.map((field, index) => (
+        <tr key={field.field}>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={fields.length} className="record">
+              <span className="kind">
+                <Icon name={KIND_ICONS[change.kind]} />
+                {word}
+              </span>
+              <span className="record-label">{change.label}</span>
+              <span className="muted">
+                {change.kind === 'add' ? confirm.newRecord : confirm.recordNumber(change.recordId)}
+              </span>
+            </th>
+          )}
+          <FieldCells field={field} plan={plan} />
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function FieldCells({ field, plan }: { readonly field: FieldChange; readonly plan: OutputPlan }) {
+  const { texts, language, timeZone, names } = useEnvironment();
+  const shown = (value: unknown) => (value === undefined ? '–' : formatValue(value, texts, language, timeZone));
+  return (
+    <>
+      <td>{field.field === '' ? '–' : names.fieldLabel(plan.app, field.field)}</td>
+      <td className="value before">{shown(field.before)}</td>
+      <td className="value after">{shown(field.after)}</td>
+    </>
+  );
+}

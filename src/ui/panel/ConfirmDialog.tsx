@@ -1,0 +1,242 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { RunHandle, RunStatus } from '../../run/status';
+import { ChangeTable } from './ChangeTable';
+import { useEnvironment } from './environment';
+import { changedRows, changesPhrase, sumCounts } from './format';
+import { Icon } from './Icon';
+import { appKey, appSummaries, type DeferredFlow, deferredFlows, type OutputSummary, outputSummaries } from './preview-model';
+import { ReportList } from './ReportList';
+
+interface Props {
+  readonly handle: RunHandle;
+  readonly status: RunStatus;
+}
+
+/** What is going to be written, before it is written. Cancel and Escape decline the run. */
+export function ConfirmDialog({ handle, status }: Props) {
+  const { texts } = useEnvironment();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const run = useRef<HTMLButtonElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
+  const ids = { title: useId(), text: useId(), need: useId() };
+  const [isAcknowledged, setAcknowledged] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  const outputs = outputSummaries(status);
+  const deferred = deferredFlows(status);
+  const deletions = outputs.reduce((sum, one) => sum + one.counts.deleted, 0);
+  const needsAcknowledgement = deletions > 0 && !isAcknowledged;
+
+  useEffect(() => {
+    const shown = dialog.current;
+    if (shown === null || shown.open) return;
+    shown.showModal();
+    // Enter right after opening must never delete anything.
+    (deletions > 0 ? cancel : run).current?.focus();
+    return () => shown.close();
+  }, [deletions]);
+
+  const confirm = () => {
+    if (needsAcknowledgement) setAsked(true);
+    else handle.confirm();
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className="confirm"
+      aria-labelledby={ids.title}
+      aria-describedby={ids.text}
+      onCancel={(event) => {
+        event.preventDefault();
+        handle.decline();
+      }}
+    >
+      <header className="dialog-head">
+        <h2 id={ids.title}>{texts.confirm.title(status.unitName)}</h2>
+      </header>
+      <div className="dialog-body">
+        <div id={ids.text}>
+          <Sentences outputs={outputs} deferred={deferred} />
+        </div>
+        {deletions > 0 && (
+          <DeletionBox count={deletions} isChecked={isAcknowledged} isAsked={isAsked} needId={ids.need} onChange={setAcknowledged} />
+        )}
+        <CountTable outputs={outputs} deferred={deferred} />
+        {deferred.length > 0 && (
+          <p className="note">
+            <Icon name="info" />
+            <span>{texts.confirm.estimateNote}</span>
+          </p>
+        )}
+        {outputs.map((one) => (
+          <OutputDetails key={`${one.flowId}/${one.plan.commandId}`} output={one} />
+        ))}
+        <ReportList reports={outputs.flatMap((one) => one.plan.reports)} />
+        <p className="muted">{texts.confirm.runsAsYou}</p>
+      </div>
+      <footer className="dialog-foot">
+        <button type="button" ref={cancel} className="button" onClick={() => handle.decline()}>
+          {texts.confirm.noCancel}
+        </button>
+        <button
+          type="button"
+          ref={run}
+          className={deletions > 0 ? 'button danger' : 'button primary'}
+          aria-disabled={needsAcknowledgement || undefined}
+          aria-describedby={needsAcknowledgement ? ids.need : undefined}
+          onClick={confirm}
+        >
+          {deletions > 0 ? texts.confirm.runDelete : texts.confirm.run}
+        </button>
+      </footer>
+    </dialog>
+  );
+}
+
+interface PreviewProps {
+  readonly outputs: readonly OutputSummary[];
+  readonly deferred: readonly DeferredFlow[];
+}
+
+function Sentences({ outputs, deferred }: PreviewProps): ReactNode {
+  const { texts, names } = useEnvironment();
+  const apps = appSummaries(outputs.map((one) => ({ app: one.plan.app, counts: one.counts })));
+  const changing = apps.filter((one) => changedRows(one.counts) > 0);
+  if (changing.length === 0) {
+    return <p className="lead">{deferred.length > 0 ? texts.confirm.nothingYet : texts.counts.none}</p>;
+  }
+  return changing.map(({ app, counts }) => (
+    <p key={appKey(app)} className="lead">
+      {texts.confirm.sentence(names.appName(app), changesPhrase(counts, texts))}
+      {counts.unchanged > 0 && <span className="muted"> {texts.confirm.untouched(counts.unchanged)}</span>}
+    </p>
+  ));
+}
+
+interface DeletionProps {
+  readonly count: number;
+  readonly isChecked: boolean;
+  /** Run was pressed without the check mark. */
+  readonly isAsked: boolean;
+  readonly needId: string;
+  onChange(isChecked: boolean): void;
+}
+
+function DeletionBox({ count, isChecked, isAsked, needId, onChange }: DeletionProps) {
+  const { texts } = useEnvironment();
+  return (
+    <section className="deletion">
+      <h3>
+        <Icon name="trash" />
+        {texts.confirm.deleteTitle(count)}
+      </h3>
+      <p>{texts.confirm.deleteNote}</p>
+      <label className="check">
+        <input type="checkbox" checked={isChecked} onChange={(event) => onChange(event.target.checked)} />
+        <span>{texts.confirm.acknowledge(count)}</span>
+      </label>
+      {!isChecked && (
+        <p id={needId} className="need" role={isAsked ? 'alert' : undefined}>
+          {texts.confirm.acknowledgeFirst}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function CountTable({ outputs, deferred }: PreviewProps) {
+  const { texts, names } = useEnvironment();
+  const { counts: words, confirm } = texts;
+  const estimated = new Set(deferred.map((one) => one.flowId));
+  const total = sumCounts(outputs.map((one) => one.counts));
+  return (
+    <section className="scroll">
+      <table className="counts">
+        <caption>{confirm.tableCaption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{confirm.flow}</th>
+            <th scope="col">{confirm.output}</th>
+            <th scope="col">{words.added}</th>
+            <th scope="col">{words.updated}</th>
+            <th scope="col">{words.deleted}</th>
+            <th scope="col">{words.unchanged}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {outputs.map(({ flowId, flowName, plan, counts }) => (
+            <tr key={`${flowId}/${plan.commandId}`}>
+              <th scope="row">
+                {flowName}
+                {estimated.has(flowId) && <span className="tag">{confirm.estimate}</span>}
+              </th>
+              <td>{names.appName(plan.app)}</td>
+              <Count value={counts.added} />
+              <Count value={counts.updated} />
+              <Count value={counts.deleted} isDeletion />
+              <Count value={counts.unchanged} isQuiet />
+            </tr>
+          ))}
+          {deferred
+            .filter((flow) => !outputs.some((one) => one.flowId === flow.flowId))
+            .map((flow) => (
+              <tr key={flow.flowId}>
+                <th scope="row">
+                  {flow.flowName}
+                  <span className="tag">{confirm.estimate}</span>
+                </th>
+                <td colSpan={5} className="muted">
+                  {confirm.estimateUnknown}
+                </td>
+              </tr>
+            ))}
+        </tbody>
+        {outputs.length > 1 && (
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={2}>
+                {confirm.total}
+              </th>
+              <Count value={total.added} />
+              <Count value={total.updated} />
+              <Count value={total.deleted} isDeletion />
+              <Count value={total.unchanged} isQuiet />
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </section>
+  );
+}
+
+function Count({ value, isDeletion, isQuiet }: { value: number; isDeletion?: boolean; isQuiet?: boolean }) {
+  const { texts } = useEnvironment();
+  const look = value === 0 || isQuiet ? 'figure muted' : isDeletion ? 'figure loss' : 'figure strong';
+  return (
+    <td className={look}>
+      {isDeletion && value > 0 && <Icon name="trash" />}
+      {texts.count(value)}
+    </td>
+  );
+}
+
+function OutputDetails({ output }: { readonly output: OutputSummary }) {
+  const { texts, names } = useEnvironment();
+  const { plan, counts } = output;
+  const [isOpen, setOpen] = useState(false);
+  const hasChanges = changedRows(counts) > 0;
+  return (
+    <>
+      {hasChanges && (
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>
+            {texts.confirm.details(names.appName(plan.app))}
+            <span className="muted"> {changesPhrase(counts, texts)}</span>
+          </summary>
+          {isOpen && <ChangeTable plan={plan} />}
+        </details>
+      )}
+      {plan.unmatched > 0 && <p className="muted">{texts.confirm.unmatched(plan.unmatched)}</p>}
+    </>
+  );
+}

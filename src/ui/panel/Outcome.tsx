@@ -1,0 +1,261 @@
+/** The end of a run: what was written, why it ended, what can be done now. */
+import { useState } from 'react';
+import type { RunStatus } from '../../run/status';
+import { useEnvironment } from './environment';
+import { FailureBox } from './FailureBox';
+import { changedRows, changesPhrase, formatDuration, sumCounts } from './format';
+import { Icon } from './Icon';
+import { noChangeReason } from './no-change';
+import type { Phase } from './phase';
+import { appKey, appSummaries, touchedRecord } from './preview-model';
+import { ReloadOffer } from './ReloadOffer';
+import { ReportList } from './ReportList';
+import { Stepper } from './Stepper';
+import { formatMoment } from '../i18n';
+
+/** What the host of the panel can do; an absent one is not offered. */
+export interface PanelCallbacks {
+  onClose(): void;
+  onReload(): void;
+  /** Starts the unit once more. */
+  onRetry?(): void;
+  /** Goes on with the unfinished run that was found. */
+  onResume?(): void;
+  /** Gives the unfinished run up and starts afresh. */
+  onRestart?(): void;
+}
+
+/** The record that is on the screen now. */
+export interface ShownRecord {
+  readonly appId: string;
+  readonly recordId: string;
+  readonly isEditing: boolean;
+}
+
+interface Props {
+  readonly status: RunStatus;
+  readonly phase: Phase;
+  readonly shown: ShownRecord;
+  readonly callbacks: PanelCallbacks;
+}
+
+export function Outcome({ status, phase, shown, callbacks }: Props) {
+  switch (phase) {
+    case 'done':
+      return <Done status={status} shown={shown} callbacks={callbacks} />;
+    case 'noChange':
+      return <NoChange status={status} />;
+    case 'failed':
+      return <Failed status={status} callbacks={callbacks} />;
+    case 'cancelled':
+      return <Cancelled status={status} callbacks={callbacks} />;
+    case 'interrupted':
+      return <Interrupted status={status} callbacks={callbacks} />;
+    case 'locked':
+      return <Locked status={status} callbacks={callbacks} />;
+    default:
+      return <Refused status={status} phase={phase} callbacks={callbacks} />;
+  }
+}
+
+const writtenOf = (status: RunStatus) =>
+  sumCounts(status.flows.flatMap((flow) => flow.outputs.map((output) => output.written)));
+
+const reportsOf = (status: RunStatus) =>
+  status.flows.flatMap((flow) => flow.commands.flatMap((command) => command.reports));
+
+function Done({ status, shown, callbacks }: Omit<Props, 'phase'>) {
+  const { texts, language } = useEnvironment();
+  const duration = formatDuration((status.endedAtMs ?? status.startedAtMs) - status.startedAtMs, texts, language);
+  const isStale = touchedRecord(status, shown.appId, shown.recordId);
+  return (
+    <>
+      <p className="lead">{texts.success.sentence(changesPhrase(writtenOf(status), texts), duration)}</p>
+      {isStale && <ReloadOffer isAutomatic={!shown.isEditing} onReload={callbacks.onReload} />}
+      <Links status={status} />
+      <Stepper status={status} />
+      <ReportList reports={reportsOf(status)} />
+    </>
+  );
+}
+
+function NoChange({ status }: { readonly status: RunStatus }) {
+  const { texts } = useEnvironment();
+  const reason = noChangeReason(status);
+  const sentence = {
+    noInput: texts.success.noInput,
+    allSame: texts.success.allSame(reason.count),
+    unmatched: texts.success.unmatched(reason.count),
+    noRows: texts.success.noRows,
+  }[reason.kind];
+  return (
+    <>
+      <p className="lead">{sentence}</p>
+      <Links status={status} />
+      <ReportList reports={reportsOf(status)} />
+    </>
+  );
+}
+
+function Failed({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
+  return (
+    <>
+      {status.failure !== null && <FailureBox failure={status.failure} status={status} />}
+      <Written status={status} />
+      <Stepper status={status} />
+      <Retry status={status} onRetry={callbacks.onRetry} />
+    </>
+  );
+}
+
+function Cancelled({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
+  return (
+    <>
+      <Written status={status} />
+      {status.flows.some((flow) => flow.outputs.length > 0) && <Stepper status={status} />}
+      <Retry status={status} onRetry={callbacks.onRetry} />
+    </>
+  );
+}
+
+/** What is in the apps now: people must not have to guess after a stop. */
+function Written({ status }: { readonly status: RunStatus }) {
+  const { texts } = useEnvironment();
+  const written = writtenOf(status);
+  if (changedRows(written) === 0) return <p className="lead">{texts.written.nothing}</p>;
+  const isPartial = changedRows(written) < status.progress.rowsPlanned;
+  return (
+    <p className="lead">
+      {texts.written.soFar(changesPhrase(written, texts))} {isPartial && texts.written.notAll}
+    </p>
+  );
+}
+
+function Interrupted({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
+  const { texts, language, timeZone } = useEnvironment();
+  const words = texts.interrupted;
+  const { holder } = status;
+  const done = holder?.cursor ?? status.progress.rowsWritten;
+  const planned = holder?.rowsPlanned ?? status.progress.rowsPlanned;
+  return (
+    <>
+      <p className="lead">
+        {holder === null
+          ? words.unknown
+          : words.who(holder.user.name, formatMoment(holder.startedAtMs, language, timeZone))}
+      </p>
+      <p>{planned > 0 && done > 0 ? words.rows(done, planned) : words.nothing}</p>
+      {status.failure !== null && <FailureBox failure={status.failure} status={status} />}
+      <ul className="choices">
+        {callbacks.onResume !== undefined && planned > 0 && <li>{words.resumeNote}</li>}
+        {callbacks.onRestart !== undefined && <li>{words.restartNote}</li>}
+      </ul>
+      <div className="actions">
+        {callbacks.onResume !== undefined && planned > 0 && (
+          <button type="button" className="button primary" onClick={callbacks.onResume}>
+            {words.resume}
+          </button>
+        )}
+        {callbacks.onRestart !== undefined && (
+          <button type="button" className="button" onClick={callbacks.onRestart}>
+            {words.restart}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Locked({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
+  const { texts, language, timeZone } = useEnvironment();
+  const { holder } = status;
+  return (
+    <>
+      <p className="lead">
+        {holder === null
+          ? texts.locked.unknown
+          : texts.locked.by(holder.user.name, formatMoment(holder.startedAtMs, language, timeZone))}
+      </p>
+      <Retry status={status} onRetry={callbacks.onRetry} label={texts.locked.retry} />
+    </>
+  );
+}
+
+function Refused({ status, phase, callbacks }: Omit<Props, 'shown'>) {
+  const { texts } = useEnvironment();
+  const note =
+    phase === 'rateLimited'
+      ? texts.rateLimited.note
+      : phase === 'superseded'
+        ? texts.superseded.note
+        : texts.declined.note;
+  return (
+    <>
+      <p className="lead">{note}</p>
+      {phase === 'rateLimited' ? (
+        <Retry status={status} onRetry={callbacks.onRetry} label={texts.locked.retry} />
+      ) : (
+        <LogLink status={status} />
+      )}
+    </>
+  );
+}
+
+function Links({ status }: { readonly status: RunStatus }) {
+  const { texts, lookups, names } = useEnvironment();
+  const outputs = status.flows.flatMap((flow) => flow.outputs);
+  const apps = appSummaries(outputs.map((output) => ({ app: output.app, counts: output.written })));
+  return (
+    <p className="links">
+      {apps.map(({ app }) => (
+        <a key={appKey(app)} className="link" href={lookups.appUrl(app)} target="_blank" rel="noopener">
+          <Icon name="out" />
+          {texts.success.openApp(names.appName(app))}
+        </a>
+      ))}
+      <LogLink status={status} />
+    </p>
+  );
+}
+
+function LogLink({ status }: { readonly status: RunStatus }) {
+  const { texts, lookups } = useEnvironment();
+  const url = status.journalId === null ? null : lookups.logUrl(status.journalId);
+  if (url === null) return null;
+  return (
+    <a className="link" href={url} target="_blank" rel="noopener">
+      <Icon name="out" />
+      {texts.success.openLog}
+    </a>
+  );
+}
+
+interface RetryProps {
+  readonly status: RunStatus;
+  readonly onRetry: (() => void) | undefined;
+  readonly label?: string;
+}
+
+function Retry({ status, onRetry, label }: RetryProps) {
+  const { texts } = useEnvironment();
+  const [isPressed, setPressed] = useState(false);
+  return (
+    <div className="actions">
+      {onRetry !== undefined && (
+        <button
+          type="button"
+          className="button"
+          aria-disabled={isPressed || undefined}
+          onClick={() => {
+            if (isPressed) return;
+            setPressed(true);
+            onRetry();
+          }}
+        >
+          {label ?? texts.failed.retry}
+        </button>
+      )}
+      <LogLink status={status} />
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { RunHandle, RunStatus } from '../../run/status';
+import { useEnvironment } from './environment';
+import { advanceEta, type Eta, remainingMs, roundRemaining, startEta } from './eta';
+import { formatClock, formatDuration } from './format';
+import { useNowMs } from './hooks';
+import { Icon, type IconName } from './Icon';
+import { Outcome, type PanelCallbacks, type ShownRecord } from './Outcome';
+import { isLive, type Phase, type Tone, toneOf } from './phase';
+import { Stepper } from './Stepper';
+
+const PHASE_ICONS: Readonly<Record<Phase, IconName>> = {
+  checking: 'clock',
+  confirming: 'info',
+  writing: 'play',
+  stopping: 'stop',
+  done: 'check',
+  noChange: 'minus',
+  failed: 'cross',
+  declined: 'minus',
+  cancelled: 'stop',
+  interrupted: 'warning',
+  superseded: 'warning',
+  locked: 'lock',
+  rateLimited: 'clock',
+};
+
+interface FrameProps {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly title: string;
+  readonly unitName: string;
+  readonly time?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** The card's frame: state in icon, word and colour, then the unit, then what can be done. */
+export function CardFrame({ tone, icon, title, unitName, time, actions, children }: FrameProps) {
+  const { texts } = useEnvironment();
+  const titleId = useId();
+  return (
+    <section className="card" data-tone={tone} aria-labelledby={titleId} aria-roledescription={texts.region}>
+      <header className="card-head">
+        <span className="badge">
+          <Icon name={icon} />
+        </span>
+        <h2 id={titleId} tabIndex={-1} data-result>
+          {title}
+        </h2>
+        <span className="unit">{unitName}</span>
+        {time !== undefined && <span className="time">{time}</span>}
+        <div className="head-actions">{actions}</div>
+      </header>
+      <div className="card-body">{children}</div>
+    </section>
+  );
+}
+
+interface Props {
+  readonly handle: RunHandle;
+  readonly status: RunStatus;
+  readonly phase: Phase;
+  readonly shown: ShownRecord;
+  readonly callbacks: PanelCallbacks;
+  readonly extraActions?: ReactNode;
+}
+
+export function StatusCard({ handle, status, phase, shown, callbacks, extraActions }: Props) {
+  const { texts, language } = useEnvironment();
+  const live = isLive(phase);
+  const now = useNowMs(live);
+  const elapsed = (status.endedAtMs ?? now) - status.startedAtMs;
+  const mayCancel = phase === 'checking' || phase === 'writing';
+  const hasTime = live || phase === 'done' || phase === 'failed' || phase === 'cancelled' || phase === 'noChange';
+  return (
+    <CardFrame
+      tone={toneOf(phase)}
+      icon={PHASE_ICONS[phase]}
+      title={texts.title[phase]}
+      unitName={status.unitName}
+      time={
+        hasTime && (
+          <>
+            <span className="hidden-text">{texts.elapsed} </span>
+            {live ? formatClock(elapsed) : formatDuration(elapsed, texts, language)}
+          </>
+        )
+      }
+      actions={
+        <>
+          {extraActions}
+          {mayCancel && (
+            <button
+              type="button"
+              className="button small"
+              aria-label={texts.cancelLabel(status.unitName)}
+              onClick={() => handle.cancel()}
+            >
+              {texts.cancel}
+            </button>
+          )}
+          {!live && (
+            <button type="button" className="button small" onClick={callbacks.onClose}>
+              {texts.close}
+            </button>
+          )}
+        </>
+      }
+    >
+      {live ? (
+        <Live status={status} phase={phase} now={now} />
+      ) : (
+        <Outcome status={status} phase={phase} shown={shown} callbacks={callbacks} />
+      )}
+    </CardFrame>
+  );
+}
+
+function Live({ status, phase, now }: { readonly status: RunStatus; readonly phase: Phase; readonly now: number }) {
+  const { texts } = useEnvironment();
+  if (phase === 'confirming') return <p className="muted">{texts.confirm.waiting}</p>;
+  const isWriting = status.reason === 'writing';
+  const note =
+    phase === 'stopping'
+      ? isWriting
+        ? texts.stopping.writing
+        : texts.stopping.checking
+      : isWriting
+        ? texts.running.note
+        : texts.checking.note;
+  return (
+    <>
+      {isWriting && <Progress status={status} now={now} />}
+      <Stepper status={status} />
+      <p className="muted">{note}</p>
+    </>
+  );
+}
+
+function Progress({ status, now }: { readonly status: RunStatus; readonly now: number }) {
+  const { texts } = useEnvironment();
+  const { rowsWritten, rowsPlanned } = status.progress;
+  const remaining = useRemaining(rowsWritten, rowsPlanned, now);
+  if (rowsPlanned === 0) return null;
+  const text = texts.running.progress(rowsWritten, rowsPlanned);
+  return (
+    <div className="progress">
+      <progress max={rowsPlanned} value={rowsWritten} aria-label={texts.running.overall} aria-valuetext={text} />
+      <span className="progress-text">
+        {text}
+        {remaining !== null && <span className="muted"> {remaining}</span>}
+      </span>
+    </div>
+  );
+}
+
+function useRemaining(rowsWritten: number, rowsPlanned: number, now: number): string | null {
+  const { texts } = useEnvironment();
+  const started = useRef<Eta | null>(null);
+  const [eta, setEta] = useState<Eta | null>(null);
+  useEffect(() => {
+    started.current =
+      started.current === null ? startEta(rowsWritten, now) : advanceEta(started.current, rowsWritten, now);
+    setEta(started.current);
+  }, [rowsWritten, now]);
+  const left = eta === null ? null : remainingMs(eta, rowsPlanned, now);
+  if (left === null || rowsWritten >= rowsPlanned) return null;
+  const { unit, value } = roundRemaining(left);
+  return unit === 'seconds' ? texts.remainingSeconds(value) : texts.remainingMinutes(value);
+}

@@ -1,0 +1,51 @@
+/** What a screen reader says during a run: every change of phase, and progress rarely enough to listen to. */
+import type { RunStatus } from '../../run/status';
+import { changedRows, changesPhrase, sumCounts } from './format';
+import { activeFlowIndex, isLive, type Phase, phaseOf } from './phase';
+import type { RecordTexts } from './texts';
+
+/** WCAG asks for status messages, nobody asks for a stream of them. */
+const PROGRESS_EVERY_MS = 10_000;
+
+export interface Spoken {
+  readonly phase: Phase | null;
+  readonly rows: number;
+  readonly atMs: number;
+  /** The sentence to put into the status region. */
+  readonly text: string;
+}
+
+export const SILENT: Spoken = { phase: null, rows: 0, atMs: 0, text: '' };
+
+function rowsRead(status: RunStatus): number {
+  const flow = status.flows[activeFlowIndex(status)];
+  return flow?.commands.reduce((most, command) => Math.max(most, command.rowsOut), 0) ?? 0;
+}
+
+function phaseSentence(status: RunStatus, phase: Phase, texts: RecordTexts): string {
+  if (phase === 'checking') return texts.announce.checking(status.unitName);
+  if (phase === 'confirming') return texts.announce.confirming;
+  if (phase === 'writing') return texts.announce.writing(status.unitName);
+  if (phase === 'stopping') return texts.announce.stopping;
+  const written = sumCounts(status.flows.flatMap((flow) => flow.outputs.map((one) => one.written)));
+  const detail = changedRows(written) === 0 ? '' : changesPhrase(written, texts);
+  return texts.announce.ended(texts.title[phase], detail);
+}
+
+/**
+ * The next thing to say; the same object when there is nothing new. Failures are not said here:
+ * they appear in an alert, which speaks for itself.
+ */
+export function nextSpoken(last: Spoken, status: RunStatus, nowMs: number, texts: RecordTexts): Spoken {
+  const phase = phaseOf(status);
+  if (phase !== last.phase) {
+    const text = phase === 'failed' ? '' : phaseSentence(status, phase, texts);
+    return { phase, rows: 0, atMs: nowMs, text };
+  }
+  const isProgressing = isLive(phase) && phase !== 'confirming' && phase !== 'stopping';
+  if (!isProgressing || nowMs - last.atMs < PROGRESS_EVERY_MS) return last;
+  const rows = phase === 'writing' ? status.progress.rowsWritten : rowsRead(status);
+  if (rows === last.rows) return last;
+  const say = phase === 'writing' ? texts.announce.progress : texts.announce.reading;
+  return { phase, rows, atMs: nowMs, text: say(activeFlowIndex(status) + 1, status.flows.length, rows) };
+}

@@ -1,0 +1,66 @@
+/** What the card shows for a run: one phase per screen, derived from the snapshot and nothing else. */
+import type { RunStatus } from '../../run/status';
+
+export type Phase =
+  | 'checking'
+  | 'confirming'
+  | 'writing'
+  | 'stopping'
+  | 'done'
+  | 'noChange'
+  | 'failed'
+  | 'declined'
+  | 'cancelled'
+  | 'interrupted'
+  | 'superseded'
+  | 'locked'
+  | 'rateLimited';
+
+/** How a phase looks and sounds; always shown together with an icon and a word. */
+export type Tone = 'info' | 'success' | 'neutral' | 'warning' | 'danger';
+
+/** The phase of a run. A requested stop shows until the run has really stopped. */
+export function phaseOf(status: RunStatus): Phase {
+  const isWorking = status.reason === 'checking' || status.reason === 'writing';
+  return isWorking && status.cancelRequested ? 'stopping' : status.reason;
+}
+
+const TONES: Readonly<Record<Phase, Tone>> = {
+  checking: 'info',
+  confirming: 'info',
+  writing: 'info',
+  stopping: 'warning',
+  done: 'success',
+  noChange: 'neutral',
+  failed: 'danger',
+  declined: 'neutral',
+  cancelled: 'neutral',
+  interrupted: 'warning',
+  superseded: 'warning',
+  locked: 'warning',
+  rateLimited: 'warning',
+};
+
+export function toneOf(phase: Phase): Tone {
+  return TONES[phase];
+}
+
+const LIVE: ReadonlySet<Phase> = new Set(['checking', 'confirming', 'writing', 'stopping']);
+
+/** Whether the run still goes on, so that this page must stay. */
+export function isLive(phase: Phase): boolean {
+  return LIVE.has(phase);
+}
+
+/** Whether leaving the page now would stop something that was agreed to. */
+export function isWriting(status: RunStatus): boolean {
+  return status.endedAtMs === null && status.reason === 'writing';
+}
+
+/** 0-based place of the flow that is worked on; the last one when none is. */
+export function activeFlowIndex(status: RunStatus): number {
+  const running = status.flows.findIndex((flow) => flow.state === 'Running');
+  if (running >= 0) return running;
+  const waiting = status.flows.findIndex((flow) => flow.state === 'Queuing');
+  return waiting >= 0 ? waiting : Math.max(0, status.flows.length - 1);
+}
