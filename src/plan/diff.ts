@@ -1,4 +1,4 @@
-import type { OutputRows } from '../commands/types';
+import type { FieldMapping, OutputRows } from '../commands/types';
 import { FailureError, failure } from '../definition/errors';
 import {
   type Cell,
@@ -12,15 +12,7 @@ import {
   type KintoneFields,
   type Table,
 } from '../table';
-import {
-  type CellConverter,
-  cellConverter,
-  keepRowIds,
-  pickInner,
-  type StoredPrecision,
-  targetSpec,
-  writeValue,
-} from './convert';
+import { keepRowIds, pickInner, type StoredPrecision, storedCell, writeValue } from './stored';
 import type { OutputPlan, PlannedAdd, PlannedUpdate } from './types';
 
 /** How many offending rows or keys an error names. */
@@ -30,8 +22,8 @@ interface MappedField {
   readonly property: KintoneFieldProperty;
   readonly spec: ColumnSpec;
   readonly isKey: boolean;
-  readonly convert: CellConverter;
-  readonly from: string;
+  /** The result's cells of this field, as kintone will hold them. */
+  readonly cell: (row: number) => Cell;
 }
 
 /** Rows of the result in the form the output app will hold them, and the keys among them. */
@@ -48,7 +40,7 @@ interface WantedRows {
  *
  * `current` holds the records that may match (columns named by field code, with origin); it is not
  * read for append. Throws `FailureError`: `duplicateKeyInResult`, `duplicateKeyInApp`, `blankKey`,
- * and those of `cellConverter`.
+ * and those of `storedCell`.
  */
 export function planOutput(
   output: OutputRows,
@@ -112,11 +104,10 @@ export function keyValues(
   const first = output.keys[0];
   const mapping = output.mapping.find((entry) => entry.to === first);
   if (first === undefined || mapping === undefined) return [];
-  const field = mappedField(output, mapping.from, mapping.to, fields, precision);
-  const column = columnNamed(output.table, mapping.from);
+  const field = mappedField(output, mapping, fields, precision);
   const values = new Set<string>();
   for (let row = 0; row < output.table.rowCount; row += 1) {
-    const cell = field.convert(cellAt(column, row), row);
+    const cell = field.cell(row);
     if (cell !== null) values.add(cellToText(field.spec.type, cell));
   }
   return [...values];
@@ -124,41 +115,35 @@ export function keyValues(
 
 function mappedField(
   output: OutputRows,
-  from: string,
-  to: string,
+  mapping: FieldMapping,
   fields: KintoneFields,
   precision: StoredPrecision,
 ): MappedField {
-  const property = fields[to];
-  const source = columnNamed(output.table, from).spec;
-  const spec = property === undefined ? null : targetSpec(source, property);
-  if (property === undefined || spec === null) {
+  const place = { ...output.place, appId: output.app.appId };
+  const property = fields[mapping.to];
+  if (property === undefined) {
     throw new FailureError(
-      failure(
-        'fieldMissing',
-        { field: to, app: output.app.appId },
-        { ...output.place, appId: output.app.appId, field: to },
-      ),
+      failure('fieldMissing', { field: mapping.to, app: output.app.appId }, { ...place, field: mapping.to }),
     );
   }
-  const place = { ...output.place, appId: output.app.appId };
-  const convert = cellConverter(source, property, precision, place);
-  return { property, spec, isKey: output.keys.includes(to), convert, from };
+  const column = columnNamed(output.table, mapping.from);
+  return {
+    property,
+    spec: column.spec,
+    isKey: output.keys.includes(mapping.to),
+    cell: (row) => storedCell(column.spec, cellAt(column, row), precision, { ...place, row }),
+  };
 }
 
 function wantedRows(output: OutputRows, fields: KintoneFields, precision: StoredPrecision): WantedRows {
-  const mapped = output.mapping.map((entry) => mappedField(output, entry.from, entry.to, fields, precision));
-  const columns = mapped.map((field) => columnNamed(output.table, field.from));
+  const mapped = output.mapping.map((entry) => mappedField(output, entry, fields, precision));
   const cells: Cell[][] = [];
   const keys: string[] = [];
   const seen = new Map<string, number>();
   const duplicates: string[] = [];
   const blanks: number[] = [];
   for (let row = 0; row < output.table.rowCount; row += 1) {
-    const values = mapped.map((field, index) => {
-      const column = columns[index];
-      return column === undefined ? null : field.convert(cellAt(column, row), row);
-    });
+    const values = mapped.map((field) => field.cell(row));
     cells.push(values);
     if (output.mode === 'append') continue;
     const key = keyOf(mapped, values);

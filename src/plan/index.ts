@@ -1,5 +1,5 @@
 export * from './batches';
-export type { StoredPrecision } from './convert';
 export { keyValues, planOutput } from './diff';
 export { applyOverlay, isComputedByKintone, type Overlay, overlayOf } from './overlay';
+export type { StoredPrecision } from './stored';
 export * from './types';

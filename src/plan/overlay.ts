@@ -3,6 +3,7 @@ import {
   type Cell,
   type ColumnSpec,
   cellAt,
+  cellFromKintone,
   columnFromCells,
   columnSpecOfField,
   type KintoneFieldProperty,
@@ -10,7 +11,6 @@ import {
   type Table,
   tableOf,
 } from '../table';
-import { cellOfWrite } from './convert';
 import type { OutputPlan, WriteFields } from './types';
 
 /** What earlier flows of the unit are going to write, so that later flows can be planned before anything is written. */
@@ -80,7 +80,7 @@ export function applyOverlay(table: Table, plans: readonly OutputPlan[], fields:
     const property = fields[column.spec.name];
     const cells: Cell[] = kept.map((row) => {
       const change = updates.get(String(ids[row]))?.[column.spec.name];
-      return change === undefined ? cellAt(column, row) : cellOfWrite(column.spec, change.value);
+      return change === undefined ? cellAt(column, row) : cellFromKintone(column.spec, change.value);
     });
     for (const add of adds) cells.push(addedCell(column.spec, property, add[column.spec.name]));
     return columnFromCells(column.spec, cells);
@@ -100,8 +100,8 @@ function addedCell(
   property: KintoneFieldProperty | undefined,
   written: { readonly value: unknown } | undefined,
 ): Cell {
-  if (written !== undefined) return cellOfWrite(spec, written.value);
+  if (written !== undefined) return cellFromKintone(spec, written.value);
   if (property === undefined || property.type === 'SUBTABLE' || property.defaultValue === undefined)
     return null;
-  return columnSpecOfField(property) === null ? null : cellOfWrite(spec, property.defaultValue);
+  return columnSpecOfField(property) === null ? null : cellFromKintone(spec, property.defaultValue);
 }

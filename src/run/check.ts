@@ -1,4 +1,4 @@
-import type { ParameterSpec } from '../commands/types';
+import type { ParameterSpec, RunContext } from '../commands/types';
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { AppRef, Flow } from '../definition/types';
 import {
@@ -6,8 +6,8 @@ import {
   callingParameters,
   compileFlow,
   executeFlow,
+  type FlowApps,
   flowApps,
-  type ParameterLookup,
   parametersOf,
 } from '../flow';
 import {
@@ -40,7 +40,7 @@ export type CheckOutcome =
 export interface PlanFacts {
   readonly known: Metadata;
   readonly parameters: readonly ParameterSpec[];
-  readonly parameter: ParameterLookup;
+  readonly parameter: RunContext['parameter'];
   readonly nowMs: number;
 }
 
@@ -98,7 +98,7 @@ function writesIntoPlanned(compiled: CompiledFlow, earlier: readonly OutputPlan[
       .filter((plan) => plan.adds.length + plan.updates.length + plan.deletes.length > 0)
       .map((plan) => plan.app.appId),
   );
-  return flowApps(compiled.flow).outputs.some((app) => touched.has(app.appId));
+  return compiled.apps.writes.some((app) => touched.has(app.appId));
 }
 
 async function planFlow(
@@ -128,20 +128,21 @@ export async function runFlow(
   const { ports, store, cancel } = scope;
   const flowId = compiled.flow.id;
   const overlay = overlayOf(earlier);
-  const fields = await fieldsOf(facts.known, compiled);
+  const fields = await fieldsOf(facts.known, compiled.apps);
   const result = await executeFlow(compiled, {
     read: reader(ports.records, facts.known, overlay, cancel.signal),
     parameter: facts.parameter,
+    parameters: facts.parameters,
     nowMs: facts.nowMs,
     timeZone: scope.request.timeZone,
     signal: cancel.signal,
-    place: { unitId: scope.unit.id, flowId },
+    place: { unitId: scope.unit.id },
     fields: (app) => fields.get(app.appId) ?? {},
-    onStep: (commandId, step) =>
+    onStep: (commandId, state, rowsIn, rowsOut, reports) =>
       updateFlow(store, flowId, (flow) => ({
         ...flow,
         commands: flow.commands.map((command) =>
-          command.commandId === commandId ? { ...command, ...step } : command,
+          command.commandId === commandId ? { ...command, state, rowsIn, rowsOut, reports } : command,
         ),
       })),
     yieldNow: () => ports.clock.sleep(0, cancel.signal),
@@ -170,9 +171,7 @@ export async function runFlow(
 
 /** Compiles against live form fields; the first error of the settings is the failure. */
 export async function compileForRun(scope: RunScope, facts: PlanFacts, flow: Flow): Promise<CompiledFlow> {
-  const { all } = flowApps(flow);
-  const fields = new Map<string, KintoneFields>();
-  for (const app of all) fields.set(app.appId, await facts.known.fields(app));
+  const fields = await fieldsOf(facts.known, flowApps(flow));
   const place = { unitId: scope.unit.id, flowId: flow.id };
   const compiled = compileFlow(flow, {
     fields: (app: AppRef) => fields.get(app.appId) ?? null,
@@ -186,12 +185,9 @@ export async function compileForRun(scope: RunScope, facts: PlanFacts, flow: Flo
   return compiled;
 }
 
-async function fieldsOf(
-  known: Metadata,
-  compiled: CompiledFlow,
-): Promise<ReadonlyMap<string, KintoneFields>> {
+async function fieldsOf(known: Metadata, apps: FlowApps): Promise<ReadonlyMap<string, KintoneFields>> {
   const entries: [string, KintoneFields][] = [];
-  for (const app of flowApps(compiled.flow).all) entries.push([app.appId, await known.fields(app)]);
+  for (const app of [...apps.reads, ...apps.writes]) entries.push([app.appId, await known.fields(app)]);
   return new Map(entries);
 }
 

@@ -1,4 +1,5 @@
-import { conditionPredicate, toQuery } from '../commands/conditions';
+import { toQuery } from '../commands/condition-query';
+import { conditionPredicate } from '../commands/conditions';
 import type { ReadRequest } from '../commands/types';
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';

@@ -131,7 +131,10 @@ function applyBatch(status: RunStatus, batch: CommitBatch, flowEndedAtMs: number
 function markWritten(scope: LoggedScope, flowId: string, requests: readonly DataRequest[]): void {
   if (requests.length === 0) return;
   const rowCount = requests.reduce((sum, request) => sum + request.rows.length, 0);
-  scope.store.update((status) => ({ ...applyBatch(status, { flowId, requests, rowCount }, null), counts: status.counts }));
+  scope.store.update((status) => ({
+    ...applyBatch(status, { flowId, requests, rowCount }, null),
+    counts: status.counts,
+  }));
 }
 
 /** Requests whose rows all lie within the first `rows` rows; commits never split a request. */

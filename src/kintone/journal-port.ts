@@ -1,0 +1,157 @@
+import { FailureError, failure } from '../definition/errors';
+import type { AppRef } from '../definition/types';
+import type { DataRequest } from '../plan';
+import { type CommitReply, type CreateReply, type JournalEntry, type JournalPort, retrying } from '../run';
+import { apiPath, type BulkItem, type ClientFor } from './client';
+import { entryOf, newEntryFields, patchFields } from './log-app/entry';
+import type { PortTools } from './records-port';
+import { isRetryableRead, readFailure, refusalOf } from './request-error';
+
+/** The log app as journal. Writes are sent exactly once per call; whether to repeat is the run's decision. */
+export function journalPort(clientFor: ClientFor, logApp: AppRef, tools: PortTools): JournalPort {
+  const client = clientFor(logApp);
+
+  async function query(condition: string, limit: number): Promise<readonly JournalEntry[]> {
+    const reply = await safely(() =>
+      client.record.getRecords({ app: logApp.appId, query: `${condition} order by $id desc limit ${limit}` }),
+    );
+    return reply.records.map(entryOf);
+  }
+
+  async function safely<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await retrying(
+        () => {
+          tools.usage.add(1);
+          return work();
+        },
+        isRetryableRead,
+        tools,
+      );
+    } catch (error) {
+      throw new FailureError(readFailure(error, { appId: logApp.appId }));
+    }
+  }
+
+  return {
+    async create(entry): Promise<CreateReply> {
+      tools.usage.add(1);
+      try {
+        const reply = await client.record.addRecords({ app: logApp.appId, records: [newEntryFields(entry)] });
+        return { kind: 'created', journalId: reply.ids[0] ?? '', revision: reply.revisions[0] ?? '' };
+      } catch (error) {
+        const reply = refusalOf(error);
+        if (reply.kind === 'refused' && reply.refusal.code === 'CB_VA01') {
+          // kintone has no code of its own for a duplicate value: the field tells.
+          if (reply.refusal.rows.some((row) => row.field === 'run_key')) return { kind: 'duplicateRun' };
+          if (reply.refusal.rows.some((row) => row.field === 'lock_key')) return { kind: 'locked' };
+        }
+        return reply;
+      }
+    },
+    async read(journalId) {
+      return (await query(`$id = ${journalId}`, 1))[0] ?? null;
+    },
+    async holder(lockKey) {
+      return (await query(`lock_key = ${quote(lockKey)}`, 1))[0] ?? null;
+    },
+    async byRunId(runId) {
+      return (await query(`run_key = ${quote(runId)}`, 1))[0] ?? null;
+    },
+    startedSince(unitId, sinceMs, limit) {
+      return query(
+        `execution_unit_Id = ${quote(unitId)} and start_epoch >= ${(sinceMs / 1000).toFixed(3)}`,
+        limit,
+      );
+    },
+    async commit(request): Promise<CommitReply> {
+      refuseOtherSpaces(request.requests, logApp);
+      const journal: BulkItem = {
+        method: 'PUT',
+        api: apiPath(logApp, 'records'),
+        payload: {
+          app: logApp.appId,
+          records: [
+            { id: request.journalId, revision: request.revision, record: patchFields(request.patch) },
+          ],
+        },
+      };
+      tools.usage.add(1 + request.requests.length);
+      try {
+        const { results } = await client.bulkRequest({
+          requests: [journal, ...request.requests.map(bulkItem)],
+        });
+        return committed(results, request.requests);
+      } catch (error) {
+        return refusalOf(error);
+      }
+    },
+    async upload(name, bytes) {
+      const reply = await safely(() => client.file.uploadFile({ file: { name, data: bytes } }));
+      return reply.fileKey;
+    },
+    async download(file) {
+      return new Uint8Array(await safely(() => client.file.downloadFile({ fileKey: file.fileKey })));
+    },
+  };
+}
+
+function bulkItem(request: DataRequest): BulkItem {
+  const api = apiPath(request.app, 'records');
+  const app = request.app.appId;
+  switch (request.kind) {
+    case 'add':
+      return { method: 'POST', api, payload: { app, records: request.rows.map((row) => row.fields) } };
+    case 'update':
+      return {
+        method: 'PUT',
+        api,
+        payload: {
+          app,
+          records: request.rows.map((row) => ({
+            id: row.recordId,
+            revision: row.revision,
+            record: row.fields,
+          })),
+        },
+      };
+    case 'delete':
+      return {
+        method: 'DELETE',
+        api,
+        payload: {
+          app,
+          ids: request.rows.map((row) => row.recordId),
+          revisions: request.rows.map((row) => row.revision),
+        },
+      };
+  }
+}
+
+function committed(results: readonly unknown[], requests: readonly DataRequest[]): CommitReply {
+  const [journal, ...rows] = results as readonly {
+    records?: readonly { revision?: string }[];
+    ids?: readonly string[];
+    revisions?: readonly string[];
+  }[];
+  return {
+    kind: 'committed',
+    revision: String(journal?.records?.[0]?.revision ?? ''),
+    createdIds: requests.map((_request, index) => rows[index]?.ids ?? []),
+    revisions: requests.map(
+      (_request, index) =>
+        rows[index]?.revisions ?? (rows[index]?.records ?? []).map((row) => String(row.revision)),
+    ),
+  };
+}
+
+/** One bulkRequest stays within one guest space (kintone's rule), and the journal is always part of it. */
+function refuseOtherSpaces(requests: readonly DataRequest[], logApp: AppRef): void {
+  const stranger = requests.find((request) => request.app.guestSpaceId !== logApp.guestSpaceId);
+  if (stranger === undefined) return;
+  throw new FailureError(
+    failure('otherGuestSpace', { app: stranger.app.appId }, { appId: stranger.app.appId }),
+  );
+}
+
+const quote = (value: string): string => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
