@@ -189,6 +189,9 @@ export function recordNumberOf(text: string): string {
   return digits === undefined ? text : digits.replace(/^0+(?=[0-9])/, '');
 }
 
+/** With a zone, or its meaning would depend on the computer it is read on. */
+const INSTANT_TEXT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
 /** The literal in canonical form, or null when it is no value of the kind. */
 export function canonicalLiteral(kind: ConditionKind, value: string): string | null {
   if (kind === 'number') {
@@ -199,7 +202,7 @@ export function canonicalLiteral(kind: ConditionKind, value: string): string | n
   if (kind === 'date') return isDay(value) ? value : null;
   if (kind === 'time') return /^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(value) ? value : null;
   if (kind === 'datetime') {
-    const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) ? Date.parse(value) : Number.NaN;
+    const instant = INSTANT_TEXT.test(value) ? Date.parse(value) : Number.NaN;
     return Number.isNaN(instant) ? null : instantText(instant);
   }
   return value;

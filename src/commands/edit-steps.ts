@@ -1,0 +1,123 @@
+/** The methods of the edit command: the column each makes, and how. */
+import { FailureError, failure } from '../definition/errors';
+import { cellAt, cellToText, columnFromCells, columnNamed, isBlankAt, withSpec } from '../table/index';
+import type { Cell, Column, ColumnSpec, ColumnType, Table } from '../table/types';
+import { canConvert, convertCell, NOT_CONVERTIBLE } from './convert';
+import { datePartColumn, datePartSources, datePartType } from './date-part';
+import type { EditStep, FillStep, FormulaStep, ReplaceStep } from './edit';
+import { checkFormulaSettings, formulaColumn } from './formulas';
+import type { ProblemList } from './problem-list';
+import { requireColumn } from './problem-list';
+import type { ParameterSpec, RunContext } from './types';
+
+/** The column a step makes, or null with the reasons in `list`. Problems as described at `edit`. */
+export function editSpec(
+  step: EditStep,
+  columns: readonly ColumnSpec[],
+  parameters: readonly ParameterSpec[],
+  path: string,
+  list: ProblemList,
+): ColumnSpec | null {
+  const replaced = columns.find((column) => column.name === step.target);
+  const name = step.target;
+  const label = step.label !== '' ? step.label : (replaced?.label ?? name);
+  if (step.method === 'formula') {
+    const type = checkFormulaSettings(step.formula, { columns, parameters, path: `${path}.formula`, list });
+    if (!type) return null;
+    if (step.type && !canConvert(type, step.type)) {
+      list.error('conversionImpossible', { from: type, to: step.type }, `${path}.type`);
+    }
+    return { name, label, type: step.type ?? type };
+  }
+  const source = requireColumn(columns, step.source, `${path}.source`, list);
+  if (!source) return null;
+  const unsuitable = (): null => {
+    const params = { column: source.name, type: source.type, method: step.method };
+    list.error('editTypeUnsuitable', params, `${path}.source`);
+    return null;
+  };
+  switch (step.method) {
+    case 'datePart':
+      if (!datePartSources(step.part).includes(source.type)) return unsuitable();
+      return { name, label, type: datePartType(step.part) };
+    case 'copy':
+      return { ...source, name, label };
+    case 'replace':
+      if (source.type !== 'text' && source.type !== 'choice') return unsuitable();
+      if (step.search === '') list.error('searchBlank', {}, `${path}.search`);
+      return { name, label, type: 'text' };
+    case 'fill':
+      if (source.type === 'table' || source.type === 'files') return unsuitable();
+      if (step.with === 'value') checkFillValue(step, source.type, path, list);
+      return { ...source, name, label };
+  }
+}
+
+function checkFillValue(step: FillStep, type: ColumnType, path: string, list: ProblemList): void {
+  if (step.value === '') list.error('fillValueBlank', {}, `${path}.value`);
+  else if (convertCell('text', type, step.value, 'UTC') === NOT_CONVERTIBLE) {
+    list.error('fillValueInvalid', { value: step.value, type }, `${path}.value`);
+  }
+}
+
+/** Computes the column; `spec` comes from `editSpec`, `context.place` says which step it is. */
+export function editColumn(step: EditStep, spec: ColumnSpec, table: Table, context: RunContext): Column {
+  switch (step.method) {
+    case 'formula':
+      return computed(step, spec, table, context);
+    case 'datePart':
+      return datePartColumn(columnNamed(table, step.source), step.part, spec, context.timeZone);
+    case 'copy':
+      return withSpec(columnNamed(table, step.source), spec);
+    case 'replace':
+      return columnFromCells(spec, replacedCells(columnNamed(table, step.source), step));
+    case 'fill':
+      return columnFromCells(spec, filledCells(columnNamed(table, step.source), step, context.timeZone));
+  }
+}
+
+function* replacedCells(source: Column, step: ReplaceStep): Iterable<Cell> {
+  for (let row = 0; row < source.length; row += 1) {
+    const cell = cellAt(source, row);
+    // Split and join, because a replacement text may hold "$&", which `replaceAll` would interpret.
+    yield cell === null ? null : (cell as string).split(step.search).join(step.replacement) || null;
+  }
+}
+
+function* filledCells(source: Column, step: FillStep, timeZone: string): Iterable<Cell> {
+  const converted = step.with === 'value' ? convertCell('text', source.spec.type, step.value, timeZone) : null;
+  let filler: Cell = converted === NOT_CONVERTIBLE ? null : converted;
+  for (let row = 0; row < source.length; row += 1) {
+    const cell = cellAt(source, row);
+    if (cell !== null && step.with === 'previous') filler = cell;
+    yield cell ?? filler;
+  }
+}
+
+function computed(step: FormulaStep, spec: ColumnSpec, table: Table, context: RunContext): Column {
+  const { name, label } = spec;
+  const result = formulaColumn(step.formula, { name, label }, table, context, step.onError);
+  return result.spec.type === spec.type ? withSpec(result, spec) : convertedColumn(step, spec, result, context);
+}
+
+function convertedColumn(step: FormulaStep, spec: ColumnSpec, result: Column, context: RunContext): Column {
+  const from = result.spec.type;
+  const cells: Cell[] = [];
+  let failed = 0;
+  let firstRow = 0;
+  for (let row = 0; row < result.length; row += 1) {
+    const cell = convertCell(from, spec.type, cellAt(result, row), context.timeZone);
+    cells.push(cell === NOT_CONVERTIBLE ? null : cell);
+    if (cell !== NOT_CONVERTIBLE) continue;
+    if (failed === 0) firstRow = row;
+    failed += 1;
+  }
+  if (failed > 0) {
+    const value = isBlankAt(result, firstRow) ? '' : cellToText(from, cellAt(result, firstRow));
+    const params = { column: spec.name, type: spec.type, value };
+    const place = { ...context.place, row: firstRow };
+    if (step.onError === 'fail') throw new FailureError(failure('valuesNotConverted', { ...params, count: failed }, place));
+    context.report({ code: 'valuesNotConverted', params, place, count: failed });
+  }
+  return columnFromCells(spec, cells);
+}

@@ -1,0 +1,63 @@
+/** The registry of commands; the order is the one a screen offers them in. */
+import { decodeWith } from '../definition/decode';
+import type { Failure, Result } from '../definition/errors';
+import { fail, failure, ok } from '../definition/errors';
+import type { Command } from '../definition/types';
+import { edit } from './edit';
+import { expandTable } from './expand-table';
+import { filter } from './filter';
+import { group } from './group';
+import { inputApp } from './input-app';
+import { inputRecord } from './input-record';
+import { join } from './join';
+import { outputApp } from './output-app';
+import { rank } from './rank';
+import { select } from './select';
+import { sort } from './sort';
+import type { CommandSpec } from './types';
+
+export const COMMANDS: readonly CommandSpec[] = [
+  inputApp,
+  inputRecord,
+  filter,
+  sort,
+  join,
+  group,
+  rank,
+  edit,
+  select,
+  expandTable,
+  outputApp,
+];
+
+const byType: ReadonlyMap<string, CommandSpec> = new Map(COMMANDS.map((spec) => [spec.type, spec]));
+
+/** The command of a type, or undefined when this version does not know it. */
+export function commandSpec(type: string): CommandSpec | undefined {
+  return byType.get(type);
+}
+
+export interface DecodedCommand {
+  readonly spec: CommandSpec;
+  readonly settings: unknown;
+}
+
+/**
+ * Reads a command's settings. Errors: `commandUnknown {type}`; `settingsUnknownKey {path}` and
+ * `settingsInvalid {path, expected, received}` with the path below `settings` as `place.field`.
+ */
+export function decodeCommandSettings(command: Command): Result<DecodedCommand, Failure> {
+  const spec = commandSpec(command.type);
+  if (!spec) return fail(failure('commandUnknown', { type: command.type }, { field: 'type' }));
+  const settings = decodeWith(spec.settings, command.settings);
+  return settings.ok ? ok({ spec, settings: settings.value }) : settings;
+}
+
+export { checkCondition } from './condition-check';
+export { toQuery } from './condition-query';
+export type { ConditionKind } from './conditions';
+export { CONDITION_OPERATORS, conditionKind, conditionPredicate, resolveCondition } from './conditions';
+export { DATE_PARTS } from './date-part';
+export { AGGREGATE_METHODS, AGGREGATE_TYPES } from './group';
+export { compatibility, whyNotWritable } from './output-fields';
+export { suggestMapping } from './suggest-mapping';

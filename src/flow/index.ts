@@ -1,0 +1,7 @@
+/** A flow as a whole: order, columns, problems, execution. */
+export type { CompiledFlow, CompiledStep, FlowApps, FlowContext } from './compile';
+export { compileFlow, flowApps, validateFlow } from './compile';
+export type { FlowResult, FlowRunContext, StepResult, StepState } from './execute';
+export { executeFlow } from './execute';
+export type { RunFacts } from './parameters';
+export { callingParameters, parametersOf } from './parameters';

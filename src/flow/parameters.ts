@@ -1,0 +1,88 @@
+/** The calling record's fields and the facts of the run, as formulas and conditions see them. */
+import { localDay, instantText } from '../commands/calendar';
+import type { ParameterSpec, RunContext } from '../commands/types';
+import { FailureError, failure } from '../definition/errors';
+import { cellFromKintone, columnSpecsOfFields } from '../table/index';
+import type { KintoneFields, KintoneRecord } from '../table/kintone-json';
+import type { Cell, ColumnType, Person } from '../table/types';
+
+/** What is known about a run before it reads anything. */
+export interface RunFacts {
+  readonly user: Person;
+  /** Epoch ms. */
+  readonly startedAtMs: number;
+  /** IANA name; `$today` follows it. */
+  readonly timeZone: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  /** Blank when the unit was started without a record, or the record is not saved yet. */
+  readonly recordId: string;
+  readonly appId: string;
+}
+
+const FACT_TYPES: readonly (readonly [string, ColumnType])[] = [
+  ['$user', 'people'],
+  ['$startedAt', 'datetime'],
+  ['$today', 'date'],
+  ['$unitId', 'text'],
+  ['$unitName', 'text'],
+  ['$recordId', 'text'],
+  ['$appId', 'text'],
+];
+
+/** The facts of a run; their labels are their names, screens have words for them. */
+const FACT_SPECS: readonly ParameterSpec[] = FACT_TYPES.map(([name, type]) =>
+  name === '$user' ? { name, label: name, type, fieldType: 'USER_SELECT' } : { name, label: name, type },
+);
+
+/** Every field of the calling app that holds a value, in the order of the form, then the facts of the run. */
+export function parametersOf(fields: KintoneFields): readonly ParameterSpec[] {
+  return [...columnSpecsOfFields(fields), ...FACT_SPECS];
+}
+
+/**
+ * The `parameter` function of a run. `record` is the calling record as kintone's API or page event gives it;
+ * null when the unit was started without one. Values are read once, when first asked for.
+ * The function throws `parameterMissing {parameter}` for an unknown name, for any field when there is no
+ * record, and for a field that the record does not have (no right to see it).
+ */
+export function callingParameters(
+  record: KintoneRecord | null,
+  fields: KintoneFields,
+  facts: RunFacts,
+): RunContext['parameter'] {
+  const specs = new Map(parametersOf(fields).map((spec) => [spec.name, spec]));
+  const factCells = cellsOfFacts(facts);
+  const known = new Map<string, Cell>();
+  return (name) => {
+    const spec = specs.get(name);
+    if (!spec) throw missing(name);
+    let cell = known.get(name);
+    if (cell === undefined) {
+      cell = name.startsWith('$') ? (factCells.get(name) ?? null) : fieldCell(spec, record);
+      known.set(name, cell);
+    }
+    return { spec, cell };
+  };
+}
+
+function fieldCell(spec: ParameterSpec, record: KintoneRecord | null): Cell {
+  const field = record && Object.hasOwn(record, spec.name) ? record[spec.name] : undefined;
+  if (!field) throw missing(spec.name);
+  return cellFromKintone(spec, field.value);
+}
+
+const missing = (parameter: string): FailureError => new FailureError(failure('parameterMissing', { parameter }));
+
+function cellsOfFacts(facts: RunFacts): ReadonlyMap<string, Cell> {
+  const text = (value: string): Cell => (value === '' ? null : value);
+  return new Map<string, Cell>([
+    ['$user', [facts.user]],
+    ['$startedAt', instantText(facts.startedAtMs)],
+    ['$today', localDay(facts.startedAtMs, facts.timeZone)],
+    ['$unitId', text(facts.unitId)],
+    ['$unitName', text(facts.unitName)],
+    ['$recordId', text(facts.recordId)],
+    ['$appId', text(facts.appId)],
+  ]);
+}
