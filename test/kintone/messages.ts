@@ -107,10 +107,7 @@ const messages = {
     '指定したスペース（id: {id}）が見つかりません。',
     'The specified space (ID: {id}) is not found.',
   ],
-  GAIA_ST02: [
-    'プロセス管理機能が無効化されています。',
-    'Process management is disabled.',
-  ],
+  GAIA_ST02: ['プロセス管理機能が無効化されています。', 'Process management is disabled.'],
   GAIA_NT01: ['作業者のみがステータスを変更できます。', 'Only Assignee can change the status.'],
   GAIA_UN01: [
     'アプリの設定を運用環境に反映しています。反映が終わってから再度お試しください（id: {app}）。',
@@ -120,6 +117,42 @@ const messages = {
     'アプリの設定のrevisionは最新ではありません（id: {app}）。',
     'The revision of the app settings is not the latest (ID: {app}).',
   ],
+
+  // Queries.
+  GAIA_IQ03: [
+    '{field}フィールドのフィールドタイプには演算子{operator}を使用できません。',
+    'The operator {operator} cannot be used with the field type of {field}.',
+  ],
+  GAIA_IQ07: [
+    'テーブルに設定している場合、{field}フィールドのフィールドタイプには演算子{operator}を使用できません。',
+    'The operator {operator} cannot be used with the field type of {field} in a table.',
+  ],
+  GAIA_IQ10: [
+    '{field}フィールドの選択肢に「{value}」がありません。',
+    'The option "{value}" does not exist in the field {field}.',
+  ],
+  GAIA_IQ11: [
+    '指定されたフィールド（{field}）が見つかりません。',
+    'The specified field ({field}) is not found.',
+  ],
+  GAIA_IQ23: [
+    '{field}フィールドに指定した関数{function}の引数が正しくありません。',
+    'The argument of the function {function} for the field {field} is invalid.',
+  ],
+  GAIA_IQ25: [
+    '{field}フィールドに指定した関数{function}の引数が正しくありません。',
+    'The argument of the function {function} for the field {field} is invalid.',
+  ],
+  GAIA_IL08: [
+    '{field}フィールドに指定したクエリが正しくありません。',
+    'The query for the field {field} is invalid.',
+  ],
+  GAIA_IR02: [
+    'フィールド「{field}」に指定したクエリが正しくありません。関連レコード一覧フィールドでのみ使用できます。',
+    'The query for the field {field} is only allowed for related records fields.',
+  ],
+  GAIA_QU01: ['limitには500以下の値を指定してください。', 'limit must be 500 or less.'],
+  GAIA_QU02: ['offsetには10,000以下の値を指定してください。', 'offset must be 10,000 or less.'],
 
   // Texts below `errors`.
   required: ['必須です。', 'Required.'],

@@ -36,10 +36,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly params: MessageParams;
   readonly problems: readonly FieldProblem[];
-  /** Position of the failing call inside a bulkRequest of `bulkSize` calls. */
+  /** Position of the failing call inside a bulkRequest of `size` calls. */
   bulk: { index: number; size: number } | null = null;
-  /** Texts that did not come from the message table (queries bring their own). */
-  text: string | null = null;
 
   constructor(code: MessageKey, params: MessageParams = {}, problems: readonly FieldProblem[] = []) {
     super(code);
@@ -67,7 +65,7 @@ export function errorBody(error: ApiError, language: Language): ErrorBody {
   const body: ErrorBody = {
     code: error.code,
     id: nextErrorId(),
-    message: error.text ?? message(error.code, language, error.params),
+    message: message(error.code, language, error.params),
   };
   if (error.problems.length > 0) {
     body.errors = {};

@@ -59,7 +59,8 @@ function divideRounded(numerator: bigint, divisor: bigint, mode: RoundingMode): 
   const rest = n % d;
   if (rest !== 0n) {
     const twice = rest * 2n;
-    const up = mode === 'UP' || (mode === 'HALF_EVEN' && (twice > d || (twice === d && quotient % 2n === 1n)));
+    const up =
+      mode === 'UP' || (mode === 'HALF_EVEN' && (twice > d || (twice === d && quotient % 2n === 1n)));
     if (up) quotient += 1n;
   }
   return negative ? -quotient : quotient;
@@ -70,9 +71,7 @@ export function roundDecimal(value: Decimal, decimals: number, mode: RoundingMod
   if (value.scale <= decimals) return value;
   const divisor = 10n ** BigInt(value.scale - decimals);
   const units = divideRounded(value.units, divisor, mode);
-  return decimals >= 0
-    ? { units, scale: decimals }
-    : { units: units * 10n ** BigInt(-decimals), scale: 0 };
+  return decimals >= 0 ? { units, scale: decimals } : { units: units * 10n ** BigInt(-decimals), scale: 0 };
 }
 
 /** Number of digits before the point; zero has none. */

@@ -106,21 +106,26 @@ export class RecordTable {
   }
 
   /**
-   * Replaces all records at once when a deployed form renames, adds or drops fields, and rebuilds the index
-   * for `uniqueCodes`. Returns false, with nothing changed, when values of a unique field collide.
+   * Prepares to replace all records at once, when a deployed form renames, adds or drops fields or changes
+   * which values must be unique. Returns the step that does it, or null when values of a unique field
+   * collide; nothing changes before the step is taken.
    */
-  rebuild(uniqueCodes: readonly string[], convert: (record: KintoneRecord) => KintoneRecord): boolean {
+  prepareRebuild(
+    uniqueCodes: readonly string[],
+    convert: (record: KintoneRecord) => KintoneRecord,
+  ): (() => void) | null {
     const index = new UniqueIndex(uniqueCodes);
     const converted: [number, KintoneRecord][] = [];
     for (const [id, record] of this.byId) {
       const next = convert(record);
-      if (index.collisions(id, next).length > 0) return false;
+      if (index.collisions(id, next).length > 0) return null;
       index.add(id, next);
       converted.push([id, next]);
     }
-    for (const [id, record] of converted) this.byId.set(id, record);
-    this.index = index;
-    return true;
+    return () => {
+      for (const [id, record] of converted) this.byId.set(id, record);
+      this.index = index;
+    };
   }
 
   private replace(id: number, before: KintoneRecord, after: KintoneRecord): void {
