@@ -45,6 +45,8 @@ export function compareCells(type: ColumnType, a: Cell, b: Cell): number {
   const left = formOfCell(a);
   const right = formOfCell(b);
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
+  // Only inner cells of unlike tables differ in form; some fixed order keeps the whole order total.
+  if (left.form !== right.form) return compareText(left.form, right.form);
   if (left.form === 'table' && right.form === 'table') return compareInnerRows(left.rows, right.rows);
   if (left.form === 'number' && right.form === 'number') return compareDecimals(left.decimal, right.decimal);
   const leftParts = sortParts(left);
