@@ -5,7 +5,6 @@ import { ApiError, errorBody } from './errors';
 import type { Fault, FaultEffect } from './faults';
 import { parseJson, readBody, readQueryString, sendJson } from './http';
 import type { Kintone } from './kintone';
-import { safeTarget } from './login';
 import { isObject, optionalInteger, optionalString, type Params } from './params';
 import { sessionCookie } from './sessions';
 
@@ -94,6 +93,11 @@ const handlers: Readonly<Record<string, AdminHandler>> = {
   }),
 };
 
+/** Only paths of this server may be gone to after the login: "//host" would lead elsewhere. */
+function safeTarget(to: string | undefined): string {
+  return to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/k/';
+}
+
 /** GET /admin/login?user=code&to=/k/1/: a browser session without a password, for demos and page tests. */
 function login(kintone: Kintone, params: Params, response: ServerResponse): void {
   const user = kintone.store.findUser(optionalString(params, 'user') ?? '');
@@ -102,10 +106,9 @@ function login(kintone: Kintone, params: Params, response: ServerResponse): void
     return;
   }
   const session = kintone.sessions.create(user);
-  const to = optionalString(params, 'to') ?? null;
   response.writeHead(302, {
     'set-cookie': `${sessionCookie}=${session.id}; Path=/; HttpOnly; SameSite=Lax`,
-    location: safeTarget(to),
+    location: safeTarget(optionalString(params, 'to')),
   });
   response.end();
 }

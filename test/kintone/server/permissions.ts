@@ -12,7 +12,9 @@ export interface Rights {
   manage: boolean;
 }
 
-const everything: Rights = { view: true, add: true, edit: true, delete: true, manage: true };
+/** Who asks, about the apps of which store. */
+export type Caller = Pick<ApiContext, 'store' | 'actor'>;
+
 const nothing: Rights = { view: false, add: false, edit: false, delete: false, manage: false };
 
 function matches(context: Pick<ApiContext, 'store'>, right: AppRight, app: App, user: User): boolean {
@@ -51,11 +53,8 @@ export function rightsOn(context: Pick<ApiContext, 'store' | 'actor'>, app: App)
 }
 
 /** Throws CB_NO02, or GAIA_NO01 for an API token, when one of the rights is missing. */
-export function requireRights(context: ApiContext, app: App, ...needed: (keyof Rights)[]): void {
+export function requireRights(context: Caller, app: App, ...needed: (keyof Rights)[]): void {
   const rights = rightsOn(context, app);
   if (needed.every((right) => rights[right])) return;
   throw new ApiError(context.actor.kind === 'token' ? 'GAIA_NO01' : 'CB_NO02');
 }
-
-/** Rights of the local kintone itself, for loading dumps. */
-export const systemRights: Readonly<Rights> = everything;

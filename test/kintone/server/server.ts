@@ -1,4 +1,4 @@
-/** The local kintone on a port: REST API, admin endpoints, login, and whatever routes are mounted beside. */
+/** The local kintone on a port: REST API, admin endpoints, and the routes mounted beside them. */
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -12,7 +12,6 @@ import { ApiError, errorBody } from './errors';
 import { ConnectionLost } from './faults';
 import { readApiRequest, sendJson, sendReply } from './http';
 import { createKintone, type Kintone, type KintoneOptions } from './kintone';
-import { handleLogin, handleLogout } from './login';
 import type { RouteHandler } from './types';
 
 export interface ServerOptions {
@@ -53,14 +52,12 @@ async function handle(
   const { kintone } = options;
   const url = new URL(request.url ?? '/', 'http://localhost');
   if (isRestPath(url.pathname)) return handleRest(kintone, request, response, url);
-  // The pages bring a login of their own and admin endpoints for plug-ins; what follows serves without them.
+  // Before the admin endpoints: the pages bring some of their own.
   const session = kintone.sessions.fromCookieHeader(request.headers.cookie);
   for (const route of options.extraRoutes ?? []) {
     if (await route(request, response, url, session)) return;
   }
   if (url.pathname.startsWith('/admin/')) return handleAdmin(kintone, request, response, url);
-  if (url.pathname === '/login') return handleLogin(kintone, request, response, url);
-  if (url.pathname === '/logout') return handleLogout(kintone, request, response);
   sendJson(response, 404, { message: 'not found' });
 }
 

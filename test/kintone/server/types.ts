@@ -13,9 +13,9 @@ export interface Session {
 }
 
 /**
- * Serves a URL the REST API and the admin endpoints do not (pages, plug-in files).
+ * Serves a URL the REST API does not (pages, login, plug-in files, further admin endpoints).
  * Called in order for every other URL; resolves to true when it has answered.
- * `session` is null when nobody is logged in: redirect to `/login?to=<path>` then.
+ * `session` is null when nobody is logged in.
  */
 export type RouteHandler = (
   request: IncomingMessage,
