@@ -105,7 +105,7 @@ function queryString(params: Record<string, unknown>): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
     if (Array.isArray(value))
-      value.forEach((entry, index) => search.append(`${key}[${index}]`, String(entry)));
+      for (const [index, entry] of value.entries()) search.append(`${key}[${index}]`, String(entry));
     else if (value !== undefined) search.append(key, String(value));
   }
   return search.toString();
