@@ -39,14 +39,14 @@ function readAddress(url: URL): Address | null {
 /** `getLoginUser()` knows only these; any other language arrives as English. */
 const languages: readonly string[] = ['ja', 'en', 'zh', 'zh-TW', 'es', 'pt-BR', 'th'];
 
-function loginUser({ user }: Session, origin: string): LoginUser {
+function loginUser({ user }: Session): LoginUser {
   const language = languages.includes(user.language) ? user.language : 'en';
   return {
     id: user.id,
     code: user.code,
     name: user.name,
     email: user.email,
-    url: origin,
+    url: '',
     employeeNumber: '',
     phone: '',
     mobilePhone: '',
@@ -156,7 +156,7 @@ export function pagesRoute(context: PagesContext): RouteHandler {
       return redirect(response, `/login?to=${encodeURIComponent(url.pathname + url.search)}`);
     }
     finishDueDeploys(host.store);
-    const user = loginUser(session, url.origin);
+    const user = loginUser(session);
     const address = readAddress(url) ?? { page: 'notFound' as const, appId: null, isMobile: false };
     const app = address.appId === null ? undefined : host.store.apps.get(address.appId);
     const isAllowed = app !== undefined && mayOpen(context, session, address.page, app);
