@@ -15,6 +15,7 @@ import { rank } from './rank';
 import { select } from './select';
 import { sort } from './sort';
 import type { CommandSpec } from './types';
+import { union } from './union';
 
 export const COMMANDS: readonly CommandSpec[] = [
   inputApp,
@@ -22,6 +23,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   filter,
   sort,
   join,
+  union,
   group,
   rank,
   edit,
