@@ -1,10 +1,11 @@
 /** One value per group of rows. Blanks are skipped everywhere; numbers stay exact. */
 import { kindOfType, TextColumnBuilder, TimeLikeColumnBuilder } from './builder';
-import { cellToText, compareCells, compareText } from './cells';
+import { cellToText } from './cells';
+import { type AggregateGroups, chosenRows } from './choose-rows';
 import { codesOfColumn } from './codes';
 import { cellAt, isBlankAt, takeColumn, withSpec } from './column';
 import { add, DEFAULT_DECIMALS, type Decimal, divide, fromInteger, multiply, roundDecimal } from './decimal';
-import { NumberColumnBuilder } from './number-builder';
+import { EXACT_LIMIT, NumberColumnBuilder, POWERS_OF_TEN } from './number-builder';
 import { rowsByCode } from './rows';
 import { sortRows } from './sort';
 import { deviations, GroupSums, groupTotal, sumNumbers } from './sums';
@@ -32,11 +33,7 @@ export type AggregateMethod =
   | 'first'
   | 'last';
 
-export interface AggregateGroups {
-  /** Group number of each row. */
-  readonly groupOf: Int32Array;
-  readonly groupCount: number;
-}
+export type { AggregateGroups };
 
 export interface AggregateOptions {
   /** Between the texts of `join`; ", " unless given. */
@@ -137,12 +134,32 @@ function aggregateNumbers(
     const isPlainSum = method === 'sum' || (count === 1 && column.scale <= DEFAULT_DECIMALS);
     if (count === 0) builder.append(null);
     else if (isPlainSum && small !== null) builder.appendUnits(small, column.scale);
+    else if (method === 'sum') builder.append(groupTotal(sums, group, column.scale));
     else {
-      const total = groupTotal(sums, group, column.scale);
-      builder.append(method === 'sum' ? total : divide(total, fromInteger(count)));
+      const average = small === null ? null : averageUnits(small, count, column.scale);
+      if (average !== null) builder.appendUnits(average, DEFAULT_DECIMALS);
+      else builder.append(divide(groupTotal(sums, group, column.scale), fromInteger(count)));
     }
   }
   return builder.finish();
+}
+
+/**
+ * total / 10^scale / count in units of 10^-10, rounded half-even, while all steps stay below 2^53; else
+ * null. `%` is exact on integers, which makes the quotients exact too.
+ */
+function averageUnits(total: number, count: number, scale: number): number | null {
+  if (scale > DEFAULT_DECIMALS) return null;
+  const factor = POWERS_OF_TEN[DEFAULT_DECIMALS - scale] as number;
+  const magnitude = Math.abs(total);
+  const rest = magnitude % count;
+  const scaledRest = rest * factor;
+  const quotient = ((magnitude - rest) / count) * factor;
+  if (scaledRest >= EXACT_LIMIT || quotient + factor >= EXACT_LIMIT) return null;
+  const lastRest = scaledRest % count;
+  let units = quotient + (scaledRest - lastRest) / count;
+  if (2 * lastRest > count || (2 * lastRest === count && units % 2 === 1)) units++;
+  return total < 0 ? -units : units;
 }
 
 /** Sums of minutes or days, then hours (type number) or the column's own unit. */
@@ -277,52 +294,6 @@ function joinTexts(
   const builder = new TextColumnBuilder(spec);
   for (const texts of parts) builder.append(texts.join(separator));
   return builder.finish();
-}
-
-/** The row that gives each group its value, or -1. The earliest row wins among equals. */
-function chosenRows(
-  column: Column,
-  { groupOf, groupCount }: AggregateGroups,
-  method: 'first' | 'last' | 'max' | 'min',
-): Int32Array {
-  const chosen = new Int32Array(groupCount).fill(-1);
-  const isBetter = betterRow(column, method);
-  for (let row = 0; row < column.length; row++) {
-    if (isBlankAt(column, row)) continue;
-    const group = groupOf[row] as number;
-    const best = chosen[group] as number;
-    if (best < 0 || isBetter(row, best)) chosen[group] = row;
-  }
-  return chosen;
-}
-
-function betterRow(
-  column: Column,
-  method: 'first' | 'last' | 'max' | 'min',
-): (row: number, best: number) => boolean {
-  if (method === 'first') return () => false;
-  if (method === 'last') return () => true;
-  const compare = rowComparison(column);
-  return method === 'max' ? (row, best) => compare(row, best) > 0 : (row, best) => compare(row, best) < 0;
-}
-
-/** Compares two rows that are not blank. */
-function rowComparison(column: Column): (a: number, b: number) => number {
-  if (column.kind === 'text') {
-    const { codes, dictionary } = column;
-    return (a, b) => {
-      const [left, right] = [codes[a] as number, codes[b] as number];
-      return left === right ? 0 : compareText(dictionary[left] as string, dictionary[right] as string);
-    };
-  }
-  if (column.kind === 'object') throw new Error(`Columns of type ${column.spec.type} have no largest value`);
-  if (column.kind === 'number') {
-    const { units, wide } = column;
-    if (wide.size > 0) return (a, b) => compareCells('number', cellAt(column, a), cellAt(column, b));
-    return (a, b) => (units[a] as number) - (units[b] as number);
-  }
-  const { values } = column;
-  return (a, b) => (values[a] as number) - (values[b] as number);
 }
 
 function isTimeLike(column: Column): column is TimeLikeColumn {

@@ -1,8 +1,8 @@
 /** Dense integer codes for equal values: what grouping, joining and counting work on instead of the values. */
 import { cellKey } from './cells';
-import { formatDecimal } from './decimal';
-import { decimalOfUnits } from './number-builder';
-import { BLANK_INT32, type Column } from './types';
+import { type Decimal, formatDecimal } from './decimal';
+import { unitsAt } from './number-builder';
+import { BLANK_INT32, type Column, type NumberColumn } from './types';
 
 /** One code per row: equal values have equal codes in [0, count), blank is -1. Some codes may be unused. */
 export interface Codes {
@@ -111,15 +111,23 @@ export function codesOfColumn(column: Column): Codes {
   }
 }
 
-function codesOfWideNumbers(column: Extract<Column, { kind: 'number' }>): Codes {
-  const index = new TextIndex();
+/** Codes of the wide values follow those of the integers. */
+function codesOfWideNumbers(column: NumberColumn): Codes {
+  const integers = new IntegerIndex();
   const codes = new Int32Array(column.length);
   for (let row = 0; row < column.length; row++) {
     const units = column.units[row] as number;
-    const value = !Number.isNaN(units) ? decimalOfUnits(units, column.scale) : column.wide.get(row);
-    codes[row] = value === undefined ? -1 : index.add(formatDecimal(value));
+    codes[row] = Number.isNaN(units) ? -1 : integers.add(units);
   }
-  return { codes, count: index.size };
+  const others: [number, Decimal][] = [];
+  for (const [row, value] of column.wide) {
+    const units = unitsAt(value, column.scale);
+    if (units === null) others.push([row, value]);
+    else codes[row] = integers.add(units);
+  }
+  const texts = new TextIndex();
+  for (const [row, value] of others) codes[row] = integers.size + texts.add(formatDecimal(value));
+  return { codes, count: integers.size + texts.size };
 }
 
 function codesOfIntegers(values: Int32Array | Float64Array, blank: number): Codes {

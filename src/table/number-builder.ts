@@ -103,7 +103,7 @@ export class NumberColumnBuilder {
   }
 
   finish(): NumberColumn {
-    if (this.wide.size > 0) this.reconsiderScale();
+    if (this.wide.size > FEW_WIDE_CELLS && this.wide.size > this.count >> 5) this.reconsiderScale();
     return {
       spec: this.spec,
       length: this.count,
@@ -165,32 +165,70 @@ export class NumberColumnBuilder {
 
   /** Moves the column to the scale that leaves the fewest cells wide; the smallest such scale on a tie. */
   private reconsiderScale(): void {
-    const cells: (Decimal | null)[] = [];
     const fitting = new Array<number>(MAX_SCALE + 2).fill(0);
-    for (let row = 0; row < this.count; row++) {
-      const units = this.units[row] as number;
-      const cell = !Number.isNaN(units) ? decimalOfUnits(units, this.scale) : (this.wide.get(row) ?? null);
-      cells.push(cell);
-      if (cell === null) continue;
-      const from = cell.scale;
-      let to = from - 1;
-      while (to < MAX_SCALE && unitsAt(cell, to + 1) !== null) to++;
-      if (to < from) continue;
+    const note = (from: number, to: number): void => {
+      if (to < from) return;
       fitting[from] = (fitting[from] as number) + 1;
       fitting[to + 1] = (fitting[to + 1] as number) - 1;
+    };
+    for (let row = 0; row < this.count; row++) {
+      const units = this.units[row] as number;
+      if (Number.isNaN(units)) continue;
+      note(smallestScale(units, this.scale), largestScale(units, this.scale));
     }
-    const best = bestScale(fitting);
+    for (const { coefficient, scale } of this.wide.values()) {
+      const units = Number(coefficient);
+      if (Math.abs(units) < EXACT_LIMIT && scale <= MAX_SCALE) note(scale, largestScale(units, scale));
+    }
+    this.moveTo(bestScale(fitting));
+  }
+
+  private moveTo(scale: number): void {
+    const cells = this.units.slice(0, this.count);
+    const wide = this.wide;
+    const from = this.scale;
+    const factor = POWERS_OF_TEN[Math.abs(scale - from)] as number;
     this.wide = new Map();
-    this.scale = best;
+    this.scale = scale;
     this.largest = 0;
     for (let row = 0; row < cells.length; row++) {
-      const cell = cells[row] as Decimal | null;
-      const units = cell === null ? Number.NaN : unitsAt(cell, best);
-      if (cell !== null && units === null) this.wide.set(row, cell);
-      this.units[row] = units ?? Number.NaN;
-      if (units !== null && Math.abs(units) > this.largest) this.largest = Math.abs(units);
+      const units = cells[row] as number;
+      const cell = Number.isNaN(units) ? wide.get(row) : undefined;
+      let moved = cell === undefined ? units : (unitsAt(cell, scale) ?? Number.NaN);
+      if (cell === undefined && scale > from)
+        moved = Math.abs(units * factor) < EXACT_LIMIT ? units * factor : Number.NaN;
+      if (cell === undefined && scale < from) moved = units % factor === 0 ? units / factor : Number.NaN;
+      if (Number.isNaN(moved)) {
+        if (cell !== undefined) this.wide.set(row, cell);
+        else if (!Number.isNaN(units)) this.wide.set(row, decimalOfUnits(units, from));
+      } else if (Math.abs(moved) > this.largest) {
+        this.largest = Math.abs(moved);
+      }
+      this.units[row] = moved + 0;
     }
   }
+}
+
+/** The fewest decimals that the value units / 10^scale can be written with. */
+function smallestScale(units: number, scale: number): number {
+  let digits = units;
+  let decimals = scale;
+  while (decimals > 0 && digits % 10 === 0) {
+    digits /= 10;
+    decimals--;
+  }
+  return decimals;
+}
+
+/** The largest scale at which the value still is an integer below 2^53. */
+function largestScale(units: number, scale: number): number {
+  let digits = Math.abs(units);
+  let decimals = scale;
+  while (decimals < MAX_SCALE && digits * 10 < EXACT_LIMIT) {
+    digits *= 10;
+    decimals++;
+  }
+  return decimals;
 }
 
 /** `changes[s]` is how many more cells fit at scale s than at s - 1. */

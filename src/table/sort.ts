@@ -2,9 +2,10 @@
 import { compareCells, compareText } from './cells';
 import { codesOfColumn } from './codes';
 import { cellAt } from './column';
-import { EXACT_LIMIT } from './number-builder';
+import { compareDecimals, type Decimal, multiply, powerOfTen, roundDecimal } from './decimal';
+import { EXACT_LIMIT, unitsAt } from './number-builder';
 import { columnNamed } from './table';
-import { BLANK_INT32, type Column, type Table } from './types';
+import { BLANK_INT32, type Column, type NumberColumn, type Table } from './types';
 
 export interface SortKey {
   readonly column: string;
@@ -15,6 +16,8 @@ export interface SortKey {
 interface Ranks {
   readonly ranks: Float64Array;
   readonly limit: number;
+  /** The value with rank 1, where ranks were made from integers. */
+  readonly smallest?: number;
 }
 
 /** Below this a comparison sort is quicker than radix passes with their counters. */
@@ -78,8 +81,9 @@ function ascendingRanks(column: Column): Ranks {
     return ranksOfCodes(column.codes, order);
   }
   if (column.kind === 'number') {
-    const direct = column.wide.size === 0 ? ranksOfIntegers(column.units, Number.NaN) : null;
-    return direct ?? ranksOfCells(column);
+    const direct = ranksOfIntegers(column.units, Number.NaN);
+    if (direct === null) return ranksOfCells(column);
+    return column.wide.size === 0 ? direct : (withWideRanks(column, direct) ?? ranksOfCells(column));
   }
   if (column.kind === 'object') return ranksOfCells(column);
   return ranksOfIntegers(column.values, BLANK_INT32) ?? ranksOfCells(column);
@@ -102,7 +106,47 @@ function ranksOfIntegers(values: Int32Array | Float64Array, blank: number): Rank
     const value = values[row] as number;
     ranks[row] = value === blank || Number.isNaN(value) ? 0 : value - smallest + 1;
   }
-  return { ranks, limit: range + 1 };
+  return { ranks, limit: range + 1, smallest: range === 0 ? 0 : smallest };
+}
+
+/**
+ * Makes room for the wide values between the ranks of the integers: every rank grows by the number of
+ * distinct wide values below it. Null when a wide value would fit the column after all, because then it
+ * could be equal to an integer; or when the ranks would not fit a double.
+ */
+function withWideRanks(column: NumberColumn, integers: Ranks): Ranks | null {
+  const { smallest = 0, limit } = integers;
+  const wide = [...column.wide].sort((a, b) => compareDecimals(a[1], b[1]));
+  if (limit + wide.length + 1 >= EXACT_LIMIT) return null;
+  /** Per distinct wide value, ascending: the integer rank that is the first above it. */
+  const firstAbove: number[] = [];
+  const places: [number, number][] = [];
+  let previous: Decimal | null = null;
+  for (const [row, value] of wide) {
+    if (unitsAt(value, column.scale) !== null) return null;
+    if (previous === null || compareDecimals(previous, value) !== 0) {
+      const scaled = multiply(value, { coefficient: powerOfTen(column.scale), scale: 0 });
+      const above = Number(roundDecimal(scaled, 0, 'ceiling').coefficient) - smallest + 1;
+      firstAbove.push(Math.min(Math.max(above, 1), limit));
+      previous = value;
+    }
+    places.push([row, (firstAbove.at(-1) as number) + firstAbove.length - 1]);
+  }
+  const ranks = integers.ranks.map((rank) => (rank === 0 ? 0 : rank + countUpTo(firstAbove, rank)));
+  for (const [row, rank] of places) ranks[row] = rank;
+  return { ranks, limit: limit + firstAbove.length + 1 };
+}
+
+/** How many of the ascending `values` are at most `limit`. */
+function countUpTo(values: readonly number[], limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** For values that only `compareCells` can order: distinct values are sorted once, rows take their places. */

@@ -110,6 +110,31 @@ describe('sortRows', () => {
     }
   });
 
+  it('puts numbers of any size in their places', () => {
+    const ordered = [
+      null,
+      '-1e29',
+      '-9007199254740991',
+      '-0.0001',
+      '0',
+      '0.00000000000000000001',
+      '1',
+      '9007199254740991',
+      '1e29',
+    ];
+    const cells = ordered.map((text) => text && parseDecimal(text)) as Cell[];
+    const shuffled = cells.map((_, index) => cells[(index * 4) % cells.length] as Cell);
+    const table = tableOf([columnFromCells(specOf('number'), shuffled)], cells.length);
+    const sorted = Array.from(sortRows(table, [{ column: 'c', descending: false }]), (row) => shuffled[row]);
+    expect(sorted).toEqual(cells);
+    const few = tableOf([columnFromCells(specOf('number'), [...shuffled, ...shuffled])], 2 * cells.length);
+    const twice = Array.from(
+      sortRows(few, [{ column: 'c', descending: true }]),
+      (row) => shuffled[row % cells.length],
+    );
+    expect(twice).toEqual(cells.flatMap((cell) => [cell, cell]).reverse());
+  });
+
   it('keeps the order when there is no key', () => {
     const table = tableOf([columnFromCells(specOf('text'), ['b', 'a'])], 2);
     expect(sortRows(table, [])).toEqual(Int32Array.of(0, 1));
