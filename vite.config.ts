@@ -1,11 +1,24 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { builderOptions, bundleEnvironments } from './scripts/build/environments.ts';
+import { lazyBundle } from './scripts/build/lazy-bundle.ts';
 
-export default defineConfig({
+export default defineConfig(({ command, mode }) => ({
+  plugins: [react(), lazyBundle()],
+  // plugin/ is the packed folder itself, not a place whose files Vite copies.
+  publicDir: false,
+  // Only for building: the dev server and Vitest would otherwise prepare every environment.
+  ...(command === 'build' ? { environments: bundleEnvironments(mode), builder: builderOptions } : {}),
   test: {
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: ['test/e2e/**'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: ['test/e2e/**'],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,
@@ -20,4 +33,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

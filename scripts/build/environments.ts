@@ -1,0 +1,76 @@
+/** One Vite environment per bundle: kintone wants self-contained scripts, and each has options of its own. */
+import { existsSync } from 'node:fs';
+import type { BuilderOptions, EnvironmentOptions, ViteBuilder } from 'vite';
+import { BUNDLES, type Bundle, NODE_DIR, PLUGIN_DIR } from './bundles.ts';
+import { LAZY_NAME } from './lazy-bundle.ts';
+
+/** Environments by bundle name; `mode` is Vite's. */
+export function bundleEnvironments(mode: string): Record<string, EnvironmentOptions> {
+  return Object.fromEntries(
+    BUNDLES.filter((bundle) => existsSync(bundle.entry)).map((bundle) => [
+      bundle.name,
+      bundle.kind === 'node' ? nodeEnvironment(bundle, mode) : pageEnvironment(bundle, mode),
+    ]),
+  );
+}
+
+export const builderOptions: BuilderOptions = {
+  async buildApp(builder: ViteBuilder) {
+    const own = Object.values(builder.environments).filter((environment) =>
+      BUNDLES.some((bundle) => bundle.name === environment.name),
+    );
+    await Promise.all(own.map((environment) => builder.build(environment)));
+  },
+};
+
+/** React chooses its development code by this constant; that code must not ship. */
+const constants = (mode: string): Record<string, string> => ({
+  'process.env.NODE_ENV': JSON.stringify(mode === 'development' ? 'development' : 'production'),
+});
+
+function pageEnvironment(bundle: Bundle, mode: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    define: constants(mode),
+    build: {
+      outDir: PLUGIN_DIR,
+      emptyOutDir: false,
+      target: 'es2022',
+      cssCodeSplit: false,
+      // A plug-in has no address under which a further file could be fetched.
+      assetsInlineLimit: () => true,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { [bundle.name]: bundle.entry },
+        output: {
+          format: 'iife',
+          ...(bundle.kind === 'lazy' ? { name: LAZY_NAME } : {}),
+          entryFileNames: 'js/[name].js',
+          assetFileNames: `css/${bundle.name}[extname]`,
+        },
+        ...(bundle.kind === 'lazy' ? { preserveEntrySignatures: 'strict' as const } : {}),
+      },
+    },
+  };
+}
+
+function nodeEnvironment(bundle: Bundle, mode: string): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    define: constants(mode),
+    resolve: { noExternal: true, external: [] },
+    build: {
+      outDir: NODE_DIR,
+      emptyOutDir: true,
+      ssr: true,
+      target: 'node20',
+      minify: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { [bundle.name]: bundle.entry },
+        output: { format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
+      },
+    },
+  };
+}
