@@ -62,15 +62,37 @@ function row(...fields: { type: string; code?: string; elementId?: string }[]) {
   return { type: 'ROW' as const, fields };
 }
 
+const state = (name: string, index: string) => ({
+  name,
+  index,
+  assignee: { type: 'ONE' as const, entities: [] },
+});
+
+/** An app with process management: one step from "Open" to "Done". */
+const tasks: DumpApp = {
+  id: 6,
+  name: 'Tasks',
+  language: 'en',
+  fields: { title: { type: 'SINGLE_LINE_TEXT', label: 'Title' } },
+  status: {
+    enable: true,
+    states: { Open: state('Open', '0'), Done: state('Done', '1') },
+    actions: [{ name: 'Finish', from: 'Open', to: 'Done', filterCond: '' }],
+  },
+  records: [{ title: 'First task' }],
+};
+
 const dump: Dump = {
   users: [
     { code: 'taro', name: 'Taro', language: 'ja' },
     { code: 'jane', name: 'Jane', language: 'en', timezone: 'America/New_York' },
   ],
-  apps: [orders],
+  apps: [orders, tasks],
 };
 
 export const appId = 5;
+
+export const processAppId = 6;
 
 /** Starts the server with the app "Orders" (25 records) and, if given, a plug-in in it. */
 export async function startLocal(plugin: PluginSource | null = null, pages: Partial<PagesOptions> = {}) {
