@@ -1,6 +1,7 @@
 /**
- * Decides on the page whether a button shows on a record. Runs at page load on every record, so it
- * carries its own few lines instead of the engine's tables; a test keeps both of one mind.
+ * Decides on the page whether a button shows on a record. The meaning is that of `commands/conditions`;
+ * this runs at page load on every record, so it carries its own few lines instead of the engine's
+ * tables, and a test keeps both of one mind.
  */
 import type { ConditionGroup, ConditionOperator, ConditionValue, FieldCondition } from '../definition/types';
 import { compareNumberText } from './number-text';
@@ -21,19 +22,32 @@ export interface ConditionFacts {
 
 const NUMERIC = new Set(['NUMBER', 'CALC']);
 const INSTANT = new Set(['DATETIME', 'CREATED_TIME', 'UPDATED_TIME']);
+/** Types with several entries; searching inside their text means nothing. */
+const SEVERAL = new Set([
+  'CHECK_BOX',
+  'MULTI_SELECT',
+  'CATEGORY',
+  'USER_SELECT',
+  'GROUP_SELECT',
+  'ORGANIZATION_SELECT',
+  'STATUS_ASSIGNEE',
+  'CREATOR',
+  'MODIFIER',
+  'FILE',
+  'SUBTABLE',
+]);
 
 /** Texts a value stands for: people by code, choices one by one; blank is the empty list. */
 function texts(value: unknown): readonly string[] {
   if (value === null || value === undefined || value === '') return [];
   if (Array.isArray(value)) return value.flatMap(texts);
-  if (typeof value === 'object') {
-    if ('code' in value) return texts(value.code);
-    if ('name' in value) return texts(value.name);
-    // A row of an inner table counts as present; its cells are not compared here.
-    return ['value' in value ? 'row' : String(value)];
-  }
-  return [String(value)];
+  if (typeof value !== 'object') return [String(value)];
+  if ('code' in value) return texts(value.code);
+  // Files and rows of inner tables only count as being there.
+  return ['name' in value ? String(value.name) : 'row'];
 }
+
+const orBlank = (found: readonly string[]): readonly string[] => (found.length === 0 ? [''] : found);
 
 function parameterTexts(name: string, facts: ConditionFacts): readonly string[] {
   if (name === '$user') return [facts.userCode];
@@ -44,72 +58,70 @@ function parameterTexts(name: string, facts: ConditionFacts): readonly string[] 
   return texts(facts.record[name]?.value);
 }
 
+/** The literals of a condition's value; blank is "". */
 function wanted(value: ConditionValue, facts: ConditionFacts): readonly string[] {
-  if (value.kind === 'literal') return value.value === '' ? [] : [value.value];
-  if (value.kind === 'parameter') return parameterTexts(value.name, facts);
+  if (value.kind === 'literal') return [value.value];
+  if (value.kind === 'parameter') return orBlank(parameterTexts(value.name, facts));
   const base = parameterTexts(value.base === '' ? '$today' : value.base, facts)[0];
-  if (base === undefined) return [];
+  if (base === undefined) return [''];
   const day = base.length > 10 ? dateInZone(Date.parse(base), facts.timeZone) : base;
-  const date = periodDate(day, value.unit, value.edge, value.offset);
-  return date === null ? [] : [date];
+  return [periodDate(day, value.unit, value.edge, value.offset) ?? ''];
 }
 
-function compare(type: string, left: string, right: string, timeZone: string): number | null {
-  const numbers = NUMERIC.has(type) ? compareNumberText(left, right) : null;
-  if (numbers !== null) return numbers;
-  // A day compared with an instant means the day that instant falls on for this user.
-  const isInstantToDay = INSTANT.has(type) && left.length > 10 && right.length === 10;
-  const a = isInstantToDay ? dateInZone(Date.parse(left), timeZone) : left;
-  if (NUMERIC.has(type) && a !== right) return null;
-  return a < right ? -1 : a > right ? 1 : 0;
+/** "CODE-12" and "12" are the same record number. */
+const recordNumber = (text: string): string => /[0-9]+$/.exec(text)?.[0] ?? text;
+
+/** Order of two values of a field type; null when they cannot be compared. */
+function compare(type: string, left: string, right: string): number | null {
+  if (type === 'RECORD_NUMBER') return compareNumberText(recordNumber(left), recordNumber(right));
+  if (NUMERIC.has(type)) {
+    const order = compareNumberText(left, right);
+    // A calculated field may also be formatted as a date or a time, which sort as text.
+    if (order !== null || type === 'NUMBER') return order;
+  }
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
-type Test = (has: readonly string[], want: readonly string[], type: string, timeZone: string) => boolean;
+interface Tested {
+  readonly type: string;
+  readonly has: readonly string[];
+  readonly want: readonly string[];
+  readonly timeZone: string;
+}
 
-const sameSet: Test = (has, want, type, timeZone) =>
-  has.length === want.length && want.every((one) => has.some((h) => compare(type, h, one, timeZone) === 0));
+const isOneOf = ({ type, has, want }: Tested): boolean =>
+  has.length === 0
+    ? want.includes('')
+    : want.some((one) => one !== '' && has.some((own) => compare(type, own, one) === 0));
 
-const anyOf: Test = (has, want, type, timeZone) =>
-  want.length === 0
-    ? has.length === 0
-    : want.some((one) => has.some((h) => compare(type, h, one, timeZone) === 0));
+const containsOneOf = ({ type, has, want }: Tested): boolean =>
+  !SEVERAL.has(type) && want.some((one) => one !== '' && has.some((own) => own.includes(one)));
 
 const ordered =
-  (accept: (order: number) => boolean): Test =>
-  (has, want, type, timeZone) => {
+  (accept: (order: number) => boolean) =>
+  ({ type, has, want, timeZone }: Tested): boolean => {
     const [left] = has;
     const [right] = want;
-    if (left === undefined || right === undefined) return false;
-    const order = compare(type, left, right, timeZone);
+    if (left === undefined || right === undefined || right === '') return false;
+    // A day compared with an instant means the whole day as this user lives it.
+    const isInstantToDay = INSTANT.has(type) && right.length === 10;
+    const order = compare(type, isInstantToDay ? dateInZone(Date.parse(left), timeZone) : left, right);
     return order !== null && accept(order);
   };
 
-const MULTIPLE = new Set([
-  'CHECK_BOX',
-  'MULTI_SELECT',
-  'CATEGORY',
-  'USER_SELECT',
-  'GROUP_SELECT',
-  'ORGANIZATION_SELECT',
-  'STATUS_ASSIGNEE',
-]);
-
-const contains: Test = (has, want, type) =>
-  want.every((one) => has.some((h) => (MULTIPLE.has(type) ? h === one : h.includes(one))));
-
-const TESTS: Readonly<Record<ConditionOperator, Test>> = {
-  '=': sameSet,
-  '!=': (...given) => !sameSet(...given),
+const TESTS: Readonly<Record<ConditionOperator, (tested: Tested) => boolean>> = {
+  '=': isOneOf,
+  in: isOneOf,
+  '!=': (tested) => !isOneOf(tested),
+  notIn: (tested) => !isOneOf(tested),
+  contains: containsOneOf,
+  notContains: (tested) => !containsOneOf(tested),
   '<': ordered((order) => order < 0),
   '<=': ordered((order) => order <= 0),
   '>': ordered((order) => order > 0),
   '>=': ordered((order) => order >= 0),
-  in: anyOf,
-  notIn: (...given) => !anyOf(...given),
-  contains,
-  notContains: (...given) => !contains(...given),
-  blank: (has) => has.length === 0,
-  notBlank: (has) => has.length > 0,
+  blank: ({ has }) => has.length === 0,
+  notBlank: ({ has }) => has.length > 0,
 };
 
 function fulfils(condition: FieldCondition, facts: ConditionFacts): boolean {
@@ -117,7 +129,12 @@ function fulfils(condition: FieldCondition, facts: ConditionFacts): boolean {
   // A field that the user may not see or that was removed decides nothing: better no button than a wrong one.
   if (field === undefined) return false;
   const want = condition.values.flatMap((value) => wanted(value, facts));
-  return TESTS[condition.operator](texts(field.value), want, field.type, facts.timeZone);
+  return TESTS[condition.operator]({
+    type: field.type,
+    has: texts(field.value),
+    want,
+    timeZone: facts.timeZone,
+  });
 }
 
 /** Whether the record fulfils the group; null and a group without conditions are fulfilled by every record. */

@@ -1,5 +1,6 @@
 /** What boot, the panel and the engine's glue agree on. Types only: boot must not pull in the panel. */
 import type { Failure } from '../../definition/errors';
+import type { JournalEntry } from '../../run/ports';
 import type { RunHandle } from '../../run/status';
 import type { RecordPage, ShowEvent } from '../page';
 
@@ -38,10 +39,13 @@ export interface BusyUnit {
   readonly unitName: string;
 }
 
-/** How a run begins: a fresh one, or what to do about an unfinished one. */
-export type StartHow = 'new' | 'resume' | 'restart';
+/** How a run begins: afresh, by going on with an unfinished run, or afresh after giving that one up. */
+export type StartHow =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'resume'; readonly holder: JournalEntry }
+  | { readonly kind: 'restart'; readonly holder: JournalEntry };
 
-/** The unit cannot start at all (settings unreadable, no log app, unit disabled ...). */
+/** The unit cannot start at all (settings unreadable, unit gone ...). */
 export interface StartProblem {
   readonly kind: 'problem';
   readonly failure: Failure;
@@ -54,6 +58,6 @@ export type StartUnit = (
   how: StartHow,
 ) => Promise<RunHandle | StartProblem>;
 
-export function isStartProblem(value: RunHandle | StartProblem): value is StartProblem {
+export function isStartProblem<T extends object>(value: T | StartProblem): value is StartProblem {
   return 'kind' in value && value.kind === 'problem';
 }

@@ -157,10 +157,11 @@ function CountTable({ outputs, deferred }: PreviewProps) {
           <tr>
             <th scope="col">{confirm.flow}</th>
             <th scope="col">{confirm.output}</th>
-            <th scope="col">{words.added}</th>
-            <th scope="col">{words.updated}</th>
-            <th scope="col">{words.deleted}</th>
-            <th scope="col">{words.unchanged}</th>
+            {[words.added, words.updated, words.deleted, words.unchanged].map((word) => (
+              <th key={word} scope="col" className="figure">
+                {word}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -225,8 +226,9 @@ function OutputDetails({ output }: { readonly output: OutputSummary }) {
   const { plan, counts } = output;
   const [isOpen, setOpen] = useState(false);
   const hasChanges = changedRows(counts) > 0;
+  if (!hasChanges && plan.unmatched === 0) return null;
   return (
-    <>
+    <div>
       {hasChanges && (
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>
@@ -237,6 +239,6 @@ function OutputDetails({ output }: { readonly output: OutputSummary }) {
         </details>
       )}
       {plan.unmatched > 0 && <p className="muted">{texts.confirm.unmatched(plan.unmatched)}</p>}
-    </>
+    </div>
   );
 }

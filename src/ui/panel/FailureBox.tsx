@@ -26,37 +26,46 @@ interface Props {
   readonly status: RunStatus | null;
 }
 
-/** What happened, where, what to do; below it what an administrator needs. */
+/** What happened, where, what to do. */
 export function FailureBox({ failure, status }: Props) {
   const environment = useEnvironment();
   const { texts, language } = environment;
-  const names = placeNames(status, environment);
-  const { title, where, remedy } = explainFailure(failure, language, names);
+  const { title, where, remedy } = explainFailure(failure, language, placeNames(status, environment));
   return (
-    <>
-      <div className="failure" role="alert">
-        <p className="lead">{title}</p>
+    <div className="failure" role="alert">
+      <p className="lead">{title}</p>
+      {(where !== '' || remedy !== '') && (
         <dl>
-          {where !== '' && (
-            <>
-              <dt>{texts.failed.where}</dt>
-              <dd>{where}</dd>
-            </>
-          )}
           {remedy !== '' && (
             <>
               <dt>{texts.failed.remedy}</dt>
               <dd>{remedy}</dd>
             </>
           )}
+          {where !== '' && (
+            <>
+              <dt>{texts.failed.where}</dt>
+              <dd>{where}</dd>
+            </>
+          )}
         </dl>
-      </div>
-      {status !== null && <CopyReport text={reportText(status, language, names)} />}
+      )}
+    </div>
+  );
+}
+
+/** What an administrator needs: a report to copy, and the failure as it is. */
+export function FailureDetails({ failure, status }: Props) {
+  const environment = useEnvironment();
+  const { texts, language } = environment;
+  return (
+    <div className="details">
+      {status !== null && <CopyReport text={reportText(status, language, placeNames(status, environment))} />}
       <details>
         <summary>{texts.failed.details}</summary>
         <pre>{JSON.stringify(failure, null, 2)}</pre>
       </details>
-    </>
+    </div>
   );
 }
 

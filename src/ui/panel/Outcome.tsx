@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import type { RunStatus } from '../../run/status';
 import { useEnvironment } from './environment';
-import { FailureBox } from './FailureBox';
+import { explainFailure } from './explain-failure';
+import { FailureBox, FailureDetails } from './FailureBox';
 import { changedRows, changesPhrase, formatDuration, sumCounts } from './format';
 import { Icon } from './Icon';
 import { noChangeReason } from './no-change';
@@ -103,6 +104,7 @@ function Failed({ status, callbacks }: { readonly status: RunStatus; readonly ca
       {status.failure !== null && <FailureBox failure={status.failure} status={status} />}
       <Written status={status} />
       <Stepper status={status} />
+      {status.failure !== null && <FailureDetails failure={status.failure} status={status} />}
       <Retry status={status} onRetry={callbacks.onRetry} />
     </>
   );
@@ -145,7 +147,7 @@ function Interrupted({ status, callbacks }: { readonly status: RunStatus; readon
           : words.who(holder.user.name, formatMoment(holder.startedAtMs, language, timeZone))}
       </p>
       <p>{planned > 0 && done > 0 ? words.rows(done, planned) : words.nothing}</p>
-      {status.failure !== null && <FailureBox failure={status.failure} status={status} />}
+      {holder === null && status.failure !== null && <FailureBox failure={status.failure} status={status} />}
       <ul className="choices">
         {callbacks.onResume !== undefined && planned > 0 && <li>{words.resumeNote}</li>}
         {callbacks.onRestart !== undefined && <li>{words.restartNote}</li>}
@@ -181,17 +183,14 @@ function Locked({ status, callbacks }: { readonly status: RunStatus; readonly ca
   );
 }
 
+/** Endings that are nobody's fault: declined, too many runs, taken over. */
 function Refused({ status, phase, callbacks }: Omit<Props, 'shown'>) {
-  const { texts } = useEnvironment();
-  const note =
-    phase === 'rateLimited'
-      ? texts.rateLimited.note
-      : phase === 'superseded'
-        ? texts.superseded.note
-        : texts.declined.note;
+  const { texts, language } = useEnvironment();
+  const explained = status.failure === null ? null : explainFailure(status.failure, language);
   return (
     <>
-      <p className="lead">{note}</p>
+      <p className="lead">{explained?.title ?? texts.written.nothing}</p>
+      {explained !== null && explained.remedy !== '' && <p>{explained.remedy}</p>}
       {phase === 'rateLimited' ? (
         <Retry status={status} onRetry={callbacks.onRetry} label={texts.locked.retry} />
       ) : (

@@ -4,7 +4,7 @@ import type { RunHandle, RunStatus } from '../../run/status';
 import { nextSpoken, SILENT } from './announce';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useEnvironment } from './environment';
-import { FailureBox } from './FailureBox';
+import { FailureBox, FailureDetails } from './FailureBox';
 import { FocusKeeper } from './FocusKeeper';
 import { useNowMs, useRunStatus } from './hooks';
 import { Icon } from './Icon';
@@ -56,6 +56,7 @@ export function Panel({ source, shown, calling, callbacks }: PanelProps) {
     >
       <FailureBox failure={source.failure} status={null} />
       <p className="muted">{texts.problem.admin}</p>
+      <FailureDetails failure={source.failure} status={null} />
     </CardFrame>
   );
 }

@@ -128,7 +128,9 @@ function Live({ status, phase, now }: { readonly status: RunStatus; readonly pha
         : texts.stopping.checking
       : isWriting
         ? texts.running.note
-        : texts.checking.note;
+        : status.holder !== null
+          ? texts.checking.observing(status.holder.user.name)
+          : texts.checking.note;
   return (
     <>
       {isWriting && <Progress status={status} now={now} />}

@@ -55,7 +55,7 @@ function FlowStep({ flow, isWriting }: { readonly flow: FlowStatus; readonly isW
 
 function FlowFigures({ flow }: { readonly flow: FlowStatus }) {
   const { texts, language } = useEnvironment();
-  if (flow.state === 'Queuing' || flow.state === 'Cancel') return null;
+  if (flow.state === 'Queuing') return null;
   const written = sumCounts(flow.outputs.map((output) => output.written));
   const duration =
     flow.startedAtMs !== null && flow.endedAtMs !== null

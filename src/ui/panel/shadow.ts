@@ -1,5 +1,6 @@
 import { type Language, localeOf } from '../i18n';
-import css from './panel.css?inline';
+import tokens from '../tokens.css?inline';
+import panel from './panel.css?inline';
 
 let sheet: CSSStyleSheet | null = null;
 
@@ -7,7 +8,7 @@ let sheet: CSSStyleSheet | null = null;
 function panelSheet(): CSSStyleSheet {
   if (sheet === null) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(`${tokens}\n${panel}`);
   }
   return sheet;
 }
@@ -23,7 +24,7 @@ export function shadowRootOf(host: HTMLElement, language: Language): HTMLElement
     host.addEventListener(type, (event) => event.stopPropagation());
   }
   const container = document.createElement('div');
-  container.className = 'root';
+  container.className = 'root nagare-root';
   container.lang = localeOf(language);
   shadow.replaceChildren(container);
   return container;

@@ -48,6 +48,8 @@ export const record = {
   },
   checking: {
     note: 'Nothing has been written yet. You can review everything before it is written.',
+    observing: (user: string) =>
+      `Finding out whether the run of ${user} is still going on. This takes up to about two minutes.`,
     read: (count: number) => `${records(count)} read`,
   },
   confirm: {
@@ -139,9 +141,6 @@ export const record = {
     unknown: 'Another run is going on. Try again when it has finished.',
     retry: 'Try again',
   },
-  rateLimited: {
-    note: 'This was run too often in a short time, so the run was not started. Wait about a minute.',
-  },
   interrupted: {
     who: (user: string, since: string) => `The run that ${user} started at ${since} stopped half-way.`,
     unknown: 'The previous run stopped half-way.',
@@ -152,10 +151,6 @@ export const record = {
     restart: 'Start over',
     restartNote: 'Start over: checks again with the data of now. What has been written stays.',
   },
-  superseded: {
-    note: 'This screen has stopped writing. The run goes on in another screen; the run log shows its result.',
-  },
-  declined: { note: 'Nothing was written.' },
   problem: {
     admin: 'Please show this to the app administrator.',
   },

@@ -3,7 +3,7 @@ import type { states as ja } from '../ja/states';
 
 export const states = {
   run: { Queuing: 'Waiting', Running: 'Running', Success: 'Succeeded', Failure: 'Failed' },
-  flow: { Queuing: 'Waiting', Running: 'Running', Success: 'Done', Failure: 'Failed', Cancel: 'Not run' },
+  flow: { Queuing: 'Waiting', Running: 'Running', Success: 'Done', Failure: 'Failed', Cancel: 'Cancelled' },
   command: { waiting: 'Waiting', running: 'Working', done: 'Done', failed: 'Failed' },
   reason: {
     checking: 'Checking',

@@ -46,6 +46,8 @@ export const record = {
   },
   checking: {
     note: 'まだ何も書き込んでいません。書き込む前に内容を確認できます。',
+    observing: (user: string) =>
+      `${user} さんの実行がまだ続いているかを確かめています。最大で 2 分ほどかかります。`,
     read: (rows: number) => `${n(rows)} 件読み込み`,
   },
   confirm: {
@@ -137,9 +139,6 @@ export const record = {
     unknown: '別の実行が進行中です。終わってからもう一度実行してください。',
     retry: 'もう一度試す',
   },
-  rateLimited: {
-    note: '短い時間に実行が重なったため、この実行は始めていません。1 分ほど待ってから実行してください。',
-  },
   interrupted: {
     who: (user: string, since: string) => `${user} さんが ${since} に始めた実行が、途中で止まっています。`,
     unknown: '前回の実行が、途中で止まっています。',
@@ -150,10 +149,6 @@ export const record = {
     restart: '最初から',
     restartNote: '最初から: いまのデータでもう一度確認し直します。書き込み済みの分はそのまま残ります。',
   },
-  superseded: {
-    note: 'この画面からの書き込みは止めました。続きはほかの画面で進んでいます。結果は実行ログで確認できます。',
-  },
-  declined: { note: '何も書き込んでいません。' },
   problem: {
     admin: 'アプリの管理者に、この画面の内容を伝えてください。',
   },

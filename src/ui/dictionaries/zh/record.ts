@@ -46,6 +46,7 @@ export const record = {
   },
   checking: {
     note: '尚未写入任何内容。写入之前可以确认变更。',
+    observing: (user: string) => `正在确认 ${user} 的执行是否仍在继续，最多需要约 2 分钟。`,
     read: (rows: number) => `读取 ${n(rows)} 条`,
   },
   confirm: {
@@ -136,9 +137,6 @@ export const record = {
     unknown: '另一个执行正在进行。请在其结束后再执行。',
     retry: '再试一次',
   },
-  rateLimited: {
-    note: '短时间内执行次数过多，本次没有开始。请等待约 1 分钟后再执行。',
-  },
   interrupted: {
     who: (user: string, since: string) => `${user} 于 ${since} 开始的执行中途停止了。`,
     unknown: '上一次执行中途停止了。',
@@ -149,10 +147,6 @@ export const record = {
     restart: '从头开始',
     restartNote: '从头开始：用现在的数据重新检查。已写入的部分会保留。',
   },
-  superseded: {
-    note: '此画面已停止写入。后续由其他画面执行，结果可在执行日志中查看。',
-  },
-  declined: { note: '没有写入任何内容。' },
   problem: {
     admin: '请将此画面的内容告知应用管理员。',
   },

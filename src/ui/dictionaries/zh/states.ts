@@ -3,7 +3,7 @@ import type { states as ja } from '../ja/states';
 
 export const states = {
   run: { Queuing: '等待中', Running: '执行中', Success: '成功', Failure: '失败' },
-  flow: { Queuing: '等待中', Running: '执行中', Success: '完成', Failure: '失败', Cancel: '未执行' },
+  flow: { Queuing: '等待中', Running: '执行中', Success: '完成', Failure: '失败', Cancel: '已取消' },
   command: { waiting: '等待中', running: '处理中', done: '完成', failed: '失败' },
   reason: {
     checking: '检查中',

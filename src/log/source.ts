@@ -1,0 +1,29 @@
+import type { RunState } from '../definition/types';
+import type { JournalEntry } from '../run/ports';
+
+export interface LogQuery {
+  /** Empty: every state. */
+  readonly states: readonly RunState[];
+  /** Blank: every unit. */
+  readonly unitId: string;
+  /** Start of the run, epoch milliseconds, both inclusive; null: open. */
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+  /** Only entries with a smaller record id than this one; null: from the newest on. */
+  readonly beforeId: string | null;
+  readonly limit: number;
+}
+
+/** Where the log panel gets runs from. Both functions throw `FailureError` only. */
+export interface LogSource {
+  /** Newest first, by record id. Fewer than `limit` entries: there are no older ones. */
+  list(query: LogQuery): Promise<readonly JournalEntry[]>;
+  /** One entry as it is now; null when it was deleted. */
+  detail(journalId: string): Promise<JournalEntry | null>;
+  /** Units to filter by. */
+  units(): readonly { readonly id: string; readonly name: string }[];
+  /** Page of the log record. */
+  logUrl(journalId: string): string;
+  /** Page of the record that a run was started from. */
+  recordUrl(appId: string, recordId: string): string;
+}

@@ -1,0 +1,336 @@
+/** Moments of a run, one per screen of the panel. Names are long on purpose. */
+import { failure } from '../../../src/definition/errors';
+import type { OutputPlan, WriteCounts } from '../../../src/plan/types';
+import type { JournalEntry } from '../../../src/run/ports';
+import type { CommandStatus, FlowStatus, RunStatus } from '../../../src/run/status';
+
+export const STARTED_AT_MS = Date.UTC(2026, 10, 21, 5, 2, 0);
+export const CALLING = { appId: '8', recordId: '12' };
+
+const NO_COUNTS: WriteCounts = { added: 0, updated: 0, deleted: 0, unchanged: 0 };
+const salesApp = { appId: '21' };
+const stockApp = { appId: '22' };
+
+function command(
+  id: string,
+  type: string,
+  state: CommandStatus['state'],
+  rows: readonly [number, number],
+): CommandStatus {
+  return { commandId: id, type, note: '', state, rowsIn: rows[0], rowsOut: rows[1], reports: [] };
+}
+
+function flow(name: string, state: FlowStatus['state'], more: Partial<FlowStatus> = {}): FlowStatus {
+  return {
+    flowId: name,
+    key: `key ${name}`,
+    name,
+    state,
+    startedAtMs: state === 'Queuing' || state === 'Cancel' ? null : STARTED_AT_MS,
+    endedAtMs: state === 'Success' || state === 'Failure' ? STARTED_AT_MS + 2_100 : null,
+    commands: [],
+    outputs: [],
+    failure: null,
+    ...more,
+  };
+}
+
+function plan(more: Partial<OutputPlan>): OutputPlan {
+  return {
+    flowId: '顧客別売上',
+    commandId: 'out',
+    app: salesApp,
+    mode: 'upsert',
+    keys: ['customer'],
+    adds: [],
+    updates: [],
+    deletes: [],
+    unchanged: 0,
+    unmatched: 0,
+    reports: [],
+    ...more,
+  };
+}
+
+const adds = Array.from({ length: 12 }, (_, i) => ({
+  fields: {
+    customer: { value: `株式会社なまえのながい取引先第${i + 1}営業所` },
+    total: { value: String(120_000 + i * 1_000) },
+    month: { value: '2026-11-01' },
+  },
+}));
+
+const updates = Array.from({ length: 30 }, (_, i) => ({
+  recordId: String(100 + i),
+  revision: '3',
+  fields: { total: { value: String(98_000 + i) }, owner: { value: [{ code: 'sato', name: '佐藤 昇' }] } },
+  before: { total: { value: String(90_000 + i) }, owner: { value: [] } },
+  label: `顧客 ${i + 1}`,
+}));
+
+const deletes = Array.from({ length: 3 }, (_, i) => ({
+  recordId: String(300 + i),
+  revision: '1',
+  before: { customer: { value: `取引終了 ${i + 1}` }, total: { value: '0' } },
+  label: `取引終了 ${i + 1}`,
+}));
+
+const salesPlan = plan({ adds, updates, unchanged: 42, unmatched: 2 });
+const deletePlan = plan({ flowId: '在庫の引き当て', app: stockApp, updates, deletes, unchanged: 7 });
+
+const salesCommands = (state: CommandStatus['state']) => [
+  command('in', 'inputApp', 'done', [0, 5_700]),
+  command('grp', 'group', 'done', [5_700, 57]),
+  command('out', 'outputApp', state, [57, 57]),
+];
+
+const counts = (added: number, updated: number, deleted = 0, unchanged = 0): WriteCounts => ({
+  added,
+  updated,
+  deleted,
+  unchanged,
+});
+
+const base: RunStatus = {
+  runId: 'monthlyclosingx:2b1f2c1e-4f0a-4a55-9d2e-0c9b7f3f1a11',
+  unitId: 'monthlyclosingx',
+  unitName: '月次売上締め（全支店・速報値から確定値への置き換えと在庫の引き当て）',
+  state: 'Queuing',
+  reason: 'checking',
+  user: { code: 'sato', name: '佐藤 昇' },
+  startedAtMs: STARTED_AT_MS,
+  endedAtMs: null,
+  flows: [
+    flow('支店マスタの取り込み', 'Success', { commands: salesCommands('done') }),
+    flow('顧客別売上', 'Running', { commands: salesCommands('running') }),
+    flow('在庫の引き当て', 'Queuing'),
+  ],
+  preview: null,
+  progress: { rowsWritten: 0, rowsPlanned: 0 },
+  counts: NO_COUNTS,
+  requestCount: 14,
+  cancelRequested: false,
+  failure: null,
+  holder: null,
+  journalId: '501',
+};
+
+const previewOf = (outputs: readonly OutputPlan[], deferredFlowIds: readonly string[] = []) => ({
+  flows: outputs.map((one) => ({ flowId: one.flowId, outputs: [one] })),
+  deferredFlowIds,
+  counts: outputs.reduce(
+    (sum, one) =>
+      counts(
+        sum.added + one.adds.length,
+        sum.updated + one.updates.length,
+        sum.deleted + one.deletes.length,
+        sum.unchanged + one.unchanged,
+      ),
+    NO_COUNTS,
+  ),
+});
+
+const written = (planned: WriteCounts, done: WriteCounts) => [
+  { commandId: 'out', app: salesApp, planned, written: done },
+];
+
+const bigCounts = counts(5_000, 700);
+
+export const holder: JournalEntry = {
+  journalId: '480',
+  revision: '9',
+  runId: 'monthlyclosingx:aa',
+  lockKey: 'monthlyclosingx',
+  unitId: 'monthlyclosingx',
+  unitName: '月次売上締め',
+  method: 'button',
+  callingAppId: '8',
+  callingRecordId: '3',
+  user: { code: 'tanaka', name: '田中 美咲' },
+  startedAtMs: STARTED_AT_MS - 600_000,
+  endedAtMs: null,
+  owner: 'other page',
+  definitionHash: 'x',
+  state: 'Running',
+  reason: 'writing',
+  flows: [],
+  message: '',
+  cursor: 2_000,
+  rowsPlanned: 5_700,
+  nonce: 'n',
+  counts: counts(2_000, 0),
+  requestCount: 30,
+  planFiles: [{ fileKey: 'k', name: 'plan', sizeBytes: 1 }],
+  planHash: 'h',
+  cancelRequestedBy: '',
+  errorCode: '',
+};
+
+const ended = { endedAtMs: STARTED_AT_MS + 9_800 };
+const failedPlace = { flowId: '顧客別売上', commandId: 'out', appId: '21', recordId: '104', field: 'owner' };
+
+export const SCENARIOS = {
+  checking: base,
+  confirming: {
+    ...base,
+    reason: 'confirming',
+    preview: previewOf([salesPlan, plan({ flowId: '在庫の引き当て', app: stockApp, updates })], ['在庫の引き当て']),
+    flows: base.flows.map((one) => ({ ...one, state: 'Queuing' as const })),
+  },
+  deleting: {
+    ...base,
+    reason: 'confirming',
+    preview: previewOf([salesPlan, deletePlan]),
+    flows: base.flows.map((one) => ({ ...one, state: 'Queuing' as const })),
+  },
+  writing: {
+    ...base,
+    state: 'Running',
+    reason: 'writing',
+    progress: { rowsWritten: 2_000, rowsPlanned: 5_700 },
+    flows: [
+      flow('支店マスタの取り込み', 'Success', { outputs: written(counts(300, 12), counts(300, 12)) }),
+      flow('顧客別売上', 'Running', {
+        commands: salesCommands('done'),
+        outputs: written(bigCounts, counts(2_000, 0)),
+      }),
+      flow('在庫の引き当て', 'Queuing'),
+    ],
+  },
+  stopping: {
+    ...base,
+    state: 'Running',
+    reason: 'writing',
+    cancelRequested: true,
+    progress: { rowsWritten: 2_000, rowsPlanned: 5_700 },
+    flows: [
+      flow('支店マスタの取り込み', 'Success', { outputs: written(counts(300, 12), counts(300, 12)) }),
+      flow('顧客別売上', 'Running', {
+        commands: salesCommands('done'),
+        outputs: written(bigCounts, counts(2_000, 0)),
+      }),
+      flow('在庫の引き当て', 'Queuing'),
+    ],
+  },
+  done: {
+    ...base,
+    ...ended,
+    state: 'Success',
+    reason: 'done',
+    preview: previewOf([salesPlan]),
+    progress: { rowsWritten: 42, rowsPlanned: 42 },
+    flows: [
+      flow('支店マスタの取り込み', 'Success'),
+      flow('顧客別売上', 'Success', { outputs: written(counts(12, 30), counts(12, 30)) }),
+    ],
+  },
+  doneHere: {
+    ...base,
+    ...ended,
+    state: 'Success',
+    reason: 'done',
+    preview: previewOf([
+      plan({
+        app: { appId: '8' },
+        updates: [{ recordId: '12', revision: '4', fields: {}, before: {}, label: '12' }],
+      }),
+    ]),
+    flows: [
+      flow('顧客別売上', 'Success', {
+        outputs: [{ commandId: 'out', app: { appId: '8' }, planned: counts(0, 1), written: counts(0, 1) }],
+      }),
+    ],
+  },
+  noChange: {
+    ...base,
+    ...ended,
+    state: 'Success',
+    reason: 'noChange',
+    counts: counts(0, 0, 0, 42),
+    flows: [flow('顧客別売上', 'Success', { commands: salesCommands('done') })],
+  },
+  failed: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'failed',
+    progress: { rowsWritten: 2_000, rowsPlanned: 5_700 },
+    failure: failure(
+      'rowRefused',
+      { code: 'CB_VA01', status: 400, message: '必須です。', kind: 'update', label: '顧客 5' },
+      failedPlace,
+    ),
+    flows: [
+      flow('支店マスタの取り込み', 'Success', { outputs: written(counts(300, 12), counts(300, 12)) }),
+      flow('顧客別売上', 'Failure', {
+        commands: salesCommands('failed'),
+        outputs: written(bigCounts, counts(2_000, 0)),
+      }),
+      flow('在庫の引き当て', 'Cancel'),
+    ],
+  },
+  forbidden: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'failed',
+    failure: failure('noPermission', { app: '21' }, { flowId: '顧客別売上', commandId: 'in', appId: '21' }),
+    flows: [
+      flow('支店マスタの取り込み', 'Failure', { commands: [command('in', 'inputApp', 'failed', [0, 0])] }),
+      flow('顧客別売上', 'Cancel'),
+    ],
+  },
+  cancelled: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'cancelled',
+    cancelRequested: true,
+    progress: { rowsWritten: 2_000, rowsPlanned: 5_700 },
+    failure: failure('cancelledBy', { user: '佐藤 昇' }),
+    flows: [
+      flow('顧客別売上', 'Cancel', { outputs: written(bigCounts, counts(2_000, 0)) }),
+      flow('在庫の引き当て', 'Cancel'),
+    ],
+  },
+  declined: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'declined',
+    failure: failure('declined', { user: '佐藤 昇' }),
+  },
+  locked: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'locked',
+    holder,
+    failure: failure('locked', { user: holder.user.name, sinceMs: holder.startedAtMs }),
+  },
+  observing: { ...base, holder },
+  rateLimited: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'rateLimited',
+    failure: failure('rateLimited', { limit: 5, waitSeconds: 42 }),
+  },
+  interrupted: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'interrupted',
+    holder,
+    failure: failure('interruptedRunFound', { user: holder.user.name, written: 2_000, planned: 5_700 }),
+  },
+  superseded: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'superseded',
+    failure: failure('superseded'),
+  },
+} satisfies Record<string, RunStatus>;
+
+export type ScenarioName = keyof typeof SCENARIOS;
