@@ -31,16 +31,6 @@ export function convertCell(
   return NOT_CONVERTIBLE;
 }
 
-/** Whether some values of a type have a counterpart in the other; the rule of `convertCell` by type. */
-export function canConvert(from: ColumnType, to: ColumnType): boolean {
-  if (from === to) return true;
-  if (to === 'text') return from !== 'table';
-  if (from === 'text' || from === 'choice') return to !== 'files' && to !== 'table';
-  if (from === 'number') return to === 'choice' || to === 'choices';
-  if (from === 'date') return to === 'datetime';
-  return from === 'datetime' && (to === 'date' || to === 'time');
-}
-
 function fromText(text: string, to: ColumnType): Cell | typeof NOT_CONVERTIBLE {
   switch (to) {
     case 'number':

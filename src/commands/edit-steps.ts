@@ -1,10 +1,9 @@
 /** The methods of the edit command: the column each makes, and how. */
-import { FailureError, failure } from '../definition/errors';
-import { cellAt, cellToText, columnFromCells, columnNamed, isBlankAt, withSpec } from '../table/index';
+import { cellAt, columnFromCells, columnNamed, withSpec } from '../table/index';
 import type { Cell, Column, ColumnSpec, ColumnType, Table } from '../table/types';
-import { canConvert, convertCell, NOT_CONVERTIBLE } from './convert';
+import { convertCell, NOT_CONVERTIBLE } from './convert';
 import { datePartColumn, datePartSources, datePartType } from './date-part';
-import type { EditStep, FillStep, FormulaStep, ReplaceStep } from './edit';
+import type { EditStep, FillStep, ReplaceStep } from './edit';
 import { checkFormulaSettings, formulaColumn } from './formulas';
 import type { ProblemList } from './problem-list';
 import { requireColumn } from './problem-list';
@@ -22,12 +21,9 @@ export function editSpec(
   const name = step.target;
   const label = step.label !== '' ? step.label : (replaced?.label ?? name);
   if (step.method === 'formula') {
-    const type = checkFormulaSettings(step.formula, { columns, parameters, path: `${path}.formula`, list });
-    if (!type) return null;
-    if (step.type && !canConvert(type, step.type)) {
-      list.error('conversionImpossible', { from: type, to: step.type }, `${path}.type`);
-    }
-    return { name, label, type: step.type ?? type };
+    const scope = { columns, parameters, path: `${path}.formula`, list };
+    const type = checkFormulaSettings(step.formula, step.type, scope);
+    return type && { name, label, type };
   }
   const source = requireColumn(columns, step.source, `${path}.source`, list);
   if (!source) return null;
@@ -64,7 +60,7 @@ function checkFillValue(step: FillStep, type: ColumnType, path: string, list: Pr
 export function editColumn(step: EditStep, spec: ColumnSpec, table: Table, context: RunContext): Column {
   switch (step.method) {
     case 'formula':
-      return computed(step, spec, table, context);
+      return formulaColumn(step.formula, spec, table, context, step.onError);
     case 'datePart':
       return datePartColumn(columnNamed(table, step.source), step.part, spec, context.timeZone);
     case 'copy':
@@ -92,32 +88,4 @@ function* filledCells(source: Column, step: FillStep, timeZone: string): Iterabl
     if (cell !== null && step.with === 'previous') filler = cell;
     yield cell ?? filler;
   }
-}
-
-function computed(step: FormulaStep, spec: ColumnSpec, table: Table, context: RunContext): Column {
-  const { name, label } = spec;
-  const result = formulaColumn(step.formula, { name, label }, table, context, step.onError);
-  return result.spec.type === spec.type ? withSpec(result, spec) : convertedColumn(step, spec, result, context);
-}
-
-function convertedColumn(step: FormulaStep, spec: ColumnSpec, result: Column, context: RunContext): Column {
-  const from = result.spec.type;
-  const cells: Cell[] = [];
-  let failed = 0;
-  let firstRow = 0;
-  for (let row = 0; row < result.length; row += 1) {
-    const cell = convertCell(from, spec.type, cellAt(result, row), context.timeZone);
-    cells.push(cell === NOT_CONVERTIBLE ? null : cell);
-    if (cell !== NOT_CONVERTIBLE) continue;
-    if (failed === 0) firstRow = row;
-    failed += 1;
-  }
-  if (failed > 0) {
-    const value = isBlankAt(result, firstRow) ? '' : cellToText(from, cellAt(result, firstRow));
-    const params = { column: spec.name, type: spec.type, value };
-    const place = { ...context.place, row: firstRow };
-    if (step.onError === 'fail') throw new FailureError(failure('valuesNotConverted', { ...params, count: failed }, place));
-    context.report({ code: 'valuesNotConverted', params, place, count: failed });
-  }
-  return columnFromCells(spec, cells);
 }

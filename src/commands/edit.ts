@@ -96,14 +96,14 @@ const settings: v.GenericSchema<unknown, EditSettings> = v.strictObject({ steps:
  * Steps work in order; each sees the results of the ones before. Rows, their order and their tie to the
  * app's records stay.
  * - formula: has the formula's own type (krewData always makes text), or is converted to `type`. Rows in
- *   error stop the flow (`fail`) or become blank and are counted (`blank`: reports `formulaErrors {column, error}`
- *   and `valuesNotConverted {column, type, value}`).
+ *   error, or with a value that is not of `type`, stop the flow (`fail`) or become blank and are counted
+ *   (`blank`); both say `formulaErrors {column, error, count}`.
  * - datePart: see `datePartColumn`. copy: the column as it is.
  * - replace: every occurrence of `search` in a text, exactly; a text that becomes empty is blank.
  * - fill: blank cells get `value`, or the last filled cell above (`previous`; leading blanks stay blank).
  * Problems: `editEmpty`; `columnNameBlank`; `columnNotChosen`; `columnMissing {column}`;
  * `editTypeUnsuitable {column, type, method}`; `searchBlank`; `fillValueBlank`; `fillValueInvalid {value, type}`;
- * `conversionImpossible {from, to}`; the formula's own, with the character position (`start`, `end`).
+ * the formula's own, with the character position (`start`, `end`).
  */
 export const edit: CommandSpec<EditSettings> = {
   type: 'edit',

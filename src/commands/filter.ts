@@ -5,7 +5,7 @@ import type { ConditionGroup } from '../definition/types';
 import { filterRows, findColumn, takeRows } from '../table/index';
 import { checkCondition } from './condition-check';
 import { conditionPredicate, resolveCondition } from './conditions';
-import { checkPredicateSettings, formulaPredicate } from './formulas';
+import { checkFormulaSettings, formulaPredicate } from './formulas';
 import { problemList } from './problem-list';
 import type { CommandSpec } from './types';
 
@@ -25,8 +25,8 @@ const settings: v.GenericSchema<unknown, FilterSettings> = v.strictObject({
 
 /**
  * Rows keep their order, columns and tie to the app's records. Conditions mean what `conditions.ts` says.
- * A formula keeps a row when it gives TRUE, a number other than 0, or a text that is not empty (krewData's
- * rule for texts); blank drops it, and an error in any row stops the flow.
+ * A formula keeps a row when it gives TRUE, a number other than 0, or another value that is not blank
+ * (krewData's rule for texts; the text "FALSE" is false). An error in any row stops the flow.
  * Problems: `conditionEmpty` (no condition yet); those of `checkCondition`; the formula's own, with the
  * character position (`start`, `end`).
  */
@@ -41,7 +41,7 @@ export const filter: CommandSpec<FilterSettings> = {
     const list = problemList(context.place);
     const { parameters } = context;
     if (chosen.mode === 'formula') {
-      checkPredicateSettings(chosen.formula, { columns: input, parameters, path: 'formula', list });
+      checkFormulaSettings(chosen.formula, null, { columns: input, parameters, path: 'formula', list });
     } else if (!chosen.condition || chosen.condition.conditions.length === 0) {
       list.error('conditionEmpty', {}, 'condition');
     } else {
