@@ -7,6 +7,7 @@ import * as process from './api/process';
 import * as read from './api/recordsRead';
 import * as write from './api/recordsWrite';
 import * as settings from './api/settings';
+import * as users from './api/users';
 import type { ApiContext } from './context';
 import type { Params } from './params';
 
@@ -36,6 +37,9 @@ const live: Readonly<Record<string, Handler>> = {
   'GET app': apps.getApp,
   'GET apps': apps.getApps,
   'GET space': apps.getSpace,
+  'GET user/users': users.getUsers,
+  'GET user/organizations': users.getOrganizations,
+  'GET user/groups': users.getGroups,
   'GET app/form/fields': apps.getFormFields,
   'GET app/form/layout': apps.getFormLayout,
   'GET app/views': apps.getViews,

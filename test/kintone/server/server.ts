@@ -12,16 +12,13 @@ import { ApiError, errorBody } from './errors';
 import { ConnectionLost } from './faults';
 import { readApiRequest, sendJson, sendReply } from './http';
 import { createKintone, type Kintone, type KintoneOptions } from './kintone';
+import { isRestPath } from './paths';
 import type { RouteHandler } from './types';
 
 export interface ServerOptions {
   readonly kintone: Kintone;
   /** Asked in order for every URL that is not REST, before the plain endpoints of this server. */
   readonly extraRoutes?: readonly RouteHandler[];
-}
-
-function isRestPath(path: string): boolean {
-  return /^\/k\/(guest\/\d+\/)?v1\//.test(path);
 }
 
 async function handleRest(
@@ -37,7 +34,7 @@ async function handleRest(
     return;
   }
   try {
-    sendReply(response, await kintone.request(apiRequest));
+    sendReply(response, await kintone.answer(apiRequest));
   } catch (error) {
     if (!(error instanceof ConnectionLost)) throw error;
     response.destroy();
