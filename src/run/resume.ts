@@ -1,13 +1,14 @@
 import { failure } from '../definition/errors';
 import { NO_WRITES, outputCounts } from '../plan';
 import { planFacts } from './check';
+import { writeDeferred } from './deferred';
 import { endingOf } from './endings';
+import { conclude, handle } from './handle';
 import { journalWriter } from './journal-writer';
 import { lifeOf, type Observations } from './lease';
 import { decodePlanFile, type PlanFile } from './plan-file';
 import type { JournalEntry, RunPorts } from './ports';
 import type { Ending, LoggedScope, RunRequest, RunScope } from './scope';
-import { conclude, handle, writeDeferred } from './start';
 import type { RunHandle } from './status';
 import { writePlans } from './write';
 

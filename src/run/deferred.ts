@@ -1,0 +1,42 @@
+import { FailureError, failure } from '../definition/errors';
+import { type FlowPlan, planCounts, rowsToWrite } from '../plan';
+import { compileForRun, type PlanFacts, runFlow } from './check';
+import { endingOf } from './endings';
+import { type Ending, type LoggedScope, updateFlow } from './scope';
+import { freeze, startBeat } from './transitions';
+import { cancelFailure, writePlans } from './write';
+
+/** Plans and writes flows that had to wait for earlier writes, one after the other. */
+export async function writeDeferred(
+  scope: LoggedScope,
+  facts: PlanFacts,
+  flowIds: readonly string[],
+): Promise<Ending> {
+  for (const flowId of flowIds) {
+    const flow = scope.flows.find((candidate) => candidate.id === flowId);
+    if (flow === undefined)
+      return endingOf('failed', failure('definitionChanged', {}, { unitId: scope.unit.id, flowId }));
+    const stopBeat = startBeat(scope);
+    let plan: FlowPlan;
+    try {
+      plan = await runFlow(scope, facts, await compileForRun(scope, facts, flow), []);
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      if (scope.cancel.signal.aborted) return endingOf('cancelled', cancelFailure(scope));
+      const place = { unitId: scope.unit.id, flowId, ...error.failure.place };
+      const value = { ...error.failure, place };
+      updateFlow(scope.store, flowId, (status) => ({ ...status, state: 'Failure', failure: value }));
+      return endingOf('failed', value);
+    } finally {
+      await stopBeat();
+    }
+    const remaining = flowIds.slice(flowIds.indexOf(flowId) + 1);
+    if (rowsToWrite(planCounts([plan])) > 0) {
+      const refused = await freeze(scope, [plan], remaining, facts);
+      if (refused !== null) return refused;
+    }
+    const ending = await writePlans(scope, [plan], 0);
+    if (ending !== null) return ending;
+  }
+  return endingOf('done');
+}

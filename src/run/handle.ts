@@ -1,0 +1,121 @@
+import { type Failure, FailureError, failure } from '../definition/errors';
+import type { ExecutionUnit, Flow } from '../definition/types';
+import { endingOf } from './endings';
+import type { RunPorts } from './ports';
+import {
+  type Ending,
+  flowEntries,
+  initialStatus,
+  type LoggedScope,
+  type RunRequest,
+  type RunScope,
+} from './scope';
+import type { RunHandle, RunStatus } from './status';
+import { createStore } from './store';
+import { cancelFailure } from './write';
+
+/** The life of a handle around a piece of work; shared by start and resume. */
+export function handle(
+  ports: RunPorts,
+  request: RunRequest,
+  unit: ExecutionUnit | null,
+  flows: readonly Flow[],
+  work: (scope: RunScope) => Promise<Ending>,
+): RunHandle {
+  const store = createStore(
+    initialStatus(request, unit ?? { name: request.unitId }, flows, ports.clock.nowMs()),
+  );
+  const cancel = new AbortController();
+  let settle: (answer: 'confirmed' | 'declined') => void = () => undefined;
+  const answer = new Promise<'confirmed' | 'declined'>((resolve) => {
+    settle = resolve;
+  });
+  const run = async (): Promise<RunStatus> => {
+    let ending: Ending;
+    const claim = await ports.presence.claim(request.owner);
+    try {
+      ending =
+        unit === null
+          ? endingOf('failed', failure('unitMissing', { unitId: request.unitId }))
+          : await work({ ports, request, unit, flows, store, cancel, answer });
+    } catch (error) {
+      ending = endingOf('failed', error instanceof FailureError ? error.failure : unexpected(error));
+    } finally {
+      claim?.release();
+    }
+    store.update((status) => ended(status, ending, ports));
+    return store.getSnapshot();
+  };
+  const endedPromise = run();
+  return {
+    getSnapshot: store.getSnapshot,
+    subscribe: store.subscribe,
+    confirm: () => settle('confirmed'),
+    decline: () => settle('declined'),
+    cancel() {
+      store.update((status) => ({ ...status, cancelRequested: true }));
+      cancel.abort();
+      settle('declined');
+    },
+    ended: endedPromise,
+  };
+}
+
+const unexpected = (error: unknown): Failure =>
+  failure('unexpected', { message: error instanceof Error ? error.message : String(error) });
+
+/** Whatever happens inside, the run record gets its terminal state and the unit is given free. */
+export async function conclude(scope: LoggedScope, work: () => Promise<Ending>): Promise<Ending> {
+  let ending: Ending;
+  try {
+    ending = await work();
+  } catch (error) {
+    ending = scope.cancel.signal.aborted
+      ? endingOf('cancelled', cancelFailure(scope))
+      : endingOf('failed', error instanceof FailureError ? error.failure : unexpected(error));
+  }
+  await finish(scope, ending);
+  return ending;
+}
+
+/** Writes the terminal state and gives the unit free. A run that was superseded belongs to somebody else: left alone. */
+export async function finish(scope: LoggedScope, ending: Ending): Promise<void> {
+  if (ending.reason === 'superseded') return;
+  const status = ended(scope.store.getSnapshot(), ending, scope.ports);
+  await scope.journal.write({
+    state: ending.state,
+    reason: ending.reason,
+    lockKey: '',
+    endedAtMs: status.endedAtMs ?? scope.ports.clock.nowMs(),
+    counts: status.counts,
+    errorCode: ending.failure?.code ?? '',
+    message: ending.failure === null ? '' : scope.ports.describe(ending.failure),
+    flows: flowEntries(status, scope.ports.describe),
+  });
+}
+
+/** Flows that never ran are Cancel when the run fails; without a change they all count as done. */
+function ended(status: RunStatus, ending: Ending, ports: RunPorts): RunStatus {
+  if (status.endedAtMs !== null) return status;
+  const endedAtMs = ports.clock.nowMs();
+  return {
+    ...status,
+    state: ending.state,
+    reason: ending.reason,
+    failure: ending.failure,
+    endedAtMs,
+    requestCount: ports.requestCount(),
+    flows: status.flows.map((flow) => {
+      if (flow.state === 'Success' || flow.state === 'Failure' || flow.state === 'Cancel') return flow;
+      if (ending.state === 'Success') {
+        return {
+          ...flow,
+          state: 'Success',
+          startedAtMs: flow.startedAtMs ?? endedAtMs,
+          endedAtMs: flow.endedAtMs ?? endedAtMs,
+        };
+      }
+      return { ...flow, state: flow.state === 'Running' ? 'Failure' : 'Cancel' };
+    }),
+  };
+}

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { type Observations, type RunHandle, resumeRun, startRun } from '../../src/run';
+import { LEASE_MS } from '../../src/run/lease';
+import type { Fault } from './memory-kintone';
+import { orders, requestOf, settingsOf, sumFlow, TARGET, UNIT, type World, world } from './setup';
+
+/** Enough rows for several commits: 3, then 6, then 12 requests of 100 rows. */
+const ROWS = 2_500;
+
+const seen = (): Observations => new Map();
+
+const totals = (rows: readonly Record<string, unknown>[]): string[] =>
+  rows.map((row) => `${row['key']}=${row['total']}`).sort();
+
+const expected = (rows: number): string[] =>
+  orders(rows)
+    .map((order) => `${order['customer']}=${order['amount']}`)
+    .sort();
+
+/** Lets a page die before or after its n-th commit that carries data; resolves when it has. */
+function dieAt(there: World, tab: string, commit: number, moment: 'before' | 'after'): Promise<void> {
+  let commits = 0;
+  return new Promise((resolve) => {
+    const isTheOne = (requests: readonly unknown[]): boolean => requests.length > 0 && commits === commit;
+    there.kintone.beforeCommit = ({ requests }) => {
+      if (requests.length > 0) commits += 1;
+      if (moment !== 'before' || !isTheOne(requests)) return undefined;
+      there.close(tab);
+      resolve();
+      return 'dies';
+    };
+    there.kintone.afterCommit = ({ requests }) => {
+      if (moment !== 'after' || !isTheOne(requests)) return;
+      there.close(tab);
+      resolve();
+    };
+  });
+}
+
+function revive(there: World): void {
+  there.kintone.beforeCommit = () => undefined;
+  there.kintone.afterCommit = () => undefined;
+}
+
+async function resumeAfter(
+  there: World,
+  first: RunHandle,
+  settings: ReturnType<typeof settingsOf>,
+): Promise<RunHandle> {
+  const found = await there.clock.until(startRun(there.tab('t2'), requestOf(settings), seen()).ended);
+  expect(found).toMatchObject({ reason: 'interrupted', failure: { code: 'interruptedRunFound' } });
+  expect(found.holder?.runId).toBe(first.getSnapshot().runId);
+  const holder = found.holder;
+  if (holder === null) throw new Error('no holder');
+  return resumeRun(there.tab('t3'), requestOf(settings), holder, seen());
+}
+
+describe('a page that dies between two commits', () => {
+  const points = [1, 2, 3].flatMap((commit) =>
+    (['before', 'after'] as const).map((moment) => ({ commit, moment })),
+  );
+  it.each(points.flatMap((point) => (['upsert', 'append'] as const).map((mode) => ({ ...point, mode }))))(
+    '$mode, $moment commit $commit: going on leaves no doubled and no lost row',
+    async ({ commit, moment, mode }) => {
+      const there = world(ROWS);
+      const settings = settingsOf([sumFlow('f1', mode)], { confirm: 'never' });
+      const death = dieAt(there, 't1', commit, moment);
+      const first = startRun(there.tab('t1'), requestOf(settings), seen());
+      await there.clock.until(death);
+      revive(there);
+      if (commit === 1 && moment === 'before') {
+        expect(there.kintone.rows(TARGET)).toEqual([]);
+      }
+      const resumed = await resumeAfter(there, first, settings);
+      const end = await there.clock.until(resumed.ended);
+      expect(end).toMatchObject({ state: 'Success', reason: 'done', counts: { added: ROWS } });
+      expect(totals(there.kintone.rows(TARGET))).toEqual(expected(ROWS));
+      expect(there.kintone.entries.get('1')).toMatchObject({ state: 'Success', lockKey: '', cursor: ROWS });
+    },
+  );
+
+  it('starting afresh instead, with a key, also leaves no doubled and no lost row', async () => {
+    const there = world(ROWS);
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    const death = dieAt(there, 't1', 2, 'after');
+    startRun(there.tab('t1'), requestOf(settings), seen());
+    await there.clock.until(death);
+    revive(there);
+    const request = requestOf(settings, { giveUp: '1' });
+    const end = await there.clock.until(startRun(there.tab('t2'), request, seen()).ended);
+    expect(end.state).toBe('Success');
+    expect(totals(there.kintone.rows(TARGET))).toEqual(expected(ROWS));
+    expect(there.kintone.entries.get('1')).toMatchObject({
+      state: 'Failure',
+      reason: 'interrupted',
+      lockKey: '',
+    });
+  });
+
+  it('a page that died while the person was asked holds nobody up', async () => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1')]);
+    const first = startRun(there.tab('t1'), requestOf(settings), seen());
+    await there.clock.until(
+      new Promise<void>((resolve) => {
+        first.subscribe(() => first.getSnapshot().reason === 'confirming' && resolve());
+      }),
+    );
+    there.close('t1');
+    const end = await there.clock.until(
+      startRun(there.tab('t2'), requestOf(settings, { isConfirmed: true }), seen()).ended,
+    );
+    expect(end.state).toBe('Success');
+    expect(there.kintone.entries.get('1')).toMatchObject({ state: 'Failure', reason: 'interrupted' });
+  });
+
+  it('another browser waits for the lease and then takes over', async () => {
+    const there = world(ROWS);
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    const death = dieAt(there, 't1', 2, 'after');
+    startRun(there.tab('t1'), requestOf(settings), seen());
+    await there.clock.until(death);
+    revive(there);
+    const observations = seen();
+    const other = () => requestOf(settings, { owner: 'b2:other', giveUp: '1' });
+    const early = await there.clock.until(startRun(there.tab('t2', 'b2'), other(), observations).ended);
+    expect(early).toMatchObject({ state: 'Failure', reason: 'locked' });
+    await there.clock.advance(LEASE_MS);
+    const late = await there.clock.until(startRun(there.tab('t3', 'b2'), other(), observations).ended);
+    expect(late.state).toBe('Success');
+    expect(totals(there.kintone.rows(TARGET))).toEqual(expected(ROWS));
+  });
+
+  it('a process may wait for the lease itself', async () => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    const death = dieAt(there, 't1', 1, 'before');
+    startRun(there.tab('t1'), requestOf(settings), seen());
+    await there.clock.until(death);
+    revive(there);
+    const request = requestOf(settings, { owner: 'cli:1', observeMs: LEASE_MS + 20_000, method: 'cli' });
+    const end = await there.clock.until(startRun(there.tab('t2', 'cli'), request, seen()).ended);
+    expect(end).toMatchObject({ state: 'Success', counts: { added: 3 } });
+  });
+});
+
+describe('a stale owner', () => {
+  it('is fenced: it writes nothing more after somebody took over', async () => {
+    const there = world(ROWS);
+    const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
+    const first = startRun(there.tab('t1'), requestOf(settings), seen());
+    let isTaken = false;
+    there.kintone.beforeCommit = ({ requests }) => {
+      const entry = there.kintone.entries.get('1');
+      if (requests.length === 0 || isTaken || entry === undefined || entry.cursor === 0) return undefined;
+      // Somebody elsewhere takes the run for dead while this page is only slow.
+      isTaken = true;
+      there.kintone.entries.set('1', {
+        ...entry,
+        owner: 'b2:watcher',
+        revision: `${Number(entry.revision) + 1}`,
+      });
+      return undefined;
+    };
+    const end = await there.clock.until(first.ended);
+    expect(end).toMatchObject({ state: 'Failure', reason: 'superseded' });
+    expect(there.kintone.rows(TARGET)).toHaveLength(there.kintone.entries.get('1')?.cursor ?? -1);
+    expect(there.kintone.entries.get('1')).toMatchObject({
+      state: 'Running',
+      lockKey: UNIT,
+      owner: 'b2:watcher',
+    });
+  });
+});
+
+describe('answers that do not arrive', () => {
+  const plans: readonly (readonly (Fault | null)[])[] = [
+    ['lost after'],
+    ['lost before'],
+    ['busy', 'busy', 'lost after', 'busy'],
+    [null, 'lost after', 'lost before', 'lost after'],
+    ['lost before', 'lost before', 'lost after', null, 'busy', 'lost after'],
+  ];
+  it.each(plans.map((faults) => ({ faults })))(
+    '$faults: every row is written exactly once',
+    async ({ faults }) => {
+      const there = world(ROWS);
+      const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
+      there.kintone.faults.push(...faults);
+      const end = await there.clock.until(startRun(there.tab('t1'), requestOf(settings), seen()).ended);
+      expect(end).toMatchObject({ state: 'Success', counts: { added: ROWS } });
+      expect(totals(there.kintone.rows(TARGET))).toEqual(expected(ROWS));
+    },
+  );
+
+  it('gives up after a while, says what is written, and can be resumed', async () => {
+    const there = world(ROWS);
+    const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
+    there.kintone.faults.push(null, ...Array.from({ length: 30 }, (): Fault => 'lost before'));
+    const end = await there.clock.until(startRun(there.tab('t1'), requestOf(settings), seen()).ended);
+    expect(end).toMatchObject({ state: 'Failure', failure: { code: 'unreachable' } });
+    expect(end.counts.added).toBe(there.kintone.rows(TARGET).length);
+  });
+});
+
+describe('somebody else asks for a stop', () => {
+  it('the owner stops before its next commit', async () => {
+    const there = world(ROWS);
+    const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
+    there.kintone.afterCommit = ({ requests }) => {
+      const entry = there.kintone.entries.get('1');
+      if (requests.length === 0 || entry === undefined || entry.cancelRequestedBy !== '') return;
+      there.kintone.entries.set('1', {
+        ...entry,
+        cancelRequestedBy: 'Suzuki',
+        revision: `${Number(entry.revision) + 1}`,
+      });
+    };
+    const end = await there.clock.until(startRun(there.tab('t1'), requestOf(settings), seen()).ended);
+    expect(end).toMatchObject({
+      state: 'Failure',
+      reason: 'cancelled',
+      failure: { code: 'cancelledBy', params: { user: 'Suzuki' } },
+    });
+    expect(there.kintone.rows(TARGET)).toHaveLength(end.counts.added);
+    expect(there.kintone.entries.get('1')).toMatchObject({
+      state: 'Failure',
+      reason: 'cancelled',
+      lockKey: '',
+    });
+  });
+});

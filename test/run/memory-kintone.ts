@@ -1,0 +1,209 @@
+import type { AppRef } from '../../src/definition/types';
+import type { DataRequest } from '../../src/plan';
+import type {
+  CommitReply,
+  CommitRequest,
+  CreateReply,
+  JournalEntry,
+  JournalPort,
+  NewRunEntry,
+  RecordsPort,
+  Refusal,
+} from '../../src/run';
+import type { KintoneFields, KintoneRecord } from '../../src/table';
+
+/** What a fault does to the next write: nothing happens, or it happens and the answer is lost. */
+export type Fault = 'lost before' | 'lost after' | 'busy';
+
+interface App {
+  readonly fields: KintoneFields;
+  readonly records: Map<string, Record<string, { value: unknown }>>;
+  nextId: number;
+  isWritable: boolean;
+}
+
+/**
+ * The smallest kintone a run can tell from a real one: records with revisions, unique run and lock
+ * keys, all-or-nothing commits. Shared by several "tabs" in a test.
+ */
+export class MemoryKintone {
+  readonly apps = new Map<string, App>();
+  readonly entries = new Map<string, JournalEntry>();
+  readonly files = new Map<string, Uint8Array>();
+  /** Taken one per commit, first first. */
+  readonly faults: (Fault | null)[] = [];
+  /** Called before every commit; 'dies': the page dies before the request has left it. */
+  beforeCommit: (request: CommitRequest) => 'dies' | undefined = () => undefined;
+  afterCommit: (request: CommitRequest) => void = () => undefined;
+  readonly commits: CommitRequest[] = [];
+  reads = 0;
+
+  addApp(appId: string, fields: KintoneFields, rows: readonly Record<string, unknown>[] = []): void {
+    const app: App = { fields, records: new Map(), nextId: 1, isWritable: true };
+    this.apps.set(appId, app);
+    for (const row of rows) this.insert(app, values(row));
+  }
+
+  /** Plain values of an app's records in id order, for comparing. */
+  rows(appId: string): readonly Record<string, unknown>[] {
+    return [...this.app(appId).records.values()].map((record) =>
+      Object.fromEntries(
+        Object.entries(record)
+          .filter(([code]) => !code.startsWith('$'))
+          .map(([code, field]) => [code, field.value]),
+      ),
+    );
+  }
+
+  private app(appId: string): App {
+    const app = this.apps.get(appId);
+    if (app === undefined) throw new Error(`no app ${appId}`);
+    return app;
+  }
+
+  private insert(app: App, fields: Record<string, { value: unknown }>): string {
+    const id = String(app.nextId);
+    app.nextId += 1;
+    app.records.set(id, { ...fields, $id: { value: id }, $revision: { value: '1' } });
+    return id;
+  }
+
+  readonly records: RecordsPort = {
+    fields: async (app) => this.app(app.appId).fields,
+    numberPrecision: async () => ({ digits: 16, decimalPlaces: 4, roundingMode: 'HALF_EVEN' }),
+    count: async (app) => this.app(app.appId).records.size,
+    pages: (request) => this.page(request.app, request.query),
+  };
+
+  /** Understands what the tests' flows send: `code in ("a", ...)`, `code = "a"`, or nothing. */
+  private async *page(app: AppRef, query: string): AsyncGenerator<readonly KintoneRecord[]> {
+    this.reads += 1;
+    const match = /^(\S+) (?:in|=) \(?(.*?)\)?$/.exec(query);
+    const wanted =
+      match === null ? null : new Set([...(match[2] ?? '').matchAll(/"([^"]*)"/g)].map((part) => part[1]));
+    const code = match?.[1] ?? '';
+    yield [...this.app(app.appId).records.values()].filter(
+      (record) => wanted === null || wanted.has(String(record[code]?.value ?? '')),
+    ) as KintoneRecord[];
+  }
+
+  readonly journal: JournalPort = {
+    create: async (entry): Promise<CreateReply> => {
+      const all = [...this.entries.values()];
+      if (all.some((other) => other.runId === entry.runId)) return { kind: 'duplicateRun' };
+      if (entry.lockKey !== '' && all.some((other) => other.lockKey === entry.lockKey))
+        return { kind: 'locked' };
+      const journalId = String(this.entries.size + 1);
+      this.entries.set(journalId, newEntry(entry, journalId));
+      return { kind: 'created', journalId, revision: '1' };
+    },
+    read: async (journalId) => this.entries.get(journalId) ?? null,
+    holder: async (lockKey) => [...this.entries.values()].find((entry) => entry.lockKey === lockKey) ?? null,
+    byRunId: async (runId) => [...this.entries.values()].find((entry) => entry.runId === runId) ?? null,
+    startedSince: async (unitId, sinceMs) =>
+      [...this.entries.values()].filter((entry) => entry.unitId === unitId && entry.startedAtMs >= sinceMs),
+    commit: async (request) => this.commit(request),
+    upload: async (_name, bytes) => {
+      const key = `file-${this.files.size + 1}`;
+      this.files.set(key, bytes);
+      return key;
+    },
+    download: async (file) => this.files.get(file.fileKey) ?? new Uint8Array(),
+  };
+
+  private commit(request: CommitRequest): CommitReply | Promise<CommitReply> {
+    if (this.beforeCommit(request) === 'dies') return new Promise(() => undefined);
+    const fault = request.requests.length > 0 ? (this.faults.shift() ?? null) : null;
+    if (fault === 'lost before') return { kind: 'unknown', cause: 'connection reset' };
+    if (fault === 'busy') return refused({ status: 429, code: 'GAIA_TO04', requestIndex: null });
+    const reply = this.apply(request);
+    this.afterCommit(request);
+    return fault === 'lost after' ? { kind: 'unknown', cause: 'connection reset' } : reply;
+  }
+
+  private apply(request: CommitRequest): CommitReply {
+    const entry = this.entries.get(request.journalId);
+    if (entry === undefined) return refused({ status: 404, code: 'GAIA_RE01', requestIndex: 0 });
+    if (entry.revision !== request.revision)
+      return refused({ status: 409, code: 'GAIA_CO02', requestIndex: 0 });
+    const undo: (() => void)[] = [];
+    const createdIds: string[][] = [];
+    for (const [index, data] of request.requests.entries()) {
+      const refusal = this.applyData(data, undo, createdIds);
+      if (refusal !== null) {
+        for (const back of undo.reverse()) back();
+        return refused({ ...refusal, requestIndex: index + 1 });
+      }
+    }
+    const revision = String(Number(entry.revision) + 1);
+    const { planFileKeys, ...patch } = request.patch;
+    this.entries.set(entry.journalId, {
+      ...entry,
+      ...patch,
+      ...(planFileKeys === undefined
+        ? {}
+        : { planFiles: planFileKeys.map((fileKey) => ({ fileKey, name: fileKey, sizeBytes: 0 })) }),
+      revision,
+    });
+    this.commits.push(request);
+    return { kind: 'committed', revision, createdIds, revisions: request.requests.map(() => []) };
+  }
+
+  private applyData(
+    data: DataRequest,
+    undo: (() => void)[],
+    createdIds: string[][],
+  ): { status: number; code: string } | null {
+    const app = this.app(data.app.appId);
+    const created: string[] = [];
+    createdIds.push(created);
+    if (!app.isWritable) return { status: 403, code: 'CB_NO02' };
+    for (const row of data.rows) {
+      if (!('recordId' in row)) {
+        const id = this.insert(app, { ...row.fields });
+        created.push(id);
+        undo.push(() => app.records.delete(id));
+        continue;
+      }
+      const before = app.records.get(row.recordId);
+      if (before === undefined) return { status: 404, code: 'GAIA_RE01' };
+      if (before['$revision']?.value !== row.revision) return { status: 409, code: 'GAIA_CO02' };
+      undo.push(() => app.records.set(row.recordId, before));
+      const fields =
+        data.kind === 'delete' ? {} : (row as { fields: Record<string, { value: unknown }> }).fields;
+      if (data.kind === 'delete') app.records.delete(row.recordId);
+      else
+        app.records.set(row.recordId, {
+          ...before,
+          ...fields,
+          $revision: { value: String(Number(row.revision) + 1) },
+        });
+    }
+    return null;
+  }
+}
+
+const values = (row: Record<string, unknown>): Record<string, { value: unknown }> =>
+  Object.fromEntries(Object.entries(row).map(([code, value]) => [code, { value }]));
+
+const refused = (part: Pick<Refusal, 'status' | 'code' | 'requestIndex'>): CommitReply => ({
+  kind: 'refused',
+  refusal: { ...part, message: part.code, rows: [] },
+});
+
+const newEntry = (entry: NewRunEntry, journalId: string): JournalEntry => ({
+  ...entry,
+  journalId,
+  revision: '1',
+  endedAtMs: null,
+  message: '',
+  cursor: 0,
+  rowsPlanned: 0,
+  nonce: '',
+  counts: { added: 0, updated: 0, deleted: 0, unchanged: 0 },
+  requestCount: 0,
+  planFiles: [],
+  planHash: '',
+  cancelRequestedBy: '',
+  errorCode: '',
+});

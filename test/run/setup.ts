@@ -1,0 +1,184 @@
+import type { Command, ExecutionUnit, Flow, Settings } from '../../src/definition/types';
+import type { PresencePort, RunPorts, RunRequest } from '../../src/run';
+import type { KintoneFields } from '../../src/table';
+import { MemoryKintone } from './memory-kintone';
+import { VirtualClock } from './virtual-clock';
+
+export const SOURCE = '10';
+export const TARGET = '20';
+export const LOG = '30';
+export const UNIT = 'aaaaaaaaaaaaaa';
+
+const field = (type: string, code: string, extra: object = {}) => ({ type, code, label: code, ...extra });
+
+export const SOURCE_FIELDS: KintoneFields = {
+  customer: field('SINGLE_LINE_TEXT', 'customer'),
+  amount: field('NUMBER', 'amount'),
+};
+
+export const TARGET_FIELDS: KintoneFields = {
+  key: field('SINGLE_LINE_TEXT', 'key', { unique: true }),
+  total: field('NUMBER', 'total'),
+  note: field('SINGLE_LINE_TEXT', 'note'),
+};
+
+const command = (id: string, type: string, inputs: string[], settings: object): Command => ({
+  id,
+  type,
+  note: '',
+  inputs,
+  settings: settings as Command['settings'],
+});
+
+/** Reads the source, sums per customer, writes into the target. */
+export function sumFlow(id: string, mode: 'update' | 'upsert' | 'append' = 'upsert'): Flow {
+  return {
+    id,
+    name: `flow ${id}`,
+    note: '',
+    commands: [
+      command('in', 'inputApp', [], {
+        app: { appId: SOURCE },
+        fields: ['customer', 'amount'],
+        rename: [],
+        condition: null,
+      }),
+      command('sum', 'group', ['in'], {
+        by: ['customer'],
+        aggregates: [{ column: 'amount', method: 'sum', as: 'total', label: 'total' }],
+      }),
+      command('out', 'outputApp', ['sum'], {
+        app: { appId: TARGET },
+        mode,
+        keys: mode === 'append' ? [] : ['key'],
+        mapping: [
+          { from: 'customer', to: 'key' },
+          { from: 'total', to: 'total' },
+        ],
+      }),
+    ],
+  };
+}
+
+export function unitOf(flowIds: readonly string[], change: Partial<ExecutionUnit> = {}): ExecutionUnit {
+  return {
+    id: UNIT,
+    name: 'monthly',
+    note: '',
+    enabled: true,
+    button: { enabled: true, label: '', placement: { kind: 'headerMenu' }, condition: null, users: [] },
+    concurrency: 'reject',
+    confirm: 'always',
+    rateLimitPerMinute: 5,
+    flowIds,
+    ...change,
+  };
+}
+
+export function settingsOf(flows: readonly Flow[], change: Partial<ExecutionUnit> = {}): Settings {
+  return {
+    version: 1,
+    logApp: { appId: LOG },
+    units: [
+      unitOf(
+        flows.map((flow) => flow.id),
+        change,
+      ),
+    ],
+    flows,
+  };
+}
+
+/** `rows` customers with one order each; more rows than one commit takes, if asked for. */
+export const orders = (rows: number): Record<string, unknown>[] =>
+  Array.from({ length: rows }, (_unused, index) => ({ customer: `c${index}`, amount: String(index + 1) }));
+
+export interface World {
+  readonly kintone: MemoryKintone;
+  readonly clock: VirtualClock;
+  /** Ports of one tab. `browser` groups tabs that see each other's locks. */
+  tab(name: string, browser?: string): RunPorts;
+  /** The tab's page is gone: its locks are free. */
+  close(name: string): void;
+}
+
+export function world(sourceRows = 3): World {
+  const kintone = new MemoryKintone();
+  const clock = new VirtualClock();
+  kintone.addApp(SOURCE, SOURCE_FIELDS, orders(sourceRows));
+  kintone.addApp(TARGET, TARGET_FIELDS);
+  const held = new Map<string, string>();
+  const dead = new Set<string>();
+  const ids = { next: 0 };
+  return {
+    kintone,
+    clock,
+    tab(name, browser = 'b1') {
+      const presence: PresencePort = {
+        sees: (owner) => owner.startsWith(`${browser}:`),
+        claim: async (owner) => {
+          if (held.has(owner)) return null;
+          held.set(owner, name);
+          return { release: () => held.delete(owner) };
+        },
+      };
+      return {
+        records: mortal(kintone.records, () => dead.has(name)),
+        journal: mortal(kintone.journal, () => dead.has(name)),
+        clock,
+        random: {
+          uuid: () => {
+            ids.next += 1;
+            return `00000000-0000-4000-8000-${String(ids.next).padStart(12, '0')}`;
+          },
+          unit: () => 0.5,
+        },
+        presence,
+        describe: (failure) => failure.code,
+        requestCount: () => kintone.commits.length,
+      };
+    },
+    close(name) {
+      dead.add(name);
+      for (const [owner, tab] of held) if (tab === name) held.delete(owner);
+    },
+  };
+}
+
+/** A page that is gone sends nothing and hears nothing: its calls never come back. */
+function mortal<T extends object>(port: T, isDead: () => boolean): T {
+  return new Proxy(port, {
+    get(target, name, receiver) {
+      const member = Reflect.get(target, name, receiver) as unknown;
+      if (typeof member !== 'function' || name === 'pages') return member;
+      return async (...args: unknown[]) => {
+        if (isDead()) return never();
+        const reply = await member.apply(target, args);
+        return isDead() ? never() : reply;
+      };
+    },
+  });
+}
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+let presses = 0;
+
+export function requestOf(settings: Settings, change: Partial<RunRequest> = {}): RunRequest {
+  presses += 1;
+  return {
+    settings,
+    unitId: UNIT,
+    calling: { appId: '40', recordId: '1', record: {}, fields: {} },
+    user: { code: 'sato', name: 'Sato' },
+    method: 'button',
+    timeZone: 'Asia/Tokyo',
+    pressId: `press-${presses}`,
+    owner: `b1:owner-${presses}`,
+    definitionHash: 'hash',
+    isConfirmed: false,
+    observeMs: 0,
+    giveUp: null,
+    ...change,
+  };
+}
