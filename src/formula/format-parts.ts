@@ -1,0 +1,115 @@
+/** Cuts an Excel format, as TEXT takes it, into sections and parts. */
+
+export type DateUnit =
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'hour'
+  | 'minute'
+  | 'second'
+  | 'weekday'
+  | 'localWeekday'
+  | 'era'
+  | 'eraYear';
+
+export type FormatPart =
+  | { readonly kind: 'literal'; readonly text: string }
+  /** `0` fills with a zero, `?` with a space, `#` with nothing. */
+  | { readonly kind: 'digit'; readonly fill: string }
+  | { readonly kind: 'point' }
+  | { readonly kind: 'comma' }
+  | { readonly kind: 'percent' }
+  /** The value as plain text: `@`, General. */
+  | { readonly kind: 'value' }
+  | { readonly kind: 'date'; readonly unit: DateUnit; readonly width: number }
+  /** Hours or minutes in all, beyond a day: `[h]`, `[m]`. */
+  | { readonly kind: 'elapsed'; readonly unit: 'hour' | 'minute'; readonly width: number }
+  | { readonly kind: 'halfDay'; readonly am: string; readonly pm: string };
+
+export interface FormatSection {
+  readonly parts: readonly FormatPart[];
+  readonly isDate: boolean;
+}
+
+const FILLS: Readonly<Record<string, string>> = { '0': '0', '?': ' ', '#': '' };
+const PLAIN = {
+  '.': { kind: 'point' },
+  ',': { kind: 'comma' },
+  '%': { kind: 'percent' },
+  '@': { kind: 'value' },
+} as const;
+
+const TOKEN =
+  /"([^"]*)"|\\(.)|\[(h+|m+)\]|(am\/pm|a\/p)|(general)|(y+|m+|d+|h+|s+|a{3,4}|g{1,3}|e{1,2}|r{1,2})|(e[+-])|([\s\S])/giuy;
+
+const UNITS: Readonly<Record<string, DateUnit>> = {
+  y: 'year',
+  m: 'month',
+  d: 'day',
+  h: 'hour',
+  s: 'second',
+  a: 'localWeekday',
+  g: 'era',
+  e: 'eraYear',
+};
+
+function datePart(letters: string): FormatPart {
+  const unit = UNITS[letters[0]!.toLowerCase()]!;
+  if (unit === 'day' && letters.length > 2) return { kind: 'date', unit: 'weekday', width: letters.length };
+  return { kind: 'date', unit, width: letters.length };
+}
+
+function symbolPart(symbol: string): FormatPart {
+  const fill = FILLS[symbol];
+  if (fill !== undefined) return { kind: 'digit', fill };
+  return PLAIN[symbol as keyof typeof PLAIN] ?? { kind: 'literal', text: symbol };
+}
+
+/** Null for what this language does not write: scientific notation. */
+function sectionsOf(format: string): FormatPart[][] | null {
+  const sections: FormatPart[][] = [[]];
+  const push = (part: FormatPart) => sections.at(-1)!.push(part);
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(format); match !== null; match = TOKEN.exec(format)) {
+    const [whole, quoted, escaped, elapsed, halfDay, general, letters, scientific] = match;
+    if (scientific !== undefined) return null;
+    if (quoted !== undefined || escaped !== undefined) push({ kind: 'literal', text: quoted ?? escaped! });
+    else if (elapsed !== undefined) {
+      push({ kind: 'elapsed', unit: /^h/i.test(elapsed) ? 'hour' : 'minute', width: elapsed.length });
+    } else if (halfDay !== undefined) {
+      const [am, pm] = halfDay.split('/') as [string, string];
+      push({ kind: 'halfDay', am, pm });
+    } else if (general !== undefined) push({ kind: 'value' });
+    else if (letters !== undefined) push(datePart(letters));
+    else if (whole === ';') sections.push([]);
+    else push(symbolPart(whole));
+  }
+  return sections;
+}
+
+/** `m` means minutes right after hours or right before seconds, as in Excel. */
+function withMinutes(parts: readonly FormatPart[]): FormatPart[] {
+  const units = parts.flatMap((part, index) =>
+    part.kind === 'date' || part.kind === 'elapsed' ? [index] : [],
+  );
+  return parts.map((part, index) => {
+    if (part.kind !== 'date' || part.unit !== 'month' || part.width > 2) return part;
+    const place = units.indexOf(index);
+    const previous = parts[units[place - 1] ?? -1] as { unit?: string } | undefined;
+    const following = parts[units[place + 1] ?? -1] as { unit?: string } | undefined;
+    const isMinute = previous?.unit === 'hour' || following?.unit === 'second';
+    return isMinute ? { ...part, unit: 'minute' } : part;
+  });
+}
+
+const DATE_KINDS: ReadonlySet<string> = new Set(['date', 'elapsed', 'halfDay']);
+
+/** Sections of a format in their order; null when it is not one. */
+export function parseFormat(format: string): readonly FormatSection[] | null {
+  const sections = sectionsOf(format);
+  if (sections === null || sections.length > 4) return null;
+  return sections.map((parts) => ({
+    parts: withMinutes(parts),
+    isDate: parts.some((part) => DATE_KINDS.has(part.kind)),
+  }));
+}

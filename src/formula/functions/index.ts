@@ -1,0 +1,18 @@
+/** The closed table of functions. A new one is an entry in the list of its family. */
+import { DATE_FUNCTIONS } from './date';
+import type { FunctionEntry } from './entry';
+import { LOGICAL_FUNCTIONS } from './logical';
+import { MATH_FUNCTIONS } from './math';
+import { TEXT_FUNCTIONS } from './text';
+import { TEXT_FORMAT_FUNCTIONS } from './text-format';
+
+/** By name in upper case. */
+export const FUNCTIONS: ReadonlyMap<string, FunctionEntry> = new Map(
+  [
+    ...LOGICAL_FUNCTIONS,
+    ...MATH_FUNCTIONS,
+    ...TEXT_FUNCTIONS,
+    ...TEXT_FORMAT_FUNCTIONS,
+    ...DATE_FUNCTIONS,
+  ].map((entry) => [entry.name, entry]),
+);

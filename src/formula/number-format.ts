@@ -1,0 +1,98 @@
+/** Number part of TEXT: one section of an Excel format, such as `#,##0.00` or `000-0000`. */
+
+import type { Decimal } from '../table/decimal';
+import { absolute, formatDecimal, fromInteger, multiply, roundDecimal } from '../table/decimal';
+import type { FormatPart } from './format-parts';
+
+export interface NumberSection {
+  readonly parts: readonly FormatPart[];
+  readonly decimals: number;
+  readonly hasThousands: boolean;
+  /** Each percent sign multiplies by 100, each comma after the last digit divides by 1000. */
+  readonly powerOfTen: number;
+}
+
+export function numberSection(parts: readonly FormatPart[]): NumberSection {
+  const point = parts.findIndex((part) => part.kind === 'point');
+  const isDigit = (part: FormatPart) => part.kind === 'digit';
+  const lastDigit = parts.findLastIndex(isDigit);
+  const firstDigit = parts.findIndex(isDigit);
+  const commas = parts.flatMap((part, index) => (part.kind === 'comma' ? [index] : []));
+  const endOfWhole = point < 0 ? lastDigit : point;
+  const percents = parts.filter((part) => part.kind === 'percent').length;
+  return {
+    parts,
+    decimals: point < 0 ? 0 : parts.slice(point).filter(isDigit).length,
+    hasThousands: commas.some((index) => index > firstDigit && index < endOfWhole),
+    powerOfTen: 2 * percents - 3 * commas.filter((index) => index > lastDigit && lastDigit >= 0).length,
+  };
+}
+
+function shifted(value: Decimal, powerOfTen: number): Decimal {
+  if (powerOfTen >= 0) return multiply(value, fromInteger(10n ** BigInt(powerOfTen)));
+  return { coefficient: value.coefficient, scale: value.scale - powerOfTen };
+}
+
+/** The value a section shows, without its sign. */
+export function shownMagnitude(value: Decimal, section: NumberSection): Decimal {
+  return roundDecimal(absolute(shifted(value, section.powerOfTen)), section.decimals, 'halfUp');
+}
+
+/** Digits from the right; the leftmost placeholder takes all that remain. */
+function writeWhole(parts: readonly FormatPart[], digits: string, hasThousands: boolean): string {
+  let rest = digits === '0' ? '' : digits;
+  let written = 0;
+  let text = '';
+  const firstDigit = parts.findIndex((part) => part.kind === 'digit');
+  const push = (digit: string) => {
+    if (hasThousands && written > 0 && written % 3 === 0) text = `,${text}`;
+    text = digit + text;
+    written += 1;
+  };
+  for (let index = parts.length - 1; index >= 0; index -= 1) {
+    const part = parts[index]!;
+    if (part.kind !== 'digit') {
+      text = plainText(part) + text;
+      continue;
+    }
+    if (rest !== '') {
+      push(rest.at(-1)!);
+      rest = rest.slice(0, -1);
+    } else if (part.fill !== '') push(part.fill);
+    while (index === firstDigit && rest !== '') {
+      push(rest.at(-1)!);
+      rest = rest.slice(0, -1);
+    }
+  }
+  return text;
+}
+
+function writeFraction(parts: readonly FormatPart[], digits: string): string {
+  let position = 0;
+  let text = '';
+  for (const part of parts) {
+    if (part.kind !== 'digit') {
+      text += plainText(part);
+      continue;
+    }
+    const digit = digits[position] ?? '';
+    position += 1;
+    text += digit === '' ? part.fill : digit;
+  }
+  return text;
+}
+
+function plainText(part: FormatPart): string {
+  if (part.kind === 'literal') return part.text;
+  return part.kind === 'percent' ? '%' : part.kind === 'point' ? '.' : '';
+}
+
+/** The section's text for a magnitude from `shownMagnitude`. */
+export function writeNumber(magnitude: Decimal, section: NumberSection): string {
+  const [whole, fraction = ''] = formatDecimal(magnitude).split('.');
+  const point = section.parts.findIndex((part) => part.kind === 'point');
+  const wholeParts = point < 0 ? section.parts : section.parts.slice(0, point);
+  const fractionParts = point < 0 ? [] : section.parts.slice(point);
+  const start = writeWhole(wholeParts, whole!, section.hasThousands);
+  return start + writeFraction(fractionParts, fraction);
+}
