@@ -8,7 +8,11 @@ import type { InferContext } from './types';
  * The fields of the app a command works with, or null with the reason in `list`: `appNotChosen`,
  * `appNotVisible {app}` (deleted, or no right to see it), `appLoading {app}` (info: not yet known).
  */
-export function fieldsOfApp(app: AppRef | null, context: InferContext, list: ProblemList): KintoneFields | null {
+export function fieldsOfApp(
+  app: AppRef | null,
+  context: InferContext,
+  list: ProblemList,
+): KintoneFields | null {
   if (!app) {
     list.error('appNotChosen', {}, 'app');
     return null;

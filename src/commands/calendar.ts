@@ -51,7 +51,9 @@ export function periodDay(base: string, period: Pick<Period, 'unit' | 'edge' | '
   const { year, month } = civilFromDays(days);
   if (period.unit === 'year') {
     const wanted = year + period.offset;
-    return textFromDays(period.edge === 'start' ? daysFromCivil(wanted, 1, 1) : daysFromCivil(wanted, 12, 31));
+    return textFromDays(
+      period.edge === 'start' ? daysFromCivil(wanted, 1, 1) : daysFromCivil(wanted, 12, 31),
+    );
   }
   const months = year * 12 + month - 1 + period.offset;
   const wantedYear = Math.floor(months / 12);

@@ -65,12 +65,18 @@ function checkValue(value: ConditionValue, at: ValuePlace, check: ConditionCheck
 }
 
 function checkLiteral(value: string, at: ValuePlace, { list }: ConditionCheck): void {
-  const asDay = at.kind === 'datetime' && ORDER.includes(at.operator) && canonicalLiteral('date', value) !== null;
+  const asDay =
+    at.kind === 'datetime' && ORDER.includes(at.operator) && canonicalLiteral('date', value) !== null;
   if (value !== '' && !asDay && canonicalLiteral(at.kind, value) === null) {
     list.error('conditionValueInvalid', { field: at.column.name, value, type: at.column.type }, at.path);
   }
   const options = at.column.options;
-  if (value !== '' && options && (at.kind === 'choice' || at.kind === 'choices') && !options.includes(value)) {
+  if (
+    value !== '' &&
+    options &&
+    (at.kind === 'choice' || at.kind === 'choices') &&
+    !options.includes(value)
+  ) {
     list.warning('conditionOptionUnknown', { column: at.column.name, value }, at.path);
   }
 }
@@ -85,13 +91,18 @@ function checkParameter(name: string, at: ValuePlace, { parameters, list }: Cond
   const unusable = spec.type === 'files' || spec.type === 'table' || (several && ORDER.includes(at.operator));
   const wholeDay = at.kind === 'datetime' && spec.type === 'date' && !ORDER.includes(at.operator);
   const timeLike = at.kind === 'date' || at.kind === 'time' || at.kind === 'datetime';
-  const fits = !timeLike || spec.type === at.kind || spec.type === 'text' || (at.kind === 'datetime' && spec.type === 'date');
+  const fits =
+    !timeLike ||
+    spec.type === at.kind ||
+    spec.type === 'text' ||
+    (at.kind === 'datetime' && spec.type === 'date');
   if (unusable || wholeDay || !fits) list.error('parameterNotUsable', { parameter: name }, at.path);
 }
 
 function checkPeriod(base: string, at: ValuePlace, { parameters, list }: ConditionCheck): void {
   const usable = at.kind === 'date' || (at.kind === 'datetime' && ORDER.includes(at.operator));
-  if (!usable) list.error('conditionPeriodNotUsable', { column: at.column.name, type: at.column.type }, at.path);
+  if (!usable)
+    list.error('conditionPeriodNotUsable', { column: at.column.name, type: at.column.type }, at.path);
   if (base === '') return;
   const spec = parameters.find((parameter) => parameter.name === base);
   if (!spec) list.error('parameterMissing', { parameter: base }, at.path);

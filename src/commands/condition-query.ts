@@ -233,7 +233,8 @@ const anyOf = (texts: readonly string[]): string =>
   texts.length === 1 ? texts[0]! : `(${texts.map(grouped).join(' or ')})`;
 
 /** `and` binds tighter than `or`, but readers of a query should not have to know. */
-const grouped = (text: string): string => (text.includes(' and ') && !text.startsWith('(') ? `(${text})` : text);
+const grouped = (text: string): string =>
+  text.includes(' and ') && !text.startsWith('(') ? `(${text})` : text;
 
 const quote = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
 const list = (texts: readonly string[]): string => `(${texts.map(quote).join(', ')})`;

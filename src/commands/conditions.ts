@@ -75,7 +75,9 @@ export function resolveCondition(group: ConditionGroup, context: ConditionContex
       field: condition.field,
       operator: condition.operator,
       values: condition.values.flatMap((value) =>
-        literalsOf(value, context).map((text) => asInstant(text, condition.field, condition.operator, context)),
+        literalsOf(value, context).map((text) =>
+          asInstant(text, condition.field, condition.operator, context),
+        ),
       ),
     })),
   };
@@ -94,7 +96,8 @@ function literalsOf(value: ConditionValue, context: ConditionContext): readonly 
 function baseDay(name: string, context: ConditionContext): string {
   const { spec, cell } = context.parameter(name);
   if (cell === null) return '';
-  if (spec.type === 'datetime' && typeof cell === 'string') return localDay(Date.parse(cell), context.timeZone);
+  if (spec.type === 'datetime' && typeof cell === 'string')
+    return localDay(Date.parse(cell), context.timeZone);
   if (typeof cell === 'string' && isDay(cell)) return cell;
   throw new FailureError(failure('parameterNotUsable', { parameter: name }, context.place));
 }
@@ -108,8 +111,14 @@ function literalsOfCell(spec: ParameterSpec, cell: Cell, place: Place): readonly
   throw new FailureError(failure('parameterNotUsable', { parameter: spec.name }, place));
 }
 
-function asInstant(text: string, field: string, operator: ConditionOperator, context: ConditionContext): string {
-  if (!ORDER_OPERATORS.includes(operator) || context.columnType(field) !== 'datetime' || !isDay(text)) return text;
+function asInstant(
+  text: string,
+  field: string,
+  operator: ConditionOperator,
+  context: ConditionContext,
+): string {
+  if (!ORDER_OPERATORS.includes(operator) || context.columnType(field) !== 'datetime' || !isDay(text))
+    return text;
   const wholeDayBefore = operator === '<=' || operator === '>';
   return (wholeDayBefore ? dayEnd : dayStart)(text, context.timeZone);
 }
@@ -158,7 +167,9 @@ function conditionTest(column: Column, operator: ConditionOperator, values: read
 function isOneOf(column: Column, values: readonly string[]): RowTest {
   const kind = conditionKind(column.spec);
   const blankListed = values.includes('');
-  const wanted = new Set(values.filter((value) => value !== '').map((value) => keyOfLiteral(column.spec, value)));
+  const wanted = new Set(
+    values.filter((value) => value !== '').map((value) => keyOfLiteral(column.spec, value)),
+  );
   return (row) => {
     const cell = cellAt(column, row);
     if (cell === null) return blankListed;
@@ -211,7 +222,10 @@ export function canonicalLiteral(kind: ConditionKind, value: string): string | n
 function parseLiteral(spec: ColumnSpec, value: string): string | Decimal {
   const kind = conditionKind(spec);
   const canonical = canonicalLiteral(kind, value);
-  const parsed = canonical !== null && (kind === 'number' || kind === 'recordNumber') ? parseDecimal(canonical) : canonical;
+  const parsed =
+    canonical !== null && (kind === 'number' || kind === 'recordNumber')
+      ? parseDecimal(canonical)
+      : canonical;
   if (parsed === null) {
     throw new FailureError(
       failure('conditionValueInvalid', { field: spec.name, value, type: spec.type }, { field: spec.name }),
@@ -237,9 +251,18 @@ function compares(column: Column, operator: ConditionOperator, values: readonly 
     const cell = cellAt(column, row);
     if (cell === null) return false;
     const order = byNumber
-      ? compareDecimals(isRecordNumber ? parseDecimal(recordNumberOf(cell as string))! : (cell as Decimal), wanted)
+      ? compareDecimals(
+          isRecordNumber ? parseDecimal(recordNumberOf(cell as string))! : (cell as Decimal),
+          wanted,
+        )
       : compareText(cell as string, wanted);
-    return operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '>' ? order > 0 : order >= 0;
+    return operator === '<'
+      ? order < 0
+      : operator === '<='
+        ? order <= 0
+        : operator === '>'
+          ? order > 0
+          : order >= 0;
   };
 }
 

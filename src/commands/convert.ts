@@ -27,7 +27,8 @@ export function convertCell(
   if (from === 'number' && to === 'choices') return [formatDecimal(cell as Decimal)];
   if (from === 'date' && to === 'datetime') return dayStart(cell as string, timeZone);
   if (from === 'datetime' && to === 'date') return localDay(Date.parse(cell as string), timeZone);
-  if (from === 'datetime' && to === 'time') return timeText(localMinutes(Date.parse(cell as string), timeZone));
+  if (from === 'datetime' && to === 'time')
+    return timeText(localMinutes(Date.parse(cell as string), timeZone));
   return NOT_CONVERTIBLE;
 }
 

@@ -1,7 +1,20 @@
 /** Parts of dates and times, for the edit command. */
-import { civilFromDays, columnFromCells, cellAt, daysFromCivil, daysFromText, daysInMonth, fromInteger, MINUTES_PER_DAY, minutesFromText, minutesOfDayFromText, textFromDays } from '../table/index';
-import type { Cell, Column, ColumnSpec, ColumnType } from '../table/types';
+
 import { zoneCalendar } from '../formula/calendar';
+import {
+  cellAt,
+  civilFromDays,
+  columnFromCells,
+  daysFromCivil,
+  daysFromText,
+  daysInMonth,
+  fromInteger,
+  MINUTES_PER_DAY,
+  minutesFromText,
+  minutesOfDayFromText,
+  textFromDays,
+} from '../table/index';
+import type { Cell, Column, ColumnSpec, ColumnType } from '../table/types';
 import { timeText } from './convert';
 
 export const DATE_PARTS = [

@@ -81,7 +81,8 @@ function* replacedCells(source: Column, step: ReplaceStep): Iterable<Cell> {
 }
 
 function* filledCells(source: Column, step: FillStep, timeZone: string): Iterable<Cell> {
-  const converted = step.with === 'value' ? convertCell('text', source.spec.type, step.value, timeZone) : null;
+  const converted =
+    step.with === 'value' ? convertCell('text', source.spec.type, step.value, timeZone) : null;
   let filler: Cell = converted === NOT_CONVERTIBLE ? null : converted;
   for (let row = 0; row < source.length; row += 1) {
     const cell = cellAt(source, row);

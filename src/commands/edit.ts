@@ -18,7 +18,14 @@ interface StepBase {
 }
 
 /** Types a formula's result can be turned into. */
-export const RESULT_TYPES = ['text', 'number', 'date', 'time', 'datetime', 'choice'] as const satisfies ColumnType[];
+export const RESULT_TYPES = [
+  'text',
+  'number',
+  'date',
+  'time',
+  'datetime',
+  'choice',
+] as const satisfies ColumnType[];
 
 export interface FormulaStep extends StepBase {
   readonly method: 'formula';
@@ -72,7 +79,12 @@ const step: v.GenericSchema<unknown, EditStep> = v.variant('method', [
     type: v.nullable(v.picklist(RESULT_TYPES)),
     onError: v.picklist(['fail', 'blank']),
   }),
-  v.strictObject({ ...base, method: v.literal('datePart'), source: columnName, part: v.picklist(DATE_PARTS) }),
+  v.strictObject({
+    ...base,
+    method: v.literal('datePart'),
+    source: columnName,
+    part: v.picklist(DATE_PARTS),
+  }),
   v.strictObject({ ...base, method: v.literal('copy'), source: columnName }),
   v.strictObject({
     ...base,
@@ -138,7 +150,11 @@ export const edit: CommandSpec<EditSettings> = {
   },
 };
 
-function withColumn<T>(columns: readonly T[], column: T, nameOf: (column: T) => ColumnSpec['name']): readonly T[] {
+function withColumn<T>(
+  columns: readonly T[],
+  column: T,
+  nameOf: (column: T) => ColumnSpec['name'],
+): readonly T[] {
   const at = columns.findIndex((existing) => nameOf(existing) === nameOf(column));
   return at < 0 ? [...columns, column] : columns.with(at, column);
 }

@@ -78,7 +78,11 @@ interface Layout {
   readonly inner: readonly ColumnSpec[];
 }
 
-function layoutOf(input: readonly ColumnSpec[], chosen: ExpandTableSettings, list: ProblemList): Layout | null {
+function layoutOf(
+  input: readonly ColumnSpec[],
+  chosen: ExpandTableSettings,
+  list: ProblemList,
+): Layout | null {
   const table = requireColumn(input, chosen.table, 'table', list);
   if (!table) return null;
   if (table.type !== 'table') {

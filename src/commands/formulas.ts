@@ -1,7 +1,13 @@
 /** Formulas inside commands: their problems while editing, their results while running. */
 import type { Place, Result } from '../definition/errors';
 import { FailureError, failure } from '../definition/errors';
-import type { CompiledFormula, PredicateResult, ResultType, RowErrors, TypedExpression } from '../formula/index';
+import type {
+  CompiledFormula,
+  PredicateResult,
+  ResultType,
+  RowErrors,
+  TypedExpression,
+} from '../formula/index';
 import { checkFormula, compileFormula, evaluatePredicate, parseFormula } from '../formula/index';
 import { withSpec } from '../table/index';
 import type { Column, ColumnSpec, ColumnType, Table } from '../table/types';
@@ -62,7 +68,12 @@ function resultTypeOf(type: ColumnType): ResultType {
   }
 }
 
-function compiled(formula: string, wanted: ColumnType | null, table: Table, context: RunContext): CompiledFormula {
+function compiled(
+  formula: string,
+  wanted: ColumnType | null,
+  table: Table,
+  context: RunContext,
+): CompiledFormula {
   const scope = { columns: specsOf(table), parameters: context.parameters };
   const typed = typedFormula(formula, wanted, scope);
   if (!typed.ok) throw new FailureError(failure(typed.error.code, typed.error.params, context.place));
@@ -101,8 +112,16 @@ export function formulaColumn(
 }
 
 /** Which rows a formula keeps; an error in any row stops with `formulaErrors {error, count}` at the first such row. */
-export function formulaPredicate(formula: string, table: Table, context: RunContext): (row: number) => boolean {
-  const result: PredicateResult = evaluatePredicate(compiled(formula, null, table, context), table, evaluation(context));
+export function formulaPredicate(
+  formula: string,
+  table: Table,
+  context: RunContext,
+): (row: number) => boolean {
+  const result: PredicateResult = evaluatePredicate(
+    compiled(formula, null, table, context),
+    table,
+    evaluation(context),
+  );
   if (result.errorCount > 0) throw new FailureError(rowErrorFinding(result, '', context.place));
   return (row) => result.keep[row] === 1;
 }

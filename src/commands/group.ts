@@ -125,7 +125,8 @@ export const group: CommandSpec<GroupSettings> = {
   async run(inputs, chosen) {
     const input = inputs[0]!;
     const keys = chosen.by.map((name) => columnNamed(input, name));
-    const { groupOf, firstRows } = keys.length > 0 ? groupRows(keys, input.rowCount) : oneGroup(input.rowCount);
+    const { groupOf, firstRows } =
+      keys.length > 0 ? groupRows(keys, input.rowCount) : oneGroup(input.rowCount);
     const groups = { groupOf, groupCount: firstRows.length };
     const aggregates = chosen.aggregates.map((aggregate) => {
       const source = columnNamed(input, aggregate.column);
@@ -138,7 +139,10 @@ export const group: CommandSpec<GroupSettings> = {
 };
 
 function oneGroup(rowCount: number): { groupOf: Int32Array; firstRows: Int32Array } {
-  return { groupOf: new Int32Array(rowCount), firstRows: rowCount > 0 ? Int32Array.of(0) : new Int32Array(0) };
+  return {
+    groupOf: new Int32Array(rowCount),
+    firstRows: rowCount > 0 ? Int32Array.of(0) : new Int32Array(0),
+  };
 }
 
 function aggregateSpec(aggregate: Aggregate, source: ColumnSpec): ColumnSpec {

@@ -51,7 +51,12 @@ export const inputApp: CommandSpec<InputAppSettings> = {
     const all = columnSpecsOfFields(fields);
     const columns = renamed(wantedColumns(all, chosen.fields, list), chosen.rename, list);
     if (chosen.condition) {
-      checkCondition(chosen.condition, { columns: all, parameters: context.parameters, path: 'condition', list });
+      checkCondition(chosen.condition, {
+        columns: all,
+        parameters: context.parameters,
+        path: 'condition',
+        list,
+      });
     }
     return { columns, problems: list.problems };
   },

@@ -56,7 +56,9 @@ export const inputRecord: CommandSpec<InputRecordSettings> = {
     const sources = sourcesOf(chosen, parameters, problemList(context.place));
     const rows = chosen.table === null ? null : innerRows(chosen.table, context);
     const rowCount = rows ? rows.length : 1;
-    const columns = sources.map(({ spec, inner }) => columnFromCells(spec, cellsOf(spec, inner, rows, context)));
+    const columns = sources.map(({ spec, inner }) =>
+      columnFromCells(spec, cellsOf(spec, inner, rows, context)),
+    );
     return tableOf(columns, rowCount);
   },
 };

@@ -60,7 +60,10 @@ export const join: CommandSpec<JoinSettings> = {
       if (spec.type === 'table') list.warning('tableDropped', { column: spec.name }, 'inputs');
     }
     const columns = joinedColumns(left, right);
-    return { columns: [...columns.left, ...columns.right.map((entry) => entry.spec)], problems: list.problems };
+    return {
+      columns: [...columns.left, ...columns.right.map((entry) => entry.spec)],
+      problems: list.problems,
+    };
   },
   async run(inputs, chosen) {
     const [left, right] = inputs as [(typeof inputs)[0], (typeof inputs)[0]];
@@ -73,14 +76,17 @@ export const join: CommandSpec<JoinSettings> = {
     return tableOf(
       [
         ...columns.left.map((spec) => takeColumn(columnNamed(left, spec.name), rows.left)),
-        ...columns.right.map(({ from, spec }) => withSpec(takeColumn(columnNamed(right, from), rows.right), spec)),
+        ...columns.right.map(({ from, spec }) =>
+          withSpec(takeColumn(columnNamed(right, from), rows.right), spec),
+        ),
       ],
       rows.left.length,
     );
   },
 };
 
-const canAgree = (a: ColumnType, b: ColumnType): boolean => a === b || (TEXTUAL.includes(a) && TEXTUAL.includes(b));
+const canAgree = (a: ColumnType, b: ColumnType): boolean =>
+  a === b || (TEXTUAL.includes(a) && TEXTUAL.includes(b));
 
 interface JoinedColumns {
   readonly left: readonly ColumnSpec[];

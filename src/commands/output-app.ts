@@ -63,7 +63,10 @@ export const outputApp: CommandSpec<OutputAppSettings> = {
     const app = chosen.app as AppRef;
     const fields = context.fields(app);
     const columns = chosen.mapping.map(({ from, to }) =>
-      outputColumn(columnNamed(input, from), fields[to]!, { timeZone: context.timeZone, place: context.place }),
+      outputColumn(columnNamed(input, from), fields[to]!, {
+        timeZone: context.timeZone,
+        place: context.place,
+      }),
     );
     context.emit({
       place: context.place,
@@ -115,7 +118,12 @@ function writableField(
   return reason ? null : property;
 }
 
-function checkPair(column: ColumnSpec, property: KintoneFieldProperty, path: string, list: ProblemList): void {
+function checkPair(
+  column: ColumnSpec,
+  property: KintoneFieldProperty,
+  path: string,
+  list: ProblemList,
+): void {
   const params = { column: column.name, field: property.code, from: column.type, to: property.type };
   const fit = compatibility(column, property);
   if (fit === 'none') list.error('mappingTypesDiffer', params, path);
@@ -130,7 +138,12 @@ function checkPair(column: ColumnSpec, property: KintoneFieldProperty, path: str
   if (column.type === 'table') checkTablePair(column, property, path, list);
 }
 
-function checkTablePair(column: ColumnSpec, property: KintoneFieldProperty, path: string, list: ProblemList): void {
+function checkTablePair(
+  column: ColumnSpec,
+  property: KintoneFieldProperty,
+  path: string,
+  list: ProblemList,
+): void {
   const pairs = innerPairs(column, property);
   if (pairs.length === 0) {
     list.error('tableFieldsDiffer', { column: column.name, field: property.code }, path);
@@ -165,7 +178,11 @@ function checkKeys(chosen: OutputAppSettings, fields: KintoneFields, list: Probl
       list.info('keyNotUnique', { field: code }, path);
     }
   });
-  if (chosen.mode === 'update' && chosen.mapping.length > 0 && chosen.mapping.every(({ to }) => used.has(to))) {
+  if (
+    chosen.mode === 'update' &&
+    chosen.mapping.length > 0 &&
+    chosen.mapping.every(({ to }) => used.has(to))
+  ) {
     list.warning('nothingToUpdate', {}, 'mapping');
   }
 }

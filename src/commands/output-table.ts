@@ -18,7 +18,11 @@ export interface OutputColumnContext {
  * target table has too (matched by code) and forget their row ids, which belong to the source app.
  * Throws `valueNotConvertible {column, field, value}` or `optionMissing {column, field, value}` with the row.
  */
-export function outputColumn(source: Column, property: KintoneFieldProperty, context: OutputColumnContext): Column {
+export function outputColumn(
+  source: Column,
+  property: KintoneFieldProperty,
+  context: OutputColumnContext,
+): Column {
   const spec = targetSpec(source.spec, property);
   const optionsFit = !property.options || sameOptions(source.spec.options, property);
   if (source.spec.type === spec.type && spec.type !== 'table' && optionsFit) return withSpec(source, spec);
@@ -75,7 +79,14 @@ function* converted(
       yield (cell as readonly InnerRow[]).map((inner) => ({
         id: null,
         cells: pairs.map((pair) =>
-          convertInto(pair.source, pair.target, pair.property, inner.cells[pair.from] ?? null, context.timeZone, at),
+          convertInto(
+            pair.source,
+            pair.target,
+            pair.property,
+            inner.cells[pair.from] ?? null,
+            context.timeZone,
+            at,
+          ),
         ),
       }));
     }

@@ -47,7 +47,12 @@ export function requireColumn(
 }
 
 /** A name for a new column: blank is `columnNameBlank`, a name in use is `columnNameTaken {column}`. */
-export function checkNewName(taken: ReadonlySet<string>, name: string, field: string, list: ProblemList): boolean {
+export function checkNewName(
+  taken: ReadonlySet<string>,
+  name: string,
+  field: string,
+  list: ProblemList,
+): boolean {
   if (name.trim() === '') {
     list.error('columnNameBlank', {}, field);
     return false;

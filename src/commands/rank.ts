@@ -1,7 +1,16 @@
 /** 順位: numbers rows by the order of their values, per group. */
 import * as v from 'valibot';
 import type { Decimal } from '../table/index';
-import { cellAt, columnFromCells, columnNamed, compareCells, fromInteger, groupRows, sortRows, tableOf } from '../table/index';
+import {
+  cellAt,
+  columnFromCells,
+  columnNamed,
+  compareCells,
+  fromInteger,
+  groupRows,
+  sortRows,
+  tableOf,
+} from '../table/index';
 import type { Column, ColumnSpec } from '../table/types';
 import { checkNewName, problemList, requireColumn } from './problem-list';
 import { columnName, columnNames, sortKeys } from './schemas';
@@ -65,7 +74,11 @@ export const rank: CommandSpec<RankSettings> = {
             input.rowCount,
           ).groupOf;
     const ranks = ranksOf(sortRows(input, chosen.by), by, groupOf, chosen.method);
-    return tableOf([...input.columns, columnFromCells(rankSpec(chosen), ranks)], input.rowCount, input.origin);
+    return tableOf(
+      [...input.columns, columnFromCells(rankSpec(chosen), ranks)],
+      input.rowCount,
+      input.origin,
+    );
   },
 };
 
@@ -94,7 +107,8 @@ function ranksOf(
     const group = groupOf[row]!;
     const before = standings.get(group);
     const counted = (before?.counted ?? 0) + 1;
-    const ties = before !== undefined && method !== 'row' && by.every((column) => sameValue(column, before.row, row));
+    const ties =
+      before !== undefined && method !== 'row' && by.every((column) => sameValue(column, before.row, row));
     const next = method === 'dense' ? (before?.rank ?? 0) + 1 : counted;
     const rankOfRow = ties ? before.rank : next;
     standings.set(group, { row, rank: rankOfRow, counted });

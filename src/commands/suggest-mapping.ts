@@ -9,7 +9,10 @@ import type { FieldMapping } from './types';
  * among what is left, where the labels are equal. Each column and each field is used at most once; the
  * order is that of the columns.
  */
-export function suggestMapping(columns: readonly ColumnSpec[], fields: KintoneFields): readonly FieldMapping[] {
+export function suggestMapping(
+  columns: readonly ColumnSpec[],
+  fields: KintoneFields,
+): readonly FieldMapping[] {
   const targets = Object.values(fields).filter((property) => !whyNotWritable(property, fields));
   const pairs = new Map<ColumnSpec, KintoneFieldProperty>();
   const used = new Set<KintoneFieldProperty>();

@@ -48,7 +48,15 @@ export interface ParameterSpec {
 }
 
 /** Facts of the run that formulas and conditions may use beside the calling record's fields. */
-export const RUN_PARAMETERS = ['$user', '$startedAt', '$today', '$unitId', '$unitName', '$recordId', '$appId'] as const;
+export const RUN_PARAMETERS = [
+  '$user',
+  '$startedAt',
+  '$today',
+  '$unitId',
+  '$unitName',
+  '$recordId',
+  '$appId',
+] as const;
 
 /** A condition whose parameters and periods have become literals. */
 export interface ResolvedConditionGroup {

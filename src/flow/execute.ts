@@ -114,7 +114,11 @@ function located(cause: unknown, place: Place, signal: AbortSignal): Failure {
     return failure('valueUnexpected', { field: cause.field }, { ...place, field: cause.field });
   }
   if (signal.aborted) return failure('cancelled', {}, place);
-  return failure('commandCrashed', { message: cause instanceof Error ? cause.message : String(cause) }, place);
+  return failure(
+    'commandCrashed',
+    { message: cause instanceof Error ? cause.message : String(cause) },
+    place,
+  );
 }
 
 function stopIfAborted(signal: AbortSignal, place: Place): void {

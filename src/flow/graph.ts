@@ -1,8 +1,8 @@
 /** The shape of a flow: which command feeds which, and what is wrong with that. */
 import type { CommandSpec } from '../commands/types';
-import type { Command, Flow } from '../definition/types';
 import type { Place, Problem } from '../definition/errors';
 import { problem } from '../definition/errors';
+import type { Command, Flow } from '../definition/types';
 
 /** A command with its spec, in the order of the flow. */
 export interface Node {
@@ -15,7 +15,13 @@ export interface Node {
  * no cycles. Codes: `commandIdTwice {id}`, `inputMissing {wanted, given}`, `inputTooMany {wanted, given}`,
  * `inputUnknown {input}`, `inputLater {input}`.
  */
-export function inputProblems(command: Command, index: number, spec: CommandSpec, flow: Flow, place: Place): Problem[] {
+export function inputProblems(
+  command: Command,
+  index: number,
+  spec: CommandSpec,
+  flow: Flow,
+  place: Place,
+): Problem[] {
   const problems: Problem[] = [];
   const position = new Map(flow.commands.map((entry, at) => [entry.id, at]));
   const error = (code: string, params: Problem['params'], field: string): void => {
@@ -53,7 +59,8 @@ export function shapeProblems(flow: Flow, nodes: readonly Node[], place: Place):
     }
   }
   const parts = connectedParts(flow);
-  if (parts > 1) problems.push(problem('error', 'flowNotConnected', { parts }, { ...place, field: 'commands' }));
+  if (parts > 1)
+    problems.push(problem('error', 'flowNotConnected', { parts }, { ...place, field: 'commands' }));
   return problems;
 }
 

@@ -1,5 +1,5 @@
 /** The calling record's fields and the facts of the run, as formulas and conditions see them. */
-import { localDay, instantText } from '../commands/calendar';
+import { instantText, localDay } from '../commands/calendar';
 import type { ParameterSpec, RunContext } from '../commands/types';
 import { FailureError, failure } from '../definition/errors';
 import { cellFromKintone, columnSpecsOfFields } from '../table/index';
@@ -72,7 +72,8 @@ function fieldCell(spec: ParameterSpec, record: KintoneRecord | null): Cell {
   return cellFromKintone(spec, field.value);
 }
 
-const missing = (parameter: string): FailureError => new FailureError(failure('parameterMissing', { parameter }));
+const missing = (parameter: string): FailureError =>
+  new FailureError(failure('parameterMissing', { parameter }));
 
 function cellsOfFacts(facts: RunFacts): ReadonlyMap<string, Cell> {
   const text = (value: string): Cell => (value === '' ? null : value);

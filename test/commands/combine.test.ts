@@ -40,9 +40,26 @@ describe('join (A6)', () => {
   });
 
   it('multiplies several matches, in left order then right order; blank keys match nothing', async () => {
-    const left = table([column('k'), column('l')], [['a', '1'], [null, '2'], ['a', '3']]);
-    const right = table([column('k'), column('r')], [['a', 'x'], [null, 'y'], ['a', 'z']]);
-    const { result } = await runCommand(join, [left, right], { method: 'inner', keys: [{ left: 'k', right: 'k' }] });
+    const left = table(
+      [column('k'), column('l')],
+      [
+        ['a', '1'],
+        [null, '2'],
+        ['a', '3'],
+      ],
+    );
+    const right = table(
+      [column('k'), column('r')],
+      [
+        ['a', 'x'],
+        [null, 'y'],
+        ['a', 'z'],
+      ],
+    );
+    const { result } = await runCommand(join, [left, right], {
+      method: 'inner',
+      keys: [{ left: 'k', right: 'k' }],
+    });
     expect(rowsOf(result)).toEqual([
       ['a', '1', 'a', 'x'],
       ['a', '1', 'a', 'z'],
@@ -52,7 +69,10 @@ describe('join (A6)', () => {
   });
 
   it('takes the next free number for a clashing name and drops tables with a warning', async () => {
-    const left = table([column('k'), column('k_1'), column('t', 'table', { columns: [] })], [['a', 'b', null]]);
+    const left = table(
+      [column('k'), column('k_1'), column('t', 'table', { columns: [] })],
+      [['a', 'b', null]],
+    );
     const right = table([column('k')], [['a']]);
     const settings = { method: 'inner' as const, keys: [{ left: 'k', right: 'k' }] };
     const { result } = await runCommand(join, [left, right], settings);
@@ -88,7 +108,9 @@ describe('join (A6)', () => {
           keys: [{ left: 'k', right: 'k' }],
         });
         const pairs = l.flatMap((key, i) => {
-          const matches = r.flatMap((other, j) => (key !== null && key === other ? [[String(i), String(j)]] : []));
+          const matches = r.flatMap((other, j) =>
+            key !== null && key === other ? [[String(i), String(j)]] : [],
+          );
           return matches.length > 0 ? matches : [[String(i), '']];
         });
         const lonely = r.flatMap((key, j) => (key !== null && l.includes(key) ? [] : [['', String(j)]]));
@@ -104,9 +126,30 @@ describe('union (A5)', () => {
   const second = table([column('社名'), column('担当')], [['B', '佐藤']]);
 
   it.each([
-    ['first', ['社名', 'Fax'], [['A', '1'], ['B', '']]],
-    ['second', ['社名', '担当'], [['A', ''], ['B', '佐藤']]],
-    ['all', ['社名', 'Fax', '担当'], [['A', '1', ''], ['B', '', '佐藤']]],
+    [
+      'first',
+      ['社名', 'Fax'],
+      [
+        ['A', '1'],
+        ['B', ''],
+      ],
+    ],
+    [
+      'second',
+      ['社名', '担当'],
+      [
+        ['A', ''],
+        ['B', '佐藤'],
+      ],
+    ],
+    [
+      'all',
+      ['社名', 'Fax', '担当'],
+      [
+        ['A', '1', ''],
+        ['B', '', '佐藤'],
+      ],
+    ],
     ['shared', ['社名'], [['A'], ['B']]],
   ] as const)('keeps the columns of %s', async (columns, names, rows) => {
     const { result, inferred } = await runCommand(union, [first, second], { columns });
@@ -129,6 +172,11 @@ describe('union (A5)', () => {
     const a = table([column('区分', 'choice', { fieldType: 'DROP_DOWN', options: ['A'] })], [['A']]);
     const b = table([column('区分', 'choice', { fieldType: 'RADIO_BUTTON', options: ['B'] })], [['B']]);
     const { result } = await runCommand(union, [a, b], { columns: 'all' });
-    expect(result.columns[0]?.spec).toEqual({ name: '区分', label: '区分', type: 'choice', options: ['A', 'B'] });
+    expect(result.columns[0]?.spec).toEqual({
+      name: '区分',
+      label: '区分',
+      type: 'choice',
+      options: ['A', 'B'],
+    });
   });
 });

@@ -49,7 +49,8 @@ const LITERALS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const some = (values: readonly string[]) => fc.constantFrom(...values);
-const people = (codes: readonly string[]) => codes.filter((code) => code !== '').map((code) => ({ code, name: code }));
+const people = (codes: readonly string[]) =>
+  codes.filter((code) => code !== '').map((code) => ({ code, name: code }));
 
 const record = fc
   .record({
@@ -97,7 +98,9 @@ const condition = fc
     }),
   )
   .map((entry) =>
-    entry.operator === 'in' || entry.operator === 'notIn' ? entry : { ...entry, values: entry.values.slice(0, 1) },
+    entry.operator === 'in' || entry.operator === 'notIn'
+      ? entry
+      : { ...entry, values: entry.values.slice(0, 1) },
   );
 
 const group: fc.Arbitrary<ResolvedConditionGroup> = fc.record({
@@ -120,7 +123,10 @@ function askLocalKintone(query: string, records: readonly KintoneRecord[]): read
   return records.map((entry) => test(entry as never));
 }
 
-function askTable(wanted: ResolvedConditionGroup | null, records: readonly KintoneRecord[]): readonly boolean[] {
+function askTable(
+  wanted: ResolvedConditionGroup | null,
+  records: readonly KintoneRecord[],
+): readonly boolean[] {
   const builder = tableBuilder(columnSpecsOfFields(FIELDS), '1');
   builder.append(records);
   const test = wanted ? conditionPredicate(wanted, builder.finish()) : () => true;
@@ -144,8 +150,11 @@ describe('toQuery', () => {
     join: 'all',
     conditions,
   });
-  const one = (code: string, operator: ResolvedConditionGroup['conditions'][number]['operator'], ...values: string[]) =>
-    all({ field: code, operator, values });
+  const one = (
+    code: string,
+    operator: ResolvedConditionGroup['conditions'][number]['operator'],
+    ...values: string[]
+  ) => all({ field: code, operator, values });
 
   it.each([
     [one('名前', '=', 'a"b\\c'), '名前 = "a\\"b\\\\c"'],

@@ -167,7 +167,9 @@ describe('resolveCondition', () => {
 
   it('refuses a table as a value', () => {
     expect(() => resolveCondition(one('text', '=', parameter('明細')), CONTEXT)).toThrow(FailureError);
-    expect(() => resolveCondition(one('date', '=', period('day', 'start', 0, '金額')), CONTEXT)).toThrow(FailureError);
+    expect(() => resolveCondition(one('date', '=', period('day', 'start', 0, '金額')), CONTEXT)).toThrow(
+      FailureError,
+    );
   });
 });
 

@@ -5,7 +5,18 @@ import { inputRecord } from '../../src/commands/input-record';
 import { callingParameters, parametersOf } from '../../src/flow/parameters';
 import { columnSpecsOfFields, parseDecimal } from '../../src/table/index';
 import type { Cell, InnerRow } from '../../src/table/types';
-import { failureOf, field, form, namesOf, NOW_MS, problemsOf, rowsOf, runCommand, table, TOKYO } from './support';
+import {
+  failureOf,
+  field,
+  form,
+  NOW_MS,
+  namesOf,
+  problemsOf,
+  rowsOf,
+  runCommand,
+  TOKYO,
+  table,
+} from './support';
 
 const FIELDS = form(
   field('レコード番号', 'RECORD_NUMBER'),
@@ -18,13 +29,20 @@ const FIELDS = form(
 const APP = { appId: '10' };
 const nothing: InputAppSettings = { app: APP, fields: [], rename: [], condition: null };
 
-const inner = (name: string, quantity: string): InnerRow => ({ id: '5', cells: [name, parseDecimal(quantity)] });
+const inner = (name: string, quantity: string): InnerRow => ({
+  id: '5',
+  cells: [name, parseDecimal(quantity)],
+});
 const RECORDS = table(
   columnSpecsOfFields(FIELDS),
   [['12', '流商店', '1500', '2026-11-21', [inner('紙', '3'), inner('筆', '2')]]],
   { appId: '10', ids: Int32Array.of(12), revisions: Int32Array.of(3) },
 );
-const world = { apps: { '10': FIELDS, '11': null }, records: { '10': RECORDS }, parameters: parametersOf(FIELDS) };
+const world = {
+  apps: { '10': FIELDS, '11': null },
+  records: { '10': RECORDS },
+  parameters: parametersOf(FIELDS),
+};
 
 describe('inputApp', () => {
   it('reads all fields that hold a value, and keeps the records apart from the data', async () => {
@@ -105,7 +123,12 @@ describe('inputRecord', () => {
   const started = { ...world, values };
 
   it('gives one row of the record without asking kintone', async () => {
-    const { result, reads, inferred } = await runCommand(inputRecord, [], { table: null, fields: [] }, started);
+    const { result, reads, inferred } = await runCommand(
+      inputRecord,
+      [],
+      { table: null, fields: [] },
+      started,
+    );
     expect(namesOf(result)).toEqual(['レコード番号', '取引先', '金額', '日付', '明細']);
     expect(rowsOf(result)[0]?.slice(0, 4)).toEqual(['12', '流商店', '1500', '']);
     expect(result.columns.map((entry) => entry.spec)).toEqual(inferred);
@@ -113,7 +136,12 @@ describe('inputRecord', () => {
   });
 
   it('gives the rows of a table with the record-level fields', async () => {
-    const { result } = await runCommand(inputRecord, [], { table: '明細', fields: ['取引先', '数量'] }, started);
+    const { result } = await runCommand(
+      inputRecord,
+      [],
+      { table: '明細', fields: ['取引先', '数量'] },
+      started,
+    );
     expect(rowsOf(result)).toEqual([
       ['流商店', '3'],
       ['流商店', '2'],
@@ -123,7 +151,12 @@ describe('inputRecord', () => {
   });
 
   it('gives no row for an empty table', async () => {
-    const { result } = await runCommand(inputRecord, [], { table: '明細', fields: [] }, { ...started, values: {} });
+    const { result } = await runCommand(
+      inputRecord,
+      [],
+      { table: '明細', fields: [] },
+      { ...started, values: {} },
+    );
     expect(result.rowCount).toBe(0);
   });
 
@@ -133,7 +166,9 @@ describe('inputRecord', () => {
     expect(check('')).toEqual(['error tableNotChosen table']);
     expect(check('取引先')).toEqual(['error tableMissing table']);
     expect(check(null, ['数量'])).toEqual(['error fieldMissing fields.0']);
-    expect(problemsOf(inputRecord, [], { table: null, fields: [] })).toEqual(['error callingAppUnknown table']);
+    expect(problemsOf(inputRecord, [], { table: null, fields: [] })).toEqual([
+      'error callingAppUnknown table',
+    ]);
   });
 });
 
@@ -150,7 +185,10 @@ describe('callingParameters', () => {
   const record = {
     取引先: { type: 'SINGLE_LINE_TEXT', value: '' },
     金額: { type: 'NUMBER', value: '1500' },
-    明細: { type: 'SUBTABLE', value: [{ id: '5', value: { 品名: { type: 'SINGLE_LINE_TEXT', value: '紙' } } }] },
+    明細: {
+      type: 'SUBTABLE',
+      value: [{ id: '5', value: { 品名: { type: 'SINGLE_LINE_TEXT', value: '紙' } } }],
+    },
   };
 
   it('knows the fields of the record and the facts of the run', () => {

@@ -5,7 +5,18 @@ import { compatibility } from '../../src/commands/output-fields';
 import { suggestMapping } from '../../src/commands/suggest-mapping';
 import { kintoneFromCell, parseDecimal } from '../../src/table/index';
 import type { Cell, ColumnSpec, ColumnType, InnerRow, Person } from '../../src/table/types';
-import { column, failureOf, field, form, options, problemsOf, rowsOf, runCommand, runContext, table } from './support';
+import {
+  column,
+  failureOf,
+  field,
+  form,
+  options,
+  problemsOf,
+  rowsOf,
+  runCommand,
+  runContext,
+  table,
+} from './support';
 
 const FIELDS = form(
   field('レコード番号', 'RECORD_NUMBER'),
@@ -21,13 +32,19 @@ const FIELDS = form(
   field('計', 'CALC', { format: 'NUMBER', expression: '金額*2' }),
   field('自動', 'SINGLE_LINE_TEXT', { expression: 'コード' }),
   field('添付', 'FILE'),
-  field('顧客', 'SINGLE_LINE_TEXT', { lookup: { fieldMappings: [{ field: '顧客名', relatedField: '名称' }] } }),
+  field('顧客', 'SINGLE_LINE_TEXT', {
+    lookup: { fieldMappings: [{ field: '顧客名', relatedField: '名称' }] },
+  }),
   field('顧客名', 'SINGLE_LINE_TEXT'),
   field('罫線', 'HR'),
   field('必須', 'SINGLE_LINE_TEXT', { required: true }),
   field('既定', 'SINGLE_LINE_TEXT', { required: true, defaultValue: 'x' }),
   field('明細', 'SUBTABLE', {
-    fields: form(field('品名', 'SINGLE_LINE_TEXT'), field('数量', 'NUMBER'), field('小計', 'CALC', { format: 'NUMBER' })),
+    fields: form(
+      field('品名', 'SINGLE_LINE_TEXT'),
+      field('数量', 'NUMBER'),
+      field('小計', 'CALC', { format: 'NUMBER' }),
+    ),
   }),
 );
 const world = { apps: { '5': FIELDS } };
@@ -47,7 +64,12 @@ const COLUMNS = [column('code'), column('amount', 'number')];
 
 /** Problems of one more mapping entry beside a sound one. */
 const pairing = (spec: ColumnSpec, to: string): string[] =>
-  problemsOf(outputApp, [[...COLUMNS, spec]], settings({ mapping: [...settings({}).mapping, { from: spec.name, to }] }), world);
+  problemsOf(
+    outputApp,
+    [[...COLUMNS, spec]],
+    settings({ mapping: [...settings({}).mapping, { from: spec.name, to }] }),
+    world,
+  );
 
 describe('outputApp settings', () => {
   it('accepts sound settings', () => {
@@ -86,7 +108,11 @@ describe('outputApp settings', () => {
     [column('x', 'datetime'), '日付', ['error mappingLosesData mapping.2']],
     [column('x', 'number'), '氏名', ['warning mappingConverts mapping.2']],
     [column('x', 'choice', { options: ['A', 'Z'] }), '区分', ['warning optionsMissing mapping.2']],
-    [column('x', 'people', { fieldType: 'ORGANIZATION_SELECT' }), '担当', ['error mappingTypesDiffer mapping.2']],
+    [
+      column('x', 'people', { fieldType: 'ORGANIZATION_SELECT' }),
+      '担当',
+      ['error mappingTypesDiffer mapping.2'],
+    ],
     [column('x', 'people', { fieldType: 'CREATOR' }), '担当', []],
     [column('x', 'table', { columns: [column('別')] }), '明細', ['error tableFieldsDiffer mapping.2']],
     [
@@ -94,15 +120,40 @@ describe('outputApp settings', () => {
       '明細',
       ['warning tableFieldsNotWritten mapping.2'],
     ],
-    [column('x', 'table', { columns: [column('数量', 'date')] }), '明細', ['error mappingTypesDiffer mapping.2']],
+    [
+      column('x', 'table', { columns: [column('数量', 'date')] }),
+      '明細',
+      ['error mappingTypesDiffer mapping.2'],
+    ],
   ])('%j into %s', (spec, to, expected) => {
     expect(pairing(spec, to)).toEqual(expected);
   });
 
   it('has an answer for every column type and field type, and never loses data silently', () => {
-    const types: ColumnType[] = ['text', 'number', 'date', 'time', 'datetime', 'choice', 'choices', 'people', 'files', 'table'];
+    const types: ColumnType[] = [
+      'text',
+      'number',
+      'date',
+      'time',
+      'datetime',
+      'choice',
+      'choices',
+      'people',
+      'files',
+      'table',
+    ];
     const same = types.flatMap((type) =>
-      ['SINGLE_LINE_TEXT', 'NUMBER', 'DATE', 'TIME', 'DATETIME', 'DROP_DOWN', 'CHECK_BOX', 'USER_SELECT', 'SUBTABLE']
+      [
+        'SINGLE_LINE_TEXT',
+        'NUMBER',
+        'DATE',
+        'TIME',
+        'DATETIME',
+        'DROP_DOWN',
+        'CHECK_BOX',
+        'USER_SELECT',
+        'SUBTABLE',
+      ]
         .filter((target) => compatibility(column('x', type), field('y', target)) === 'same')
         .map((target) => `${type} ${target}`),
     );
@@ -176,7 +227,12 @@ describe('outputApp run', () => {
       { from: 'code', to: 'コード' },
       { from: 't', to: '明細' },
     ];
-    const { outputs } = await runCommand(outputApp, [input], settings({ mode: 'append', keys: [], mapping }), world);
+    const { outputs } = await runCommand(
+      outputApp,
+      [input],
+      settings({ mode: 'append', keys: [], mapping }),
+      world,
+    );
     const written = outputs[0]!.table.columns[1]!;
     expect(written.spec.columns?.map((spec) => spec.name)).toEqual(['数量', '品名']);
     const cell = written.kind === 'object' ? (written.values[0] ?? null) : null;
@@ -205,6 +261,8 @@ describe('suggestMapping', () => {
       { from: '金額', to: '金額' },
       { from: '氏名', to: '氏名' },
     ]);
-    expect(suggestMapping([column('x', 'text', { label: '名前' })], FIELDS)).toEqual([{ from: 'x', to: '氏名' }]);
+    expect(suggestMapping([column('x', 'text', { label: '名前' })], FIELDS)).toEqual([
+      { from: 'x', to: '氏名' },
+    ]);
   });
 });

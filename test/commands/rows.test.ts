@@ -43,7 +43,10 @@ describe('group', () => {
     ['first', ['0.1', '5', '']],
     ['last', ['0.2', '7', '']],
   ])('%s per shop, blank shops together, in order of appearance', async (method, values) => {
-    const { result, inferred } = await runCommand(group, [SALES], { by: ['店'], aggregates: [aggregate('額', method)] });
+    const { result, inferred } = await runCommand(group, [SALES], {
+      by: ['店'],
+      aggregates: [aggregate('額', method)],
+    });
     expect(rowsOf(result)).toEqual([
       ['A', values[0]],
       ['', values[1]],
@@ -75,7 +78,9 @@ describe('group', () => {
     expect(check([])).toEqual(['error groupEmpty by']);
     expect(check(['t'])).toEqual(['error groupTypeUnsuitable by.0']);
     expect(check(['a', 'a'])).toEqual(['error columnNameTaken by.1']);
-    expect(check(['a'], aggregate('a', 'sum'))).toEqual(['error aggregateTypeUnsuitable aggregates.0.method']);
+    expect(check(['a'], aggregate('a', 'sum'))).toEqual([
+      'error aggregateTypeUnsuitable aggregates.0.method',
+    ]);
     expect(check(['a'], aggregate('n', 'sum', 'a'))).toEqual(['error columnNameTaken aggregates.0.as']);
     expect(check(['a'], aggregate('gone', 'sum', ' '))).toEqual([
       'error columnMissing aggregates.0.column',
@@ -87,7 +92,9 @@ describe('group', () => {
 describe('sort', () => {
   it('is stable, blanks first ascending and last descending', async () => {
     const rows = async (descending: boolean) =>
-      rowsOf((await runCommand(sort, [SALES], { keys: [{ column: '店', descending }] })).result).map((row) => row[1]);
+      rowsOf((await runCommand(sort, [SALES], { keys: [{ column: '店', descending }] })).result).map(
+        (row) => row[1],
+      );
     expect(await rows(false)).toEqual(['5', '7', '0.1', '0.2', '']);
     expect(await rows(true)).toEqual(['', '0.1', '0.2', '5', '7']);
   });
@@ -164,13 +171,24 @@ describe('expandTable (C7)', () => {
   });
 
   it('keeps a record with an empty table when asked', async () => {
-    const { result } = await runCommand(expandTable, [input], { table: '作業明細', keep, emptyTable: 'keep' });
+    const { result } = await runCommand(expandTable, [input], {
+      table: '作業明細',
+      keep,
+      emptyTable: 'keep',
+    });
     expect(rowsOf(result)[2]).toEqual(['2024-06', '鈴木', '営業', '', '']);
   });
 
   it('renames an inner column that a kept one hides', async () => {
-    const clash = table([column('案件'), column('t', 'table', { columns: inner })], [['X', [hours('P1', '1')]]]);
-    const { result } = await runCommand(expandTable, [clash], { table: 't', keep: ['案件'], emptyTable: 'drop' });
+    const clash = table(
+      [column('案件'), column('t', 'table', { columns: inner })],
+      [['X', [hours('P1', '1')]]],
+    );
+    const { result } = await runCommand(expandTable, [clash], {
+      table: 't',
+      keep: ['案件'],
+      emptyTable: 'drop',
+    });
     expect(namesOf(result)).toEqual(['案件', '案件_1', '時間']);
   });
 

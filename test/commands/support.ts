@@ -23,7 +23,11 @@ import type { Cell, ColumnSpec, ColumnType, Table } from '../../src/table/types'
 export const NOW_MS = Date.UTC(2026, 10, 21, 16, 30);
 export const TOKYO = 'Asia/Tokyo';
 
-export const column = (name: string, type: ColumnType = 'text', more: Partial<ColumnSpec> = {}): ColumnSpec => ({
+export const column = (
+  name: string,
+  type: ColumnType = 'text',
+  more: Partial<ColumnSpec> = {},
+): ColumnSpec => ({
   name,
   label: name,
   type,
@@ -39,7 +43,11 @@ export function cell(type: ColumnType, value: Plain): Cell {
   return value as Cell;
 }
 
-export function table(specs: readonly ColumnSpec[], rows: readonly (readonly Plain[])[], origin?: Table['origin']): Table {
+export function table(
+  specs: readonly ColumnSpec[],
+  rows: readonly (readonly Plain[])[],
+  origin?: Table['origin'],
+): Table {
   const columns = specs.map((spec, index) =>
     columnFromCells(
       spec,
