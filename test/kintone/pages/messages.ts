@@ -60,6 +60,7 @@ const en = {
   updateFailed: 'The app could not be updated.',
   backToApp: 'Back to the app',
   loading: 'Loading',
+  testEnvironment: 'Test environment',
   userCodes: 'Codes, separated by commas',
 };
 
@@ -126,6 +127,7 @@ const ja: Messages = {
   updateFailed: 'アプリを更新できませんでした。',
   backToApp: 'アプリに戻る',
   loading: '読み込み中',
+  testEnvironment: '動作テスト環境',
   userCodes: 'コード（カンマ区切り）',
 };
 

@@ -53,6 +53,8 @@ export interface PluginOnPage {
 export interface Bootstrap {
   page: PageKind;
   isMobile: boolean;
+  /** Pages below `/k/admin/preview/` work with the prepared settings of the app. */
+  isTestEnvironment: boolean;
   user: LoginUser;
   requestToken: string;
   isSystemAdministrator: boolean;
@@ -97,6 +99,12 @@ export const endpoints = {
   pluginProxy: '/k/api/plugin/proxy/call.json',
   proxy: '/k/api/proxy/call.json',
 } as const;
+
+/**
+ * Marks requests that the page makes for itself. The real pages do not use the REST API for that, so these must
+ * not show up in request logs and quotas, nor use up an injected fault that is meant for a script.
+ */
+export const pageRequestHeader = 'x-local-page';
 
 /** What the proxy endpoints answer; a refusal is passed to the script as its JSON text, as kintone does. */
 export type ProxyReply =

@@ -43,7 +43,7 @@ const metadata = {
   },
   getCategories: async () => ({ enable: false, categories: {} }),
   getPermissions: async () => ({ ...currentApp().permissions }),
-  isTestEnvironment: async () => false,
+  isTestEnvironment: async () => bootstrap.isTestEnvironment,
   isMaintenanceMode: async () => false,
 };
 

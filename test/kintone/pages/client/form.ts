@@ -103,8 +103,8 @@ export function drawForm(form: FormDefinition, record: EventRecord, options: For
     if (property === undefined || cell === undefined) return null;
     const columns = Object.values(property.fields ?? {});
     const rows = (cell.value ?? []) as Row[];
-    const head = columns.map((column) => make('th', { scope: 'col' }, column.label));
-    if (isEditing) head.push(make('th', { class: 'lk-row-tools' }));
+    const head: HTMLTableCellElement[] = columns.map((column) => make('th', { scope: 'col' }, column.label));
+    if (isEditing) head.push(make('td', { class: 'lk-row-tools' }));
     const body = rows.map((row, index) => {
       const cells = columns.map((column) =>
         make(

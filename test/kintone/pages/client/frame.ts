@@ -1,10 +1,16 @@
 /** What surrounds every page: the global header, the breadcrumb and the content area. */
 import { make } from './dom';
-import { bootstrap, text } from './page';
+import { bootstrap, root, text } from './page';
 
 export interface Crumb {
   label: string;
   href: string | null;
+}
+
+/** The heading of record pages; settings pages and the portal have one of their own below. */
+function appName(): HTMLElement {
+  const isHeading = ['list', 'record', 'create'].includes(bootstrap.page);
+  return make(isHeading ? 'h1' : 'span', { class: 'lk-global-app' }, bootstrap.app?.name ?? '');
 }
 
 function globalHeader(): HTMLElement {
@@ -15,7 +21,8 @@ function globalHeader(): HTMLElement {
     'header',
     { class: 'lk-global' },
     make('a', { class: 'lk-brand', href: home }, text('product')),
-    make('span', { class: 'lk-global-app' }, bootstrap.app?.name ?? ''),
+    appName(),
+    bootstrap.isTestEnvironment ? make('span', { class: 'lk-test-mark' }, text('testEnvironment')) : null,
     make('span', { class: 'lk-user', title: bootstrap.user.code }, bootstrap.user.name),
     logout,
   );
@@ -52,9 +59,8 @@ export function setCrumbs(crumbs: Crumb[]): void {
 
 /** Crumbs down to the app. */
 export function appCrumbs(...more: Crumb[]): Crumb[] {
-  const { app, isMobile } = bootstrap;
-  const root = isMobile ? '/k/m/' : '/k/';
-  const start: Crumb[] = [{ label: text('portal'), href: root }];
-  if (app !== null) start.push({ label: text('appPrefix', { name: app.name }), href: `${root}${app.id}/` });
+  const { app } = bootstrap;
+  const start: Crumb[] = [{ label: text('portal'), href: bootstrap.isMobile ? '/k/m/' : '/k/' }];
+  if (app !== null) start.push({ label: text('appPrefix', { name: app.name }), href: `${root}/${app.id}/` });
   return [...start, ...more];
 }

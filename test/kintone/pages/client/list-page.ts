@@ -14,11 +14,9 @@ import {
   RECORDS_PER_PAGE,
   readPlace,
 } from './list-query';
-import { bootstrap, currentApp, noElements, state, text } from './page';
+import { bootstrap, currentApp, noElements, root, state, text } from './page';
 import { eventPrefix, fail } from './record-save';
 import { request } from './rest';
-
-const root = bootstrap.isMobile ? '/k/m' : '/k';
 
 interface Page {
   records: EventRecord[];
@@ -65,7 +63,7 @@ function table(page: Page, columns: FieldProperty[]): HTMLElement {
     make(
       'table',
       { class: 'lk-table lk-list' },
-      make('thead', {}, make('tr', {}, make('th', { class: 'lk-cell-open' }), ...head)),
+      make('thead', {}, make('tr', {}, make('td', { class: 'lk-cell-open' }), ...head)),
       make('tbody', {}, ...rows),
     ),
   );

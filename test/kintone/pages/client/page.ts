@@ -70,6 +70,9 @@ export function text(key: keyof Messages, values: Readonly<Record<string, string
   return fill(messages[key], values);
 }
 
+/** Beginning of the addresses of record pages of this kind: desktop, phone or test environment. */
+export const root = bootstrap.isTestEnvironment ? '/k/admin/preview' : bootstrap.isMobile ? '/k/m' : '/k';
+
 /**
  * The app the page belongs to.
  * @throws Error on pages without an app; only views of app pages call it.

@@ -32,9 +32,15 @@ function finish(callback: (() => void) | null | undefined): void {
   else location.assign(pluginListUrl());
 }
 
+/**
+ * For `?lateConfigMs=…`: on real tenants `getConfig` was seen to answer null for a moment after the page was
+ * loaded, and plug-ins must get over that.
+ */
+const configKnownFromMs = Number(new URLSearchParams(location.search).get('lateConfigMs') ?? 0);
+
 /** Saved settings, or null when nothing was ever saved or the plug-in is not in this app. */
 function getConfig(pluginId: string): PluginConfig | null {
-  if (!screensWithConfig.has(state.screen)) return null;
+  if (!screensWithConfig.has(state.screen) || performance.now() < configKnownFromMs) return null;
   const config = bootstrap.plugins.find((plugin) => plugin.id === pluginId)?.config ?? null;
   return config === null ? null : { ...config };
 }

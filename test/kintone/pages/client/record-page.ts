@@ -5,15 +5,13 @@ import { button, make } from './dom';
 import { fire, fireNow, type KintoneEvent, returnedEvent } from './events';
 import { drawForm, type FormDefinition } from './form';
 import { appCrumbs, drawFrame, setCrumbs } from './frame';
-import { bootstrap, currentApp, noElements, state, text } from './page';
+import { bootstrap, currentApp, noElements, root, state, text } from './page';
 import { drawProcess } from './process';
 import { eventPrefix, fail, remove, type SaveTarget, save } from './record-save';
 import { hasChangeEvent, newRecord, reusedRecord, takeOver } from './record-values';
 import { request } from './rest';
 
 type Row = { id: string | null; value: EventRecord };
-
-const root = bootstrap.isMobile ? '/k/m' : '/k';
 
 /** Which record in which mode the address asks for: `show#record=2&mode=edit`, on phones `show?record=2#mode=edit`. */
 function wanted(): { recordId: number | null; isEditing: boolean; reuse: number | null } {

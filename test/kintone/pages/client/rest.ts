@@ -2,6 +2,7 @@
  * `kintone.api` and its companions: REST with the session of the logged-in user.
  * Facts: https://cybozu.dev/ja/kintone/docs/js-api/api/
  */
+import { pageRequestHeader } from '../shared';
 import { bootstrap } from './page';
 
 type Params = Record<string, unknown>;
@@ -56,10 +57,11 @@ async function parse(response: Response): Promise<unknown> {
  * @returns the parsed answer; rejects with the parsed error body, or with its text when a gateway answered
  *   something that is not JSON, or with '' when nothing came back (the last two are not documented).
  */
-async function call(path: string, method: string, params: Params): Promise<unknown> {
+async function call(path: string, method: string, params: Params, isOfPage: boolean): Promise<unknown> {
   const target = url(path);
   const verb = method.toUpperCase();
   const headers: Record<string, string> = { 'X-Requested-With': 'XMLHttpRequest' };
+  if (isOfPage) headers[pageRequestHeader] = '1';
   const init: RequestInit = { method: verb, headers, credentials: 'same-origin' };
   let address = target;
   if (verb === 'GET' && urlForGet(target, params).length <= LONGEST_GET_URL_CHARS) {
@@ -84,7 +86,7 @@ async function call(path: string, method: string, params: Params): Promise<unkno
 
 /** A REST call made by the page itself. */
 export async function request<T>(path: string, method: string, params: Params): Promise<T> {
-  return (await call(path, method, params)) as T;
+  return (await call(path, method, params, true)) as T;
 }
 
 /** `kintone.api`: a promise, or nothing when callbacks are given. */
@@ -95,7 +97,7 @@ export function api(
   callback?: Callback,
   errback?: Callback,
 ): Promise<unknown> | undefined {
-  const answer = call(path, method, params);
+  const answer = call(path, method, params, false);
   if (callback === undefined && errback === undefined) return answer;
   answer.then(
     (value) => callback?.(value),

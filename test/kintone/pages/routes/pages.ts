@@ -14,24 +14,31 @@ interface Address {
   page: PageKind;
   appId: string | null;
   isMobile: boolean;
+  /** A page of the test environment. */
+  isPreview: boolean;
 }
 
+/** The first group tells a phone page or a page of the test environment, the second the app. */
 const patterns: [RegExp, PageKind][] = [
   [/^\/k\/(m\/)?$/, 'portal'],
-  [/^\/k\/(m\/)?(\d+)\/?$/, 'list'],
-  [/^\/k\/(m\/)?(\d+)\/show$/, 'record'],
-  [/^\/k\/(m\/)?(\d+)\/edit$/, 'create'],
+  [/^\/k\/(m\/|admin\/preview\/)?(\d+)\/?$/, 'list'],
+  [/^\/k\/(m\/|admin\/preview\/)?(\d+)\/show$/, 'record'],
+  [/^\/k\/(m\/|admin\/preview\/)?(\d+)\/edit$/, 'create'],
   [/^\/k\/admin\/app\/()(\d+)\/plugin\/?$/, 'pluginList'],
   [/^\/k\/admin\/app\/()(\d+)\/plugin\/config$/, 'pluginConfig'],
 ];
 
+const nowhere: Address = { page: 'notFound', appId: null, isMobile: false, isPreview: false };
+
 function readAddress(url: URL): Address | null {
   if (url.pathname === '/k/admin/app/flow') {
-    return { page: 'appSettings', appId: url.searchParams.get('app'), isMobile: false };
+    return { page: 'appSettings', appId: url.searchParams.get('app'), isMobile: false, isPreview: false };
   }
   for (const [pattern, page] of patterns) {
     const match = pattern.exec(url.pathname);
-    if (match !== null) return { page, appId: match[2] ?? null, isMobile: Boolean(match[1]) };
+    if (match === null) continue;
+    const [, kind = '', appId = null] = match;
+    return { page, appId, isMobile: kind === 'm/', isPreview: kind === 'admin/preview/' };
   }
   return null;
 }
@@ -60,15 +67,15 @@ function loginUser({ user }: Session): LoginUser {
 const adminPages: readonly PageKind[] = ['appSettings', 'pluginList', 'pluginConfig'];
 
 /** Whether this user may see this page of the app; an app that was never deployed has only its settings. */
-function mayOpen({ host }: PagesContext, session: Session, page: PageKind, app: App): boolean {
+function mayOpen({ host }: PagesContext, session: Session, { page, isPreview }: Address, app: App): boolean {
   const rights = rightsOf(host.store, session.user, app);
   if (adminPages.includes(page)) return rights.manage;
-  return app.live !== null && (rights.view || rights.add);
+  return app.live !== null && (isPreview ? rights.manage : rights.view || rights.add);
 }
 
-function visibleApps(context: PagesContext, session: Session): Bootstrap['apps'] {
+function visibleApps(context: PagesContext, session: Session, address: Address): Bootstrap['apps'] {
   const apps = [...context.host.store.apps.values()];
-  return apps.filter((app) => mayOpen(context, session, 'list', app)).map(({ id, name }) => ({ id, name }));
+  return apps.filter((app) => mayOpen(context, session, address, app)).map(({ id, name }) => ({ id, name }));
 }
 
 interface AppPart {
@@ -76,15 +83,17 @@ interface AppPart {
   files: PluginFiles[];
 }
 
-/** Plug-ins of a record page: all of the live app, with their live settings. */
-function recordPart({ plugins }: PagesContext, app: App, isMobile: boolean, language: string): AppPart {
-  const found = plugins.inApp(app.live?.plugins ?? []);
+/** Plug-ins of a record page: those of the live app, in the test environment those of the prepared one. */
+function recordPart({ plugins }: PagesContext, address: Address, app: App, language: string): AppPart {
+  const { isMobile, isPreview } = address;
+  const found = plugins.inApp((isPreview ? app.preview : app.live)?.plugins ?? []);
+  const settings = isPreview ? preparedSettings : liveSettings;
   return {
     bootstrap: {
       plugins: found.map(({ id, manifest }) => ({
         id,
         name: pluginName(manifest, language),
-        config: liveSettings(app, id).config,
+        config: settings(app, id).config,
       })),
     },
     files: found.map((plugin) => {
@@ -142,7 +151,7 @@ function appPart(
     case 'appSettings':
       return { bootstrap: {}, files: [] };
     default:
-      return recordPart(context, app, address.isMobile, language);
+      return recordPart(context, address, app, language);
   }
 }
 
@@ -157,15 +166,16 @@ export function pagesRoute(context: PagesContext): RouteHandler {
     }
     finishDueDeploys(host.store);
     const user = loginUser(session);
-    const address = readAddress(url) ?? { page: 'notFound' as const, appId: null, isMobile: false };
+    const address = readAddress(url) ?? nowhere;
     const app = address.appId === null ? undefined : host.store.apps.get(address.appId);
-    const isAllowed = app !== undefined && mayOpen(context, session, address.page, app);
+    const isAllowed = app !== undefined && mayOpen(context, session, address, app);
     const part = app !== undefined && isAllowed ? appPart(context, address, app, url, user.language) : null;
     const isFound = address.page === 'portal' || part !== null;
     const rights = app === undefined ? null : rightsOf(host.store, session.user, app);
     const bootstrap: Bootstrap = {
       page: isFound ? address.page : 'notFound',
       isMobile: address.isMobile,
+      isTestEnvironment: address.isPreview,
       user,
       requestToken: session.requestToken,
       isSystemAdministrator: session.user.isAdmin,
@@ -177,7 +187,7 @@ export function pagesRoute(context: PagesContext): RouteHandler {
               name: app.name,
               permissions: { addRecord: rights.add, editApp: rights.manage },
             },
-      apps: address.page === 'portal' ? visibleApps(context, session) : [],
+      apps: address.page === 'portal' ? visibleApps(context, session, address) : [],
       plugins: [],
       settings: null,
       pluginList: [],
