@@ -154,6 +154,22 @@ describe('the settings page', () => {
     await page.close();
   });
 
+  it('shows prepared settings in the test environment, and late ones late', async () => {
+    const page = await open(configPath());
+    await page.evaluate(
+      () => new Promise<void>((saved) => kintone.plugin.app.setConfig({ label: 'Prepared' }, saved)),
+    );
+    await page.goto(`${local.url}/k/admin/preview/${appId}/show#record=1`);
+    await page.locator('.run').waitFor();
+    expect(await page.locator('.run').textContent()).toBe('Prepared');
+    expect(await page.evaluate(() => kintone.app.isTestEnvironment())).toBe(true);
+    await page.goto(`${local.url}/k/${appId}/show?lateConfigMs=3600000#record=1`);
+    await page.locator('.run').waitFor();
+    expect(await page.locator('.run').textContent()).toBe('not set up');
+    expect(await page.evaluate(() => kintone.app.isTestEnvironment())).toBe(false);
+    await page.close();
+  });
+
   it('goes to the plug-in list with a message when setConfig has no callback', async () => {
     const page = await open(configPath());
     await page.evaluate(() => kintone.plugin.app.setConfig({ label: '' }));

@@ -348,3 +348,18 @@ describe('the proxy of a plug-in', () => {
     expect(status).toBe(400);
   });
 });
+
+describe('what the page itself asks for', () => {
+  it('leaves the log and injected faults to scripts', async () => {
+    local.kintone.log.clear();
+    local.kintone.faults.add({ match: { method: 'GET' }, effect: { kind: 'lock' }, times: 1, skip: 0 });
+    await openRecord();
+    expect(local.kintone.log.list({})).toEqual([]);
+    const error = await page.evaluate(
+      (app) => kintone.api('/k/v1/record', 'GET', { app, id: 1 })?.catch((reason: unknown) => reason),
+      appId,
+    );
+    expect(error).toMatchObject({ code: 'GAIA_DA02' });
+    expect(local.kintone.log.list({})).toMatchObject([{ method: 'GET', path: '/k/v1/record.json' }]);
+  });
+});
