@@ -103,19 +103,22 @@ describe('loading a packed plug-in', () => {
     await page.close();
   });
 
-  it.each(['1', '2', '3', '4'])('loads hostile style sheet %s', async (number) => {
-    const page = await open(`/k/${appId}/show?hostile=${number}#record=1`);
-    await page.locator('.run').waitFor();
-    const style = (of: Page) =>
-      of.locator('.run').evaluate((one) => {
+  it('loads each hostile style sheet', async () => {
+    const page = await open(`/k/${appId}/show#record=1`);
+    const style = async () => {
+      await page.locator('.run').waitFor();
+      return page.locator('.run').evaluate((one) => {
         const { paddingLeft, backgroundColor, letterSpacing, boxSizing } = getComputedStyle(one);
-        return { paddingLeft, backgroundColor, letterSpacing, boxSizing };
+        return JSON.stringify({ paddingLeft, backgroundColor, letterSpacing, boxSizing });
       });
-    const plain = await open(`/k/${appId}/show#record=1`);
-    await plain.locator('.run').waitFor();
-    expect(await style(page)).not.toEqual(await style(plain));
+    };
+    const seen = [await style()];
+    for (const number of ['1', '2', '3', '4']) {
+      await page.goto(`${local.url}/k/${appId}/show?hostile=${number}#record=1`);
+      seen.push(await style());
+    }
+    expect(new Set(seen).size).toBe(5);
     await page.close();
-    await plain.close();
   });
 });
 
