@@ -18,7 +18,7 @@ import { FailureError, failure } from '../definition/errors';
 import type { ConditionGroup, ConditionOperator, ConditionValue } from '../definition/types';
 import type { Decimal } from '../table/index';
 import { cellAt, columnNamed, compareDecimals, formatDecimal, isBlankAt, parseDecimal } from '../table/index';
-import type { Cell, Column, ColumnSpec, ColumnType, Person, Table } from '../table/types';
+import type { Cell, Column, ColumnSpec, ColumnType, Person, Table, TextColumn } from '../table/types';
 import { dayEnd, dayStart, instantText, isDay, localDay, periodDay } from './calendar';
 import type { ParameterSpec, ResolvedConditionGroup } from './types';
 
@@ -170,14 +170,24 @@ function isOneOf(column: Column, values: readonly string[]): RowTest {
   const wanted = new Set(
     values.filter((value) => value !== '').map((value) => keyOfLiteral(column.spec, value)),
   );
+  if (column.kind === 'text') {
+    const keyOf = kind === 'recordNumber' ? recordNumberOf : (text: string) => text;
+    return textTest(column, (text) => wanted.has(keyOf(text)), blankListed);
+  }
   return (row) => {
     const cell = cellAt(column, row);
     if (cell === null) return blankListed;
     if (kind === 'choices') return (cell as readonly string[]).some((label) => wanted.has(label));
     if (kind === 'people') return (cell as readonly Person[]).some((person) => wanted.has(person.code));
     if (kind === 'number') return wanted.has(formatDecimal(cell as Decimal));
-    return typeof cell === 'string' && wanted.has(kind === 'recordNumber' ? recordNumberOf(cell) : cell);
+    return typeof cell === 'string' && wanted.has(cell);
   };
+}
+
+/** Asks once per distinct text, not once per row. */
+function textTest(column: TextColumn, test: (text: string) => boolean, blank: boolean): RowTest {
+  const answers = column.dictionary.map(test);
+  return (row) => answers[column.codes[row] as number] ?? blank;
 }
 
 function keyOfLiteral(spec: ColumnSpec, value: string): string {
@@ -235,10 +245,8 @@ function parseLiteral(spec: ColumnSpec, value: string): string | Decimal {
 }
 
 function containsOneOf(column: Column, values: readonly string[]): RowTest {
-  return (row) => {
-    const cell = cellAt(column, row);
-    return typeof cell === 'string' && values.some((value) => value !== '' && cell.includes(value));
-  };
+  if (column.kind !== 'text') return () => false;
+  return textTest(column, (text) => values.some((value) => value !== '' && text.includes(value)), false);
 }
 
 function compares(column: Column, operator: ConditionOperator, values: readonly string[]): RowTest {

@@ -1,5 +1,5 @@
 /** The methods of the edit command: the column each makes, and how. */
-import { cellAt, columnFromCells, columnNamed, withSpec } from '../table/index';
+import { cellAt, columnFromCells, columnNamed, mapTexts, withSpec } from '../table/index';
 import type { Cell, Column, ColumnSpec, ColumnType, Table } from '../table/types';
 import { convertCell, NOT_CONVERTIBLE } from './convert';
 import { datePartColumn, datePartSources, datePartType } from './date-part';
@@ -66,18 +66,17 @@ export function editColumn(step: EditStep, spec: ColumnSpec, table: Table, conte
     case 'copy':
       return withSpec(columnNamed(table, step.source), spec);
     case 'replace':
-      return columnFromCells(spec, replacedCells(columnNamed(table, step.source), step));
+      return replaced(columnNamed(table, step.source), spec, step);
     case 'fill':
       return columnFromCells(spec, filledCells(columnNamed(table, step.source), step, context.timeZone));
   }
 }
 
-function* replacedCells(source: Column, step: ReplaceStep): Iterable<Cell> {
-  for (let row = 0; row < source.length; row += 1) {
-    const cell = cellAt(source, row);
-    // Split and join, because a replacement text may hold "$&", which `replaceAll` would interpret.
-    yield cell === null ? null : (cell as string).split(step.search).join(step.replacement) || null;
-  }
+function replaced(source: Column, spec: ColumnSpec, step: ReplaceStep): Column {
+  // `columns` has let only texts and choices through, which are stored as texts.
+  if (source.kind !== 'text') throw new Error(`Column ${source.spec.name} holds no text`);
+  // Split and join, because a replacement text may hold "$&", which `replaceAll` would interpret.
+  return mapTexts(source, spec, (text) => text.split(step.search).join(step.replacement));
 }
 
 function* filledCells(source: Column, step: FillStep, timeZone: string): Iterable<Cell> {

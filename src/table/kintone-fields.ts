@@ -53,10 +53,13 @@ const READ_ONLY_TYPES: ReadonlySet<string> = new Set([
   'CATEGORY',
 ]);
 
-/** The column a field becomes; null for fields without values (LABEL, SPACER, HR, GROUP, REFERENCE_TABLE). */
+/**
+ * The column a field becomes; null for fields without values (LABEL, SPACER, HR, GROUP, REFERENCE_TABLE, and
+ * process and category fields that the app has switched off).
+ */
 export function columnSpecOfField(property: KintoneFieldProperty): ColumnSpec | null {
   const type = typeOfField(property);
-  if (type === null) return null;
+  if (type === null || property.enabled === false) return null;
   const spec = { name: property.code, label: property.label, type, fieldType: property.type };
   if (type === 'table') return { ...spec, columns: columnSpecsOfFields(property.fields ?? {}) };
   return property.options === undefined ? spec : { ...spec, options: optionLabels(property.options) };

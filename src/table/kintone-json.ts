@@ -13,6 +13,8 @@ export interface KintoneFieldProperty {
   readonly type: string;
   readonly code: string;
   readonly label: string;
+  /** STATUS, STATUS_ASSIGNEE and CATEGORY: false while the app does not use them; records then lack the field. */
+  readonly enabled?: boolean;
   readonly required?: boolean;
   readonly unique?: boolean;
   readonly options?: Readonly<Record<string, { readonly label: string; readonly index: string }>>;
