@@ -1,5 +1,5 @@
 import type { AppRef } from '../definition/types';
-import type { Describe, PresencePort, RunPorts } from '../run';
+import type { Clock, Describe, PresencePort, RunPorts } from '../run';
 import type { ClientFor } from './client';
 import { realClock, realRandomness } from './clock';
 import { journalPort } from './journal-port';
@@ -11,16 +11,19 @@ export interface RunPortOptions {
   readonly logApp: AppRef;
   readonly presence: PresencePort;
   readonly describe: Describe;
+  /** Real time unless given. */
+  readonly clock?: Clock;
 }
 
 /** The ports of one run over kintone, for the page and for Node alike; requests are counted per run. */
 export function kintoneRunPorts(options: RunPortOptions): RunPorts {
   const usage = createUsage();
-  const tools = { clock: realClock, random: realRandomness, usage };
+  const clock = options.clock ?? realClock;
+  const tools = { clock, random: realRandomness, usage };
   return {
     records: recordsPort(options.clientFor, tools),
     journal: journalPort(options.clientFor, options.logApp, tools),
-    clock: realClock,
+    clock,
     random: realRandomness,
     presence: options.presence,
     describe: options.describe,

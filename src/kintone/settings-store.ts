@@ -10,7 +10,6 @@ import {
   readStamp,
   type SaveStamp,
   type StoredSettings,
-  storedBytes,
 } from './settings-codec';
 
 export interface SettingsStore {
@@ -22,8 +21,10 @@ export interface SettingsStore {
    * `settingsSaveFailed {message}`.
    */
   save(settings: Settings, expected: SaveStamp | null, force?: boolean): Promise<Result<SaveStamp>>;
-  /** Bytes in use now. */
-  usedBytes(): number;
+  /** The values as they are stored, for a download when they cannot be decoded. */
+  raw(): StoredConfig;
+  /** Stamp of what is stored now; null when there is none or it cannot be read. */
+  storedStamp(): SaveStamp | null;
 }
 
 export interface StoreOptions {
@@ -41,7 +42,8 @@ export function createSettingsStore(options: StoreOptions): SettingsStore {
   const current = (): StoredConfig | null => options.api.getConfig(options.pluginId);
   return {
     load: () => decodeStored(current()),
-    usedBytes: () => storedBytes(current() ?? {}),
+    raw: () => current() ?? {},
+    storedStamp: () => readStamp(current()),
     async save(settings, expected, force = false) {
       const encoded = await encodeSettings(settings, {
         savedAtMs: options.nowMs(),

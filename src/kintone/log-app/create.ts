@@ -1,23 +1,27 @@
+import type { KintoneRestAPIClient } from '@kintone/rest-api-client';
 import type { AppRef } from '../../definition/types';
 import { LOG_APP_FIELDS, type LogField } from './fields';
 
+type AppClient = KintoneRestAPIClient['app'];
+
 /** The settings APIs of `@kintone/rest-api-client` that making and checking a log app needs. */
 export interface LogAppClient {
-  readonly app: {
-    addApp(params: {
-      name: string;
-      space?: string;
-      thread?: string;
-    }): Promise<{ app: string; revision: string }>;
-    addFormFields(params: { app: string; properties: object }): Promise<{ revision: string }>;
-    updateFormFields(params: { app: string; properties: object }): Promise<{ revision: string }>;
-    updateViews(params: { app: string; views: object }): Promise<unknown>;
-    updateAppSettings(params: { app: string; description?: string }): Promise<unknown>;
-    deployApp(params: { apps: { app: string }[] }): Promise<unknown>;
-    getDeployStatus(params: { apps: string[] }): Promise<{ apps: { app: string; status: string }[] }>;
-    getFormFields(params: { app: string; preview?: boolean }): Promise<{ properties: object }>;
-  };
+  readonly app: Pick<
+    AppClient,
+    | 'addApp'
+    | 'addFormFields'
+    | 'updateFormFields'
+    | 'updateViews'
+    | 'updateAppSettings'
+    | 'deployApp'
+    | 'getDeployStatus'
+    | 'getFormFields'
+  >;
 }
+
+type NewProperties = Parameters<AppClient['addFormFields']>[0]['properties'];
+type ChangedProperties = Parameters<AppClient['updateFormFields']>[0]['properties'];
+type NewViews = Parameters<AppClient['updateViews']>[0]['views'];
 
 export type LogAppStep = 'app' | 'fields' | 'views' | 'deploy' | 'done';
 
@@ -96,7 +100,7 @@ export async function repairLogApp(
     }
   }
   if (Object.keys(changed).length > 0) {
-    await client.app.updateFormFields({ app: app.appId, properties: changed });
+    await client.app.updateFormFields({ app: app.appId, properties: changed as ChangedProperties });
   }
   onProgress('deploy');
   await deploy(client, app.appId, options.sleep);
@@ -152,10 +156,7 @@ function compareFields(
   return { missing, wrongType, notUnique };
 }
 
-function propertiesOf(
-  fields: readonly LogField[],
-  labels: Readonly<Record<string, string>>,
-): Record<string, object> {
+function propertiesOf(fields: readonly LogField[], labels: Readonly<Record<string, string>>): NewProperties {
   return Object.fromEntries(
     fields.map((field) => [
       field.code,
@@ -164,10 +165,12 @@ function propertiesOf(
         code: field.code,
         label: labels[field.code] ?? field.code,
         ...(field.unique === true ? { unique: true } : {}),
+        // A run that has not ended must not look ended because the form fills in the present moment.
+        ...(field.types[0] === 'DATETIME' ? { defaultNowValue: false } : {}),
         ...(field.inner === undefined ? {} : { fields: propertiesOf(field.inner, labels) }),
       },
     ]),
-  );
+  ) as NewProperties;
 }
 
 const LIST_FIELDS = [
@@ -183,8 +186,8 @@ const LIST_FIELDS = [
   'log_message',
 ] as const;
 
-function viewsOf(options: LogAppOptions): Record<string, object> {
-  const list = { type: 'LIST', fields: [...LIST_FIELDS], sort: 'start_time desc' };
+function viewsOf(options: LogAppOptions): NewViews {
+  const list = { type: 'LIST' as const, fields: [...LIST_FIELDS], sort: 'start_time desc' };
   return {
     [options.views.all]: { ...list, name: options.views.all, index: '0', filterCond: '' },
     [options.views.failed]: {

@@ -31,6 +31,13 @@ export function newEntryFields(entry: NewRunEntry): Fields {
     run_owner: set(entry.owner),
     definition_hash: set(entry.definitionHash),
     write_cursor: set('0'),
+    // Sent although blank: an app that was chosen as log app may have default values for them.
+    end_time: set(''),
+    end_epoch: set(''),
+    write_nonce: set(''),
+    error_code: set(''),
+    log_message: set(''),
+    cancel_requested_by: set(''),
     flows: set(entry.flows.map(flowRow)),
   };
 }
