@@ -121,7 +121,11 @@ export function timeToDuration(vector: MomentVector, count: number): NumberVecto
  * What counts as true: TRUE, a number other than 0, any other value that is not blank. The text "FALSE"
  * (any case) is false, as in Excel, so that a condition which became text keeps its meaning.
  */
-export function toBoolean(vector: Vector, _type: ValueType, { count }: Frame): BooleanVector {
+export function toBoolean(vector: Vector, type: ValueType, { count }: Frame): BooleanVector {
+  // As a branch, "" stays blank; as a condition, blank is not true.
+  if (type === 'blank') {
+    return { kind: 'boolean', values: new Uint8Array(count).fill(BLANK_BOOLEAN), errors: null };
+  }
   const values = new Uint8Array(count);
   for (let row = 0; row < count; row += 1) values[row] = isTrueRow(vector, row) ? 1 : 0;
   return { kind: 'boolean', values, errors: vector.errors };
@@ -192,7 +196,7 @@ export function toTime(vector: Vector, type: ValueType, frame: Frame): MomentVec
   }
   if (vector.kind === 'number') {
     const minutes = type === 'duration' ? vector : numberToMinutes(vector, count);
-    return mapToMoments(count, minutes, 'notATime', (row) => minuteOfDay(integerAt(minutes, row)));
+    return mapToMoments(count, minutes, 'notATime', (row) => minuteOfDay(wholeMinutes(minutes, row)));
   }
   const moments = vector as MomentVector;
   if (type === 'time') return moments;
@@ -212,6 +216,12 @@ export function toDateTime(vector: Vector, type: ValueType, { count, environment
   return mapToMoments(count, vector, 'notADateTime', (row) =>
     environment.zone.toUtc(moments.values[row]! * MINUTES_PER_DAY),
   );
+}
+
+/** Minutes of a duration, rounded half away from zero: a product of a duration may have decimals. */
+export function wholeMinutes(minutes: NumberVector, row: number): number {
+  if (minutes.scale === 0 && !Number.isNaN(minutes.units[row])) return minutes.units[row]!;
+  return Number(roundDecimal(decimalOrZero(minutes, row), 0, 'halfUp').coefficient);
 }
 
 /** Days (with fraction) to whole minutes, rounded half away from zero. Blank stays blank. */

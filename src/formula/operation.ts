@@ -3,8 +3,8 @@ import type { ZoneCalendar } from './calendar';
 import type { Vector } from './vectors';
 
 /**
- * Static type of a part of a formula. `duration`: whole minutes in a number vector, so that
- * (end - start) * 24 is exact, which no decimal fraction of a day could be. `list`: choices, people, files
+ * Static type of a part of a formula. `duration`: a number of days kept as minutes in a
+ * number vector, so that (end - start) * 24 is exact, which no decimal fraction of a day could be. `list`: choices, people, files
  * and tables, as their joined text. `blank`: the literal "", which takes the type of what it meets.
  */
 export type ValueType =

@@ -13,7 +13,7 @@ import {
 } from './arithmetic';
 import { dayOfMinutes, MAX_DAYS, MIN_DAYS, minuteOfDay } from './calendar';
 import { comparison } from './compare';
-import { DAY_FRACTION_DECIMALS, numberToMinutes } from './convert';
+import { DAY_FRACTION_DECIMALS, numberToMinutes, wholeMinutes } from './convert';
 import { MAX_TEXT_LENGTH } from './limits';
 import type { NumberVector } from './number-vector';
 import { constantNumber, integerAt, vectorOfDecimals, vectorOfIntegers } from './number-vector';
@@ -39,12 +39,9 @@ const power = ofNumbers(powerVectors);
 const perDay = (count: number) => constantNumber(MINUTES_PER_DAY, count);
 
 /*
- * Minutes enter a product or quotient before they are divided into days, so that the only rounding is the
- * last one: 510 minutes * 24 / 1440 is 8.5, where 0.354166666666667 * 24 would not be.
+ * Minutes are divided into days last, so that nothing is rounded before: 510 minutes * 24 stay 12240
+ * "minutes", which are 8.5 days exactly, where 0.354166666666667 * 24 would not be.
  */
-const durationTimes = ofNumbers((minutes, factor, count) =>
-  divideVectors(multiplyVectors(minutes, factor, count), perDay(count), count, DAY_FRACTION_DECIMALS),
-);
 const durationOver = ofNumbers((minutes, divisor, count) =>
   divideVectors(minutes, multiplyVectors(divisor, perDay(count), count), count, DAY_FRACTION_DECIMALS),
 );
@@ -96,7 +93,7 @@ function dateTimeShift(sign: 1 | -1): Operation {
   return {
     apply: ([moments, duration], { count }) => {
       const minutes = duration as NumberVector;
-      const shift = (moment: number, row: number) => moment + sign * integerAt(minutes, row);
+      const shift = (moment: number, row: number) => moment + sign * wholeMinutes(minutes, row);
       return shiftMoments(moments as MomentVector, minutes, count, shift, isMinute);
     },
   };
@@ -108,7 +105,7 @@ function timeShift(sign: 1 | -1): Operation {
     apply: ([times_, duration], { count }) => {
       const minutes = duration as NumberVector;
       const shift = (time: number, row: number) =>
-        minuteOfDay(time + sign * (integerAt(minutes, row) % MINUTES_PER_DAY));
+        minuteOfDay(time + sign * (wholeMinutes(minutes, row) % MINUTES_PER_DAY));
       return shiftMoments(times_ as MomentVector, minutes, count, shift, () => true);
     },
   };
@@ -231,8 +228,9 @@ function scaleNodes(operator: '*' | '/', left: TypedNode, right: TypedNode, span
   const make = (operation: Operation, a: TypedNode, b: TypedNode) =>
     operationNode(span, 'number', operation, [a, b]);
   if (operator === '*') {
-    if (isDuration(left)) return make(durationTimes, duration(left), number(right));
-    if (isDuration(right)) return make(durationTimes, duration(right), number(left));
+    if (isDuration(left) && isDuration(right)) return make(times, number(left), number(right));
+    if (isDuration(left)) return operationNode(span, 'duration', times, [duration(left), number(right)]);
+    if (isDuration(right)) return operationNode(span, 'duration', times, [number(left), duration(right)]);
     return make(times, number(left), number(right));
   }
   if (isDuration(left) && isDuration(right)) return make(over, duration(left), duration(right));

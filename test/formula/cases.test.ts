@@ -40,7 +40,10 @@ describe('formulas from the field', () => {
     const columns = [spec('工数_時刻', 'time')];
     const rows = [['12:00'], ['08:30']];
     expect(shown('TIMEVALUE(工数_時刻)', { columns, rows })).toEqual(['0.5', '0.354166666666667']);
-    expect(shown('TIMEVALUE(工数_時刻)', { columns, rows, resultType: 'text' })).toEqual(['0.5', '0.354166666666667']);
+    expect(shown('TIMEVALUE(工数_時刻)', { columns, rows, resultType: 'text' })).toEqual([
+      '0.5',
+      '0.354166666666667',
+    ]);
     expect(shown('TIMEVALUE(工数_時刻)*24', { columns, rows })).toEqual(['12', '8.5']);
   });
 });

@@ -1,4 +1,11 @@
-import type { EvaluationContext, Expression, FormulaParameter, FormulaResult, ResultType, TypedExpression } from '../../src/formula';
+import type {
+  EvaluationContext,
+  Expression,
+  FormulaParameter,
+  FormulaResult,
+  ResultType,
+  TypedExpression,
+} from '../../src/formula';
 import { checkFormula, compileFormula, parseFormula } from '../../src/formula';
 import { cellAt, columnFromCells } from '../../src/table/column';
 import { formatDecimal, parseDecimal } from '../../src/table/decimal';
@@ -19,7 +26,10 @@ export interface Setting {
   readonly timeZone?: string;
 }
 
-export function tableOfRows(columns: readonly ColumnSpec[], rows: readonly (readonly (Cell | string)[])[]): Table {
+export function tableOfRows(
+  columns: readonly ColumnSpec[],
+  rows: readonly (readonly (Cell | string)[])[],
+): Table {
   const built = columns.map((column, index) =>
     columnFromCells(
       column,
@@ -46,7 +56,11 @@ export function checked(text: string, setting: Setting = {}): TypedExpression {
   return result.value;
 }
 
-export function contextOf({ parameters = [], nowMs = 0, timeZone = 'Asia/Tokyo' }: Setting): EvaluationContext {
+export function contextOf({
+  parameters = [],
+  nowMs = 0,
+  timeZone = 'Asia/Tokyo',
+}: Setting): EvaluationContext {
   const cells = new Map(parameters.map(({ name, cell }) => [name, cell]));
   return { nowMs, timeZone, parameter: (name) => cells.get(name) ?? null };
 }
@@ -75,7 +89,10 @@ export function value(text: string, setting: Setting = {}): string {
 }
 
 /** The failure of a formula that must not pass parsing and checking. */
-export function failed(text: string, setting: Setting = {}): { code: string; params: Record<string, unknown> } {
+export function failed(
+  text: string,
+  setting: Setting = {},
+): { code: string; params: Record<string, unknown> } {
   const result = parseFormula(text);
   if (!result.ok) return { code: result.error.code, params: { ...result.error.params } };
   const { columns = [], parameters = [], resultType } = setting;

@@ -112,7 +112,7 @@ function writeDuration(sections: Sections, minutes: Decimal): string | RowError 
   if (!sections[0]!.isDate) {
     return writeDecimal(sections, divide(minutes, fromInteger(MINUTES_PER_DAY), DAY_FRACTION_DECIMALS)!);
   }
-  const whole = Number(minutes.coefficient);
+  const whole = Number(roundDecimal(minutes, 0, 'halfUp').coefficient);
   return writeClock(sections, { days: null, minutes: minuteOfDay(whole), elapsedMinutes: whole }, '');
 }
 
