@@ -3,10 +3,10 @@ import { KintoneRestAPIClient } from '@kintone/rest-api-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppRef, Flow, Settings } from '../../src/definition/types';
 import { clientPool } from '../../src/kintone/client';
-import { realRandomness } from '../../src/kintone/clock';
+import { realClock, realRandomness } from '../../src/kintone/clock';
 import { checkLogApp, createLogApp, isUsable, repairLogApp } from '../../src/kintone/log-app';
 import { kintoneRunPorts } from '../../src/kintone/run-ports';
-import { type RunStatus, startRun } from '../../src/run';
+import { type Clock, type RunStatus, startRun } from '../../src/run';
 import { logApp as logAppTexts } from '../../src/ui/dictionaries/ja/log-app';
 import type { Fault } from '../kintone/server/faults';
 import { type RunningServer, startServer } from '../kintone/server/server';
@@ -115,6 +115,12 @@ beforeEach(async () => {
   server.kintone.log.clear();
 });
 
+/** Waiting between attempts would only slow the test down; the beat and the confirm time-out stay real. */
+const impatientClock: Clock = {
+  ...realClock,
+  sleep: (ms, signal) => realClock.sleep(ms > 20_000 ? ms : 0, signal),
+};
+
 function run(settings: Settings, user = 'sato'): Promise<RunStatus> {
   const clients = clientPool((guestSpaceId) => clientAs(user, guestSpaceId));
   const ports = kintoneRunPorts({
@@ -122,15 +128,8 @@ function run(settings: Settings, user = 'sato'): Promise<RunStatus> {
     logApp,
     presence: { sees: () => false, claim: async () => ({ release: () => undefined }) },
     describe: (failure) => `${failure.code} ${JSON.stringify(failure.params)}`,
+    clock: impatientClock,
   });
-  // Waiting between attempts would only slow the test down.
-  const impatient = {
-    ...ports,
-    clock: {
-      ...ports.clock,
-      sleep: (ms: number, signal?: AbortSignal) => ports.clock.sleep(ms > 20_000 ? ms : 0, signal),
-    },
-  };
   const request = requestOf(
     { ...settings, logApp },
     {
@@ -139,7 +138,7 @@ function run(settings: Settings, user = 'sato'): Promise<RunStatus> {
       calling: { appId: SOURCE, recordId: '', record: null, fields: null },
     },
   );
-  return startRun(impatient, request, new Map()).ended;
+  return startRun(ports, request, new Map()).ended;
 }
 
 async function publish(app: string): Promise<void> {
