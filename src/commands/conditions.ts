@@ -205,7 +205,7 @@ const isScalarTime = (kind: ConditionKind): kind is 'date' | 'time' | 'datetime'
   kind === 'date' || kind === 'time' || kind === 'datetime';
 
 /** "CODE-12" and "12" both give "12"; what has no number at its end stays as it is. */
-export function recordNumberOf(text: string): string {
+function recordNumberOf(text: string): string {
   const digits = /([0-9]+)$/.exec(text)?.[1];
   return digits === undefined ? text : digits.replace(/^0+(?=[0-9])/, '');
 }

@@ -3,7 +3,7 @@ import { cellAt, columnFromCells, columnNamed, mapTexts, withSpec } from '../tab
 import type { Cell, Column, ColumnSpec, ColumnType, Table } from '../table/types';
 import { convertCell, NOT_CONVERTIBLE } from './convert';
 import { datePartColumn, datePartSources, datePartType } from './date-part';
-import type { EditStep, FillStep, ReplaceStep } from './edit';
+import type { EditStep, FillStep, ReplaceStep } from './edit-settings';
 import { checkFormulaSettings, formulaColumn } from './formulas';
 import type { ProblemList } from './problem-list';
 import { requireColumn } from './problem-list';

@@ -30,7 +30,7 @@ export function outputColumn(
 }
 
 /** What the written column is; for tables its inner columns are the ones that will be written. */
-export function targetSpec(source: ColumnSpec, property: KintoneFieldProperty): ColumnSpec {
+function targetSpec(source: ColumnSpec, property: KintoneFieldProperty): ColumnSpec {
   const spec = columnSpecOfField(property);
   if (!spec) throw new Error(`Field ${property.code} holds no value`);
   const label = source.label;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Longest column name or label; kintone's codes and labels end at 128 characters. */
-export const MAX_COLUMN_NAME_LENGTH = 256;
+const MAX_COLUMN_NAME_LENGTH = 256;
 /** Entries of any list in a command's settings; a kintone app has at most 500 fields. */
 const MAX_ENTRIES = 1000;
 

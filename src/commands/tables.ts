@@ -1,5 +1,5 @@
 /** Small steps on tables that several commands share. */
-import { tableOf, takeColumn, withSpec } from '../table/index';
+import { tableOf, withSpec } from '../table/index';
 import type { ColumnSpec, Table } from '../table/types';
 
 export const specsOf = (table: Table): readonly ColumnSpec[] => table.columns.map((column) => column.spec);
@@ -8,12 +8,4 @@ export const specsOf = (table: Table): readonly ColumnSpec[] => table.columns.ma
 export function renameColumns(table: Table, specs: readonly ColumnSpec[]): Table {
   const columns = table.columns.map((column, index) => withSpec(column, specs[index] ?? column.spec));
   return tableOf(columns, table.rowCount, table.origin);
-}
-
-/** Rows by number (-1 gives a blank row) as a table of its own, no longer tied to records of an app. */
-export function takeUntied(table: Table, rows: Int32Array): Table {
-  return tableOf(
-    table.columns.map((column) => takeColumn(column, rows)),
-    rows.length,
-  );
 }

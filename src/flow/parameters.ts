@@ -1,6 +1,7 @@
 /** The calling record's fields and the facts of the run, as formulas and conditions see them. */
 import { instantText, localDay } from '../commands/calendar';
 import type { ParameterSpec, RunContext } from '../commands/types';
+import { RUN_PARAMETERS } from '../commands/types';
 import { FailureError, failure } from '../definition/errors';
 import { cellFromKintone, columnSpecsOfFields } from '../table/index';
 import type { KintoneFields, KintoneRecord } from '../table/kintone-json';
@@ -20,20 +21,21 @@ export interface RunFacts {
   readonly appId: string;
 }
 
-const FACT_TYPES: readonly (readonly [string, ColumnType])[] = [
-  ['$user', 'people'],
-  ['$startedAt', 'datetime'],
-  ['$today', 'date'],
-  ['$unitId', 'text'],
-  ['$unitName', 'text'],
-  ['$recordId', 'text'],
-  ['$appId', 'text'],
-];
+const FACT_TYPES: Readonly<Record<(typeof RUN_PARAMETERS)[number], ColumnType>> = {
+  $user: 'people',
+  $startedAt: 'datetime',
+  $today: 'date',
+  $unitId: 'text',
+  $unitName: 'text',
+  $recordId: 'text',
+  $appId: 'text',
+};
 
 /** The facts of a run; their labels are their names, screens have words for them. */
-const FACT_SPECS: readonly ParameterSpec[] = FACT_TYPES.map(([name, type]) =>
-  name === '$user' ? { name, label: name, type, fieldType: 'USER_SELECT' } : { name, label: name, type },
-);
+const FACT_SPECS: readonly ParameterSpec[] = RUN_PARAMETERS.map((name) => {
+  const spec = { name, label: name, type: FACT_TYPES[name] };
+  return name === '$user' ? { ...spec, fieldType: 'USER_SELECT' } : spec;
+});
 
 /** Every field of the calling app that holds a value, in the order of the form, then the facts of the run. */
 export function parametersOf(fields: KintoneFields): readonly ParameterSpec[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EditStep } from '../../src/commands/edit';
 import { edit } from '../../src/commands/edit';
+import type { EditStep } from '../../src/commands/edit-settings';
 import { filter } from '../../src/commands/filter';
 import { FailureError } from '../../src/definition/errors';
 import { column, problemsOf, rowsOf, runCommand, TOKYO, table } from './support';
