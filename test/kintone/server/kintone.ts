@@ -235,7 +235,9 @@ export class Kintone {
     if (request.method === 'POST' && path.name === 'file') return uploadFile(context, request.upload);
     const handler = findHandler(request.method, path.name, path.preview);
     if (handler === undefined) throw new ApiError('CB_NF01');
-    return this.store.undo.transaction(() => handler(context, request.params));
+    const body = this.store.undo.transaction(() => handler(context, request.params));
+    for (const id of touched) this.store.apps.get(id)?.records.compact();
+    return body;
   }
 
   private errorReply(error: ApiError, language: Language): ApiReply {

@@ -78,7 +78,6 @@ export class RecordTable {
       this.byId.set(id, before);
       this.index.add(id, before);
     });
-    if (!this.undo.isActive) this.compact();
   }
 
   /** Living records with `first <= id <= last`, ascending or descending by id. */
@@ -98,7 +97,10 @@ export class RecordTable {
     }
   }
 
-  /** Forgets the ids of deleted records once they are the majority; not inside a transaction. */
+  /**
+   * Forgets the ids of deleted records once they are the majority. Only between transactions: taking back a
+   * delete relies on the id still being there.
+   */
   compact(): void {
     if (this.ids.length > 64 && this.ids.length > this.byId.size * 2) {
       this.ids = this.ids.filter((id) => this.byId.has(id));

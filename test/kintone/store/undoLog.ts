@@ -29,8 +29,4 @@ export class UndoLog {
       if (this.depth === 0) this.steps.length = 0;
     }
   }
-
-  get isActive(): boolean {
-    return this.depth > 0;
-  }
 }
