@@ -25,14 +25,20 @@ const OUTCOMES: Readonly<Record<ComparisonOperator, readonly [number, number, nu
 };
 
 /** Excel ignores case when it compares text; EXACT does not. */
-export function compareTextsFolded(a: string, b: string): number {
-  return a === b ? 0 : compareText(a.toLowerCase(), b.toLowerCase());
-}
-
 function signsOfTexts(a: TextVector, b: TextVector, count: number): Int8Array {
   const signs = new Int8Array(count);
+  // Neighbouring rows mostly compare with one and the same constant: fold it once.
+  let lastRight = '';
+  let foldedRight = '';
   for (let row = 0; row < count; row += 1) {
-    signs[row] = Math.sign(compareTextsFolded(a.values[row]!, b.values[row]!));
+    const left = a.values[row]!;
+    const right = b.values[row]!;
+    if (left === right) continue;
+    if (right !== lastRight) {
+      lastRight = right;
+      foldedRight = right.toLowerCase();
+    }
+    signs[row] = Math.sign(compareText(left.toLowerCase(), foldedRight));
   }
   return signs;
 }

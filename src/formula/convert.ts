@@ -6,7 +6,7 @@ import { BLANK_INT32 } from '../table/types';
 import { decimalOrZero, divideVectors } from './arithmetic';
 import { dayOfMinutes, minuteOfDay, parseDateText, parseDateTimeText, parseTimeText } from './calendar';
 import type { NumberVector } from './number-vector';
-import { constantNumber, hasTooManyDigits, integerAt, vectorOfIntegers } from './number-vector';
+import { constantNumber, hasTooManyDigits, vectorOfIntegers } from './number-vector';
 import type { Environment, Frame, Operation, ValueType } from './operation';
 import type { RowErrorCode } from './row-errors';
 import { markError, mergeErrors } from './row-errors';

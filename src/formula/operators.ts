@@ -17,7 +17,7 @@ import { DAY_FRACTION_DECIMALS, numberToMinutes, wholeMinutes } from './convert'
 import { MAX_TEXT_LENGTH } from './limits';
 import type { NumberVector } from './number-vector';
 import { constantNumber, integerAt, vectorOfDecimals, vectorOfIntegers } from './number-vector';
-import type { Environment, Frame, Operation, ValueType } from './operation';
+import type { Frame, Operation, ValueType } from './operation';
 import { markError, mergeErrors } from './row-errors';
 import type { ArithmeticOperator, BinaryOperator, Span } from './tree';
 import type { TypedNode } from './typed';
@@ -211,15 +211,11 @@ const dateAndTime: Operation = {
     const minutes = (clock as MomentVector).values;
     const join = (date: number, row: number) => {
       const time = minutes[row] === BLANK_INT32 ? 0 : minutes[row]!;
-      return wallClock(date * MINUTES_PER_DAY + time, environment);
+      return environment.zone.toUtc(date * MINUTES_PER_DAY + time);
     };
     return shiftMoments(dates as MomentVector, clock!, count, join, isMinute);
   },
 };
-
-function wallClock(localMinutes: number, environment: Environment): number {
-  return environment.zone.toUtc(localMinutes);
-}
 
 function scaleNodes(operator: '*' | '/', left: TypedNode, right: TypedNode, span: Span): TypedNode {
   const isDuration = (node: TypedNode) => node.type === 'duration' || node.type === 'time';

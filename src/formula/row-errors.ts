@@ -28,7 +28,7 @@ export type RowErrorCode = (typeof ROW_ERROR_CODES)[number];
 /** One error per row; 0 is none, n is `ROW_ERROR_CODES[n - 1]`. Null when no row has one. */
 export type ErrorBytes = Uint8Array | null;
 
-/** Thrown by nothing: a function of one row returns it instead of a value. */
+/** A function of one row returns it in place of a value. */
 export class RowError {
   readonly code: RowErrorCode;
   readonly byte: number;
