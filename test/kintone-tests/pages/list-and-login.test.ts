@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser';
-import { appId, type Local, loggedIn, startLocal, watchErrors } from './local';
-import './page-kintone';
+import { appId, type Local, loggedIn, processAppId, startLocal, watchErrors } from './local';
+import type { PageKintone } from './page-kintone';
+
+declare const kintone: PageKintone;
 
 let browser: Browser;
 let local: Local;
@@ -100,6 +102,40 @@ describe('the list', () => {
       query: 'order by $id desc limit 20 offset 20',
       condition: '',
     });
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has custom, calendar and list views, chosen within the document', async () => {
+    const { page, errors } = await openAs('jane', `/k/${processAppId}/`);
+    await page.locator('#board').waitFor();
+    expect(await page.evaluate(() => 'boardRan' in window)).toBe(false);
+    await page.evaluate(() => {
+      window.seen = [];
+      kintone.events.on('app.record.index.show', (event) => {
+        window.seen.push(JSON.parse(JSON.stringify(event)) as Record<string, unknown>);
+        return event;
+      });
+    });
+    await page.getByLabel('Records').selectOption('Month');
+    await page.waitForFunction(() => window.seen.length === 1);
+    await page.getByLabel('Records').selectOption('Titles');
+    await page.waitForFunction(() => window.seen.length === 2);
+    const [month, titles] = await page.evaluate(() => window.seen);
+    expect(month).toMatchObject({
+      viewName: 'Month',
+      viewType: 'calendar',
+      records: { '2026-11-20': [{ title: { value: 'First task' } }] },
+      offset: null,
+      size: null,
+      date: expect.stringMatching(/^\d{4}-\d{2}$/),
+    });
+    expect(titles).toMatchObject({ viewName: 'Titles', viewType: 'list', size: 1 });
+    expect(await page.locator('.lk-list th').allTextContents()).toEqual(['Title']);
+    expect(await page.evaluate(() => kintone.app.getQuery())).toBe(
+      'title != "" order by title asc limit 20 offset 0',
+    );
+    expect(await page.evaluate(async () => (await kintone.app.getView())?.name)).toBe('Titles');
     expect(errors).toEqual([]);
     await page.context().close();
   });

@@ -73,13 +73,22 @@ const tasks: DumpApp = {
   id: 6,
   name: 'Tasks',
   language: 'en',
-  fields: { title: { type: 'SINGLE_LINE_TEXT', label: 'Title' } },
+  fields: { title: { type: 'SINGLE_LINE_TEXT', label: 'Title' }, due: { type: 'DATE', label: 'Due' } },
+  views: {
+    Board: {
+      type: 'CUSTOM',
+      index: '0',
+      html: '<p id="board">Mine</p><script>window.boardRan = 1;</script>',
+    },
+    Month: { type: 'CALENDAR', index: '1', date: 'due', title: 'title' },
+    Titles: { type: 'LIST', index: '2', fields: ['title'], sort: 'title asc', filterCond: 'title != ""' },
+  },
   status: {
     enable: true,
     states: { Open: state('Open', '0'), Done: state('Done', '1') },
     actions: [{ name: 'Finish', from: 'Open', to: 'Done', filterCond: '' }],
   },
-  records: [{ title: 'First task' }],
+  records: [{ title: 'First task', due: '2026-11-20' }],
 };
 
 const dump: Dump = {

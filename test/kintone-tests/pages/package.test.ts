@@ -60,5 +60,7 @@ describe('readPackage', () => {
     expect(codeOf(new TextEncoder().encode('hello'))).toBe('NOT_A_ZIP');
     expect(codeOf(packPlugin({ ...source, manifest: { type: 'SPACE' } }))).toBe('MANIFEST_INVALID');
     expect(codeOf(packPlugin({ ...source, files: { 'config.html': '' } }))).toBe('FILE_MISSING');
+    const tooLong = { ...source.files, 'config.html': 'x'.repeat(65_536) };
+    expect(codeOf(packPlugin({ ...source, files: tooLong }))).toBe('MANIFEST_INVALID');
   });
 });

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser';
 import { appId, type Local, loggedIn, startLocal, watchErrors } from './local';
 import { packPlugin } from './make-plugin';
-import './page-kintone';
+import type { PageKintone } from './page-kintone';
+
+declare const kintone: PageKintone;
 
 const desktop = `((id) => {
   window.loadOrder = [...(window.loadOrder ?? []), 'first:' + (kintone.$PLUGIN_ID === id)];

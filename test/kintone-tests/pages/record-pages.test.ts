@@ -2,7 +2,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser';
 import { appId, type Local, loggedIn, processAppId, startLocal, watchErrors } from './local';
-import './page-kintone';
+import type { PageKintone } from './page-kintone';
+
+declare const kintone: PageKintone;
 
 let browser: Browser;
 let local: Local;

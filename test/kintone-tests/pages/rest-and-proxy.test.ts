@@ -4,7 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser';
 import { appId, type Local, loggedIn, startLocal } from './local';
-import './page-kintone';
+import type { PageKintone } from './page-kintone';
+
+declare const kintone: PageKintone;
 
 interface Received {
   method: string;

@@ -94,7 +94,11 @@ function readManifest(files: ReadonlyMap<string, Uint8Array>): Manifest {
     if (cause instanceof PackageError) throw cause;
     throw new PackageError('MANIFEST_INVALID', `manifest.json is not JSON: ${String(cause)}`);
   }
-  const { valid, errors } = validateManifest(json as Record<string, unknown>);
+  const { valid, errors } = validateManifest(json as Record<string, unknown>, {
+    relativePath: (path) => !/^(https?:)?\/|\.\./.test(path),
+    // A file that is not there is told apart below.
+    maxFileSize: (maxBytes, path) => (files.get(path)?.byteLength ?? 0) <= maxBytes,
+  });
   if (!valid) throw new PackageError('MANIFEST_INVALID', JSON.stringify(errors));
   return json as Manifest;
 }
