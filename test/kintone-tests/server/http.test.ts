@@ -70,6 +70,12 @@ describe('over HTTP', () => {
     expect(reply.body.records[0]).toEqual({ name: { type: 'SINGLE_LINE_TEXT', value: '青山' } });
   });
 
+  it('refuses addresses beyond 8 KB, with a text', async () => {
+    const query = encodeURIComponent(`key in ("${'k'.repeat(8200)}")`);
+    const reply = await send('GET', `/k/v1/records.json?app=1&query=${query}`, undefined, auth);
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([414, 'text/html']);
+  });
+
   it('deletes by query string and by body', async () => {
     const byUrl = await send('DELETE', '/k/v1/records.json?app=2&ids[0]=1', undefined, auth);
     const byBody = await send('DELETE', '/k/v1/records.json', { app: 2, ids: [2] }, auth);
@@ -189,8 +195,7 @@ describe('admin endpoints', () => {
     expect((await send('GET', '/admin/clock')).body).toEqual({ nowMs: startMs });
     expect((await send('POST', '/admin/clock', { advanceMs: 1000 })).body).toEqual({ nowMs: startMs + 1000 });
     expect((await send('POST', '/admin/clock', { nowMs: 5 })).body).toEqual({ nowMs: 5 });
-    const { nowMs } = (await send('POST', '/admin/clock', { run: true })).body;
-    expect(nowMs).toBeGreaterThan(startMs);
+    expect((await send('POST', '/admin/clock', { run: true })).body.nowMs).toBeGreaterThan(5);
   });
 
   it('set the latency', async () => {

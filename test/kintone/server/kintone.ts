@@ -208,7 +208,7 @@ export class Kintone {
       const body = this.carryOut(request, actor, touched, subCalls);
       reply =
         body instanceof FileReply
-          ? { status: 200, headers: { 'content-type': body.contentType }, body: body.bytes }
+          ? { status: 200, headers: body.headers, body: body.bytes }
           : { status: 200, headers: jsonHeaders, body };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -21,12 +21,19 @@ export interface ServerOptions {
   readonly extraRoutes?: readonly RouteHandler[];
 }
 
+/** kintone refuses longer addresses before its own code sees them; clients must send such a GET as POST. */
+const maxUrlLength = 8192;
+
 async function handleRest(
   kintone: Kintone,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
+  if ((request.url ?? '').length > maxUrlLength) {
+    response.writeHead(414, { 'content-type': 'text/html' }).end('<h1>414 Request-URI Too Large</h1>');
+    return;
+  }
   const apiRequest = await readApiRequest(request, url);
   if (apiRequest === null) {
     const error = new ApiError('CB_IJ01');
@@ -60,7 +67,7 @@ async function handle(
 
 /** An HTTP server that is not listening yet. */
 export function createServer(options: ServerOptions): Server {
-  return createHttpServer((request, response) => {
+  const server = createHttpServer((request, response) => {
     handle(options, request, response).catch((error: unknown) => {
       // A bug of the local kintone itself: tell it loudly, as kintone's "unexpected error" status.
       console.error(error);
@@ -68,6 +75,9 @@ export function createServer(options: ServerOptions): Server {
       else sendJson(response, 520, { code: 'LOCAL_BUG', id: 'bug', message: String(error) });
     });
   });
+  // Browsers silently repeat a request when a reused connection breaks, which would hide lost replies.
+  server.maxRequestsPerSocket = 1;
+  return server;
 }
 
 export interface RunningServer {

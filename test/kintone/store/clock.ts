@@ -2,10 +2,12 @@ import type { Clock } from './types';
 
 /**
  * A clock that runs with real time until a test sets it; from then on it stands still and moves only by
- * `set` and `advance`, so that cursor lifetimes and time stamps can be tested without waiting.
+ * `set` and `advance`, so that cursor lifetimes and time stamps can be tested without waiting. Advancing a
+ * running clock leaves it running, ahead of real time.
  */
 export class MovableClock implements Clock {
   private frozenAtMs: number | null;
+  private aheadMs = 0;
   private readonly realNowMs: () => number;
 
   constructor(startMs: number | null = null, realNowMs: () => number = () => Date.now()) {
@@ -14,15 +16,18 @@ export class MovableClock implements Clock {
   }
 
   nowMs(): number {
-    return this.frozenAtMs ?? this.realNowMs();
+    return this.frozenAtMs ?? this.realNowMs() + this.aheadMs;
   }
 
+  /** Stops the clock at a time, or lets it run with real time again (null). */
   set(nowMs: number | null): void {
     this.frozenAtMs = nowMs;
+    this.aheadMs = 0;
   }
 
   advance(byMs: number): void {
-    this.frozenAtMs = this.nowMs() + byMs;
+    if (this.frozenAtMs === null) this.aheadMs += byMs;
+    else this.frozenAtMs += byMs;
   }
 }
 

@@ -47,7 +47,7 @@ export function postComment(context: ApiContext, params: Params): unknown {
   app.lastCommentId += 1;
   const comment: Comment = {
     id: String(app.lastCommentId),
-    text: `${names.length > 0 ? `${names.join(' ')} \n` : ''}${text} `,
+    text: `${names.length > 0 ? `${names.join(' ')} \n` : ''}${text}`,
     createdAt: secondStamp(context.store.clock.nowMs()),
     creator: entityOf(context.actor.user),
     mentions: mentions.map(({ code, type }) => ({ code, type })),

@@ -1,3 +1,4 @@
+import type { StoredFile } from '../../store/types';
 import type { ApiContext } from '../context';
 import { ApiError } from '../errors';
 import { type Params, requiredString } from '../params';
@@ -14,11 +15,16 @@ export function uploadFile(context: ApiContext, upload: ApiRequest['upload']): u
 /** Bytes of GET file.json; an upload key finds nothing here, as in kintone. */
 export class FileReply {
   readonly bytes: Uint8Array;
-  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(bytes: Uint8Array, contentType: string) {
-    this.bytes = bytes;
-    this.contentType = contentType;
+  constructor(file: StoredFile) {
+    this.bytes = file.bytes;
+    this.headers = {
+      'content-type': file.contentType,
+      // An attached HTML file must not run as a page of this origin.
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'x-content-type-options': 'nosniff',
+    };
   }
 }
 
@@ -26,5 +32,5 @@ export function downloadFile(context: ApiContext, params: Params): FileReply {
   const key = requiredString(params, 'fileKey');
   const file = context.store.files.download(key);
   if (file === undefined) throw new ApiError('GAIA_BL01', { id: key });
-  return new FileReply(file.bytes, file.contentType);
+  return new FileReply(file);
 }

@@ -252,8 +252,13 @@ export function putProcess(context: ApiContext, params: Params): unknown {
 /** PUT preview/app/customize.json: `{app, scope?, desktop?, mobile?}`. */
 export function putCustomize(context: ApiContext, params: Params): unknown {
   const app = openPreview(context, params);
-  const { app: _app, revision: _revision, ...sent } = params;
-  const customize = { ...app.preview.customize, ...(structuredClone(sent) as Partial<CustomizeSetting>) };
+  const { scope, desktop, mobile } = structuredClone(params) as Partial<CustomizeSetting>;
+  const before = app.preview.customize;
+  const customize: CustomizeSetting = {
+    scope: scope ?? before.scope,
+    desktop: { ...before.desktop, ...desktop },
+    mobile: { ...before.mobile, ...mobile },
+  };
   return { revision: change(app, { customize }) };
 }
 
