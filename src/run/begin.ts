@@ -2,11 +2,13 @@ import { failure } from '../definition/errors';
 import { endingOf } from './endings';
 import { journalWriter } from './journal-writer';
 import { hasUnfinishedPlan, lifeOf, type Observations } from './lease';
-import type { CreateReply, JournalEntry, NewRunEntry } from './ports';
+import type { CreateReply, JournalEntry, NewRunEntry, StateReason } from './ports';
 import { backoffMs, MAX_ATTEMPTS } from './retry';
 import { type Ending, flowEntries, type LoggedScope, type RunScope, runIdOf } from './scope';
 
 const RATE_WINDOW_MS = 60_000;
+/** Presses that came to nothing do not use up the limit. */
+const UNCOUNTED: ReadonlySet<StateReason> = new Set(['rateLimited', 'locked', 'declined']);
 /** How often a watcher looks at a holder whose life is unknown. */
 const OBSERVE_EVERY_MS = 10_000;
 
@@ -178,7 +180,7 @@ async function rateLimited(scope: RunScope): Promise<Ending | null> {
   const { ports, unit } = scope;
   const sinceMs = ports.clock.nowMs() - RATE_WINDOW_MS;
   const entries = await ports.journal.startedSince(unit.id, sinceMs, 100);
-  const started = entries.filter((entry) => entry.reason !== 'rateLimited' && entry.reason !== 'locked');
+  const started = entries.filter((entry) => !UNCOUNTED.has(entry.reason));
   if (started.length < unit.rateLimitPerMinute) return null;
   const oldest = Math.min(...started.map((entry) => entry.startedAtMs));
   const waitMs = Math.max(0, oldest + RATE_WINDOW_MS - ports.clock.nowMs());

@@ -1,5 +1,6 @@
 import { type Failure, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
+import { flowApps } from '../flow';
 import { planCounts, rowsToWrite } from '../plan';
 import { begin } from './begin';
 import { type CheckResult, checkUnit, type PlanFacts, planFacts } from './check';
@@ -50,8 +51,15 @@ function unusableUnit(
   if (!unit.enabled) return failure('unitDisabled', { name: unit.name }, place);
   if (flows.length === 0 || flows.length < unit.flowIds.length)
     return failure('unitWithoutFlows', { name: unit.name }, place);
-  if (request.settings.logApp === null) return failure('logAppNotSet', {}, place);
-  return null;
+  const { logApp } = request.settings;
+  if (logApp === null) return failure('logAppNotSet', {}, place);
+  // One bulkRequest stays within one guest space, and the run record is part of every commit.
+  const stranger = flows
+    .flatMap((flow) => flowApps(flow).writes)
+    .find((app) => app.guestSpaceId !== logApp.guestSpaceId);
+  return stranger === undefined
+    ? null
+    : failure('otherGuestSpace', { app: stranger.appId }, { ...place, appId: stranger.appId });
 }
 
 async function perform(scope: LoggedScope, facts: PlanFacts): Promise<Ending> {
@@ -107,7 +115,7 @@ async function askPerson(scope: LoggedScope): Promise<Ending | null> {
     () => 'timeout' as const,
     () => 'timeout' as const,
   );
-  const answer = await Promise.race([scope.answer, timedOut]);
+  const answer = await Promise.race([scope.answer, timedOut, aborted(scope.cancel.signal)]);
   timeout.abort();
   if (scope.cancel.signal.aborted) return endingOf('cancelled', cancelFailure(scope));
   if (answer === 'confirmed') return null;
@@ -119,6 +127,14 @@ async function askPerson(scope: LoggedScope): Promise<Ending | null> {
       { unitId: scope.unit.id },
     ),
   );
+}
+
+/** A stop that somebody else asked for closes the question too. */
+function aborted(signal: AbortSignal): Promise<'stopped'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve('stopped');
+    else signal.addEventListener('abort', () => resolve('stopped'), { once: true });
+  });
 }
 
 /** Exact plans first; deferred flows are planned anew after what they depend on is written. */

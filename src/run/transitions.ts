@@ -80,7 +80,7 @@ export function startBeat(scope: LoggedScope): () => Promise<void> {
       await scope.ports.clock.sleep(BEAT_MS, stop.signal).catch(() => undefined);
       if (stop.signal.aborted) return;
       const outcome = await scope.journal.write({});
-      if (outcome.kind === 'cancelRequested') scope.cancel.abort();
+      if (outcome.kind === 'cancelRequested') scope.cancel.abort(outcome.by);
       if (outcome.kind !== 'committed') return;
     }
   })();

@@ -160,5 +160,9 @@ function failFlow(scope: LoggedScope, flowId: string, ending: Ending): Ending {
   return ending;
 }
 
-export const cancelFailure = (scope: LoggedScope): Failure =>
-  failure('cancelledBy', { user: scope.request.user.name }, { unitId: scope.unit.id });
+/** Who asked for the stop: the person here, or the one whose name came with the abort (see `startBeat`). */
+export function cancelFailure(scope: LoggedScope): Failure {
+  const { reason } = scope.cancel.signal;
+  const user = typeof reason === 'string' ? reason : scope.request.user.name;
+  return failure('cancelledBy', { user }, { unitId: scope.unit.id });
+}

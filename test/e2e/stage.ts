@@ -17,7 +17,10 @@ export interface Stage {
   readonly pluginId: string;
   readonly browser: Browser;
   /** A page of its own browser profile in which the user is logged in. */
-  open(user: string, options?: Parameters<Browser['newContext']>[0]): Promise<{ context: BrowserContext; page: Page }>;
+  open(
+    user: string,
+    options?: Parameters<Browser['newContext']>[0],
+  ): Promise<{ context: BrowserContext; page: Page }>;
   /** Stores settings as the settings page would, and updates the app. */
   configure(appId: string, settings: Settings): Promise<void>;
   close(): Promise<void>;
@@ -49,7 +52,10 @@ export async function stage(dump: Dump, apps: readonly string[]): Promise<Stage>
     async configure(appId, settings) {
       const app = kintone.store.apps.get(appId);
       if (app === undefined) throw new Error(`no app ${appId}`);
-      const encoded = await encodeSettings(settings, { savedAtMs: 0, savedBy: { code: 'admin', name: 'admin' } });
+      const encoded = await encodeSettings(settings, {
+        savedAtMs: 0,
+        savedBy: { code: 'admin', name: 'admin' },
+      });
       if (!encoded.ok) throw new Error(encoded.error.code);
       saveConfig(app, pluginId, encoded.value.config);
       deployNow(kintone.store, [app]);
@@ -65,8 +71,9 @@ export async function stage(dump: Dump, apps: readonly string[]): Promise<Stage>
 export function storedRows(kintone: Stage['kintone'], appId: string): readonly Record<string, unknown>[] {
   const app = kintone.store.apps.get(appId);
   if (app === undefined) throw new Error(`no app ${appId}`);
-  return [...app.records.all()].map((record) =>
-    Object.fromEntries(Object.entries(record).map(([code, cell]) => [code, (cell as { value: unknown }).value])),
+  return [...app.records.range()].map((record) =>
+    Object.fromEntries(
+      Object.entries(record).map(([code, cell]) => [code, (cell as { value: unknown }).value]),
+    ),
   );
 }
-

@@ -230,3 +230,28 @@ describe('somebody else asks for a stop', () => {
     });
   });
 });
+
+describe('a stop while the person is being asked', () => {
+  it('closes the question and names who asked for it', async () => {
+    const there = world();
+    const run = startRun(there.tab('t1'), requestOf(settingsOf([sumFlow('f1')])), seen());
+    await there.clock.until(
+      new Promise<void>((resolve) => {
+        run.subscribe(() => run.getSnapshot().reason === 'confirming' && resolve());
+      }),
+    );
+    const entry = there.kintone.entries.get('1');
+    if (entry === undefined) throw new Error('no run record');
+    there.kintone.entries.set('1', {
+      ...entry,
+      cancelRequestedBy: 'Suzuki',
+      revision: `${Number(entry.revision) + 1}`,
+    });
+    expect(await there.clock.until(run.ended)).toMatchObject({
+      reason: 'cancelled',
+      failure: { params: { user: 'Suzuki' } },
+    });
+    expect(there.kintone.entries.get('1')).toMatchObject({ lockKey: '', reason: 'cancelled' });
+    expect(there.kintone.rows(TARGET)).toEqual([]);
+  });
+});

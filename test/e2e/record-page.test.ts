@@ -1,0 +1,224 @@
+/** A user at work on the record page, with the packed plug-in in a real browser. */
+import { KintoneRestAPIClient } from '@kintone/rest-api-client';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/definition/types';
+import { createLogApp } from '../../src/kintone/log-app';
+import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
+import { settingsOf, sumFlow } from '../run/setup';
+import { type Stage, stage, storedRows } from './stage';
+
+const CALLING = '1';
+const SOURCE = '10';
+const TARGET = '20';
+/** More rows than one commit takes (19 requests of 100 rows). */
+const ROWS = 4_000;
+
+const dump = {
+  users: [
+    { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
+    { code: 'sato', name: '佐藤', language: 'ja' },
+    { code: 'suzuki', name: '鈴木', language: 'ja' },
+  ],
+  apps: [
+    {
+      id: CALLING,
+      name: '締め',
+      fields: { memo: { type: 'SINGLE_LINE_TEXT' as const, label: 'メモ' } },
+      records: [{ memo: 'a' }, { memo: 'b' }],
+    },
+    {
+      id: SOURCE,
+      name: '受注',
+      fields: { customer: { type: 'SINGLE_LINE_TEXT' as const }, amount: { type: 'NUMBER' as const } },
+      records: Array.from({ length: ROWS }, (_unused, index) => ({ customer: `c${index}`, amount: '0.1' })),
+    },
+    {
+      id: TARGET,
+      name: '売上',
+      fields: {
+        key: { type: 'SINGLE_LINE_TEXT' as const, label: 'キー', unique: true },
+        total: { type: 'NUMBER' as const, label: '合計' },
+      },
+    },
+  ],
+};
+
+let there: Stage;
+let logAppId: string;
+
+beforeAll(async () => {
+  there = await stage(dump, [CALLING]);
+  const client = new KintoneRestAPIClient({
+    baseUrl: there.url,
+    auth: { username: 'admin', password: 'admin-pw' },
+  });
+  logAppId = (await createLogApp(client, { ...logTexts, sleep: () => Promise.resolve() }, () => undefined))
+    .appId;
+});
+
+afterAll(() => there.close());
+
+beforeEach(async () => {
+  await empty(TARGET);
+  await empty(logAppId);
+  there.kintone.faults.clear();
+  there.kintone.log.clear();
+});
+
+async function empty(app: string): Promise<void> {
+  const records = there.kintone.store.apps.get(app)?.records;
+  for (const row of storedRows(there.kintone, app)) records?.delete(Number(row['$id']));
+}
+
+const settings = (
+  mode: 'upsert' | 'append' = 'upsert',
+  confirm: 'always' | 'never' = 'always',
+): Settings => ({
+  ...settingsOf([sumFlow('flow1', mode)], { confirm, name: '月次売上締め' }),
+  logApp: { appId: logAppId },
+});
+
+async function openRecord(page: Page, id = '1'): Promise<void> {
+  await page.goto(`${there.url}/k/${CALLING}/show#record=${id}`);
+  await page.getByRole('button', { name: '実行' }).first().waitFor();
+}
+
+const press = (page: Page) => page.getByRole('button', { name: '実行', exact: true }).first().click();
+const confirm = (page: Page) => page.getByRole('dialog').getByRole('button', { name: '実行' }).click();
+const heading = (page: Page, text: string) => page.getByRole('heading', { name: text });
+
+const totals = () =>
+  storedRows(there.kintone, TARGET)
+    .map((row) => `${row['key']}=${row['total']}`)
+    .sort();
+const expected = () => Array.from({ length: ROWS }, (_unused, index) => `c${index}=0.1`).sort();
+
+describe('record page', () => {
+  it('previews, asks, writes, and reports; pressing again changes nothing', async () => {
+    await there.configure(CALLING, settings());
+    const { context, page } = await there.open('sato');
+    await openRecord(page);
+    await press(page);
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain(`4,000 件追加`);
+    expect(totals()).toEqual([]);
+    await confirm(page);
+    await heading(page, '完了しました').waitFor();
+    expect(totals()).toEqual(expected());
+    const [log] = storedRows(there.kintone, logAppId);
+    expect(log).toMatchObject({
+      state: 'Success',
+      added_records: '4000',
+      lock_key: '',
+      execution_user: 'sato',
+      record_Id: '1',
+    });
+    await press(page);
+    await heading(page, '完了しました（変更なし）').waitFor();
+    expect(storedRows(there.kintone, logAppId).map((row) => row['state_reason'])).toEqual([
+      'done',
+      'noChange',
+    ]);
+    await context.close();
+  });
+
+  it('cancel stops before the next commit and says what was written', async () => {
+    await there.configure(CALLING, settings('append', 'never'));
+    there.kintone.faults.add({
+      match: { path: 'bulkRequest', app: TARGET },
+      effect: { kind: 'delay', delayMs: 700 },
+      times: 20,
+    });
+    const { context, page } = await there.open('sato');
+    await openRecord(page);
+    await press(page);
+    await page.getByRole('button', { name: /中止/ }).first().click();
+    await heading(page, '中止しました').waitFor();
+    expect(storedRows(there.kintone, TARGET).length).toBeLessThan(ROWS);
+    expect(storedRows(there.kintone, logAppId)[0]).toMatchObject({
+      state: 'Failure',
+      state_reason: 'cancelled',
+      lock_key: '',
+      added_records: String(storedRows(there.kintone, TARGET).length),
+    });
+    await context.close();
+  });
+
+  it('a page that is killed between two commits: going on leaves no doubled and no lost row', async () => {
+    await there.configure(CALLING, settings('append', 'never'));
+    const { context, page } = await there.open('sato');
+    await openRecord(page);
+    // The third commit never leaves the page: the page is gone before.
+    let commits = 0;
+    const died = new Promise<void>((resolve) => {
+      void page.route('**/k/v1/bulkRequest.json', async (route) => {
+        const isData = (route.request().postData() ?? '').includes(`"app":"${TARGET}"`);
+        commits += isData ? 1 : 0;
+        if (commits < 3) return route.continue();
+        resolve();
+        return undefined;
+      });
+    });
+    await press(page);
+    await died;
+    await page.close();
+    const written = storedRows(there.kintone, TARGET).length;
+    expect(written).toBeGreaterThan(0);
+    expect(written).toBeLessThan(ROWS);
+
+    const again = await context.newPage();
+    await openRecord(again);
+    await press(again);
+    await heading(again, '途中で止まっている実行があります').waitFor();
+    await again.getByRole('button', { name: '続きから' }).click();
+    await heading(again, '完了しました').waitFor();
+    expect(totals()).toEqual(expected());
+    expect(storedRows(there.kintone, logAppId).filter((row) => row['state'] === 'Success')).toHaveLength(1);
+    await context.close();
+  });
+
+  it('somebody else who presses meanwhile is told who is running it', async () => {
+    await there.configure(CALLING, settings());
+    const first = await there.open('sato');
+    await openRecord(first.page);
+    await press(first.page);
+    await first.page.getByRole('dialog').waitFor();
+    const second = await there.open('suzuki');
+    await openRecord(second.page, '2');
+    await press(second.page);
+    await heading(second.page, 'いまは実行できません').waitFor();
+    expect(await second.page.getByRole('region', { name: '実行の状況' }).textContent()).toContain('佐藤');
+    await first.context.close();
+    await second.context.close();
+  });
+
+  it('moving to the next record and editing keeps one button and the run', async () => {
+    await there.configure(CALLING, settings());
+    const { context, page } = await there.open('sato');
+    await openRecord(page);
+    await page.evaluate(() => location.assign('#record=2'));
+    await page.waitForFunction(() => document.title !== '' && location.hash.includes('2'));
+    await page.evaluate(() => location.assign('#record=1'));
+    await page.getByRole('button', { name: '実行', exact: true }).first().waitFor();
+    expect(await page.getByRole('button', { name: '実行', exact: true }).count()).toBe(1);
+    await context.close();
+  });
+
+  it('works on the phone page', async () => {
+    await there.configure(CALLING, settings());
+    const { context, page } = await there.open('sato', {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    await page.goto(`${there.url}/k/m/${CALLING}/show?record=1`);
+    await page.getByRole('button', { name: '実行', exact: true }).first().tap();
+    await page.getByRole('dialog').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '実行' }).tap();
+    await heading(page, '完了しました').waitFor();
+    expect(totals()).toEqual(expected());
+    await context.close();
+  });
+});
