@@ -161,6 +161,27 @@ describe('the list', () => {
   });
 });
 
+describe('kintone.user', () => {
+  it('knows groups and organizations of any user', async () => {
+    const { page } = await openAs('jane', `/k/${appId}/`);
+    const found = await page.evaluate(async () => ({
+      groups: (await kintone.user.getGroups()).map(({ code, name }) => `${code} ${name}`),
+      organizations: await kintone.user.getOrganizations(),
+      others: (await kintone.user.getGroups('Administrator')).map(({ code }) => code),
+      unknown: await kintone.user.getGroups('nobody').catch(String),
+    }));
+    expect(found).toEqual({
+      groups: ['everyone Everyone', 'leads Leads'],
+      organizations: [
+        { organization: { id: '1', code: 'sales', name: 'Sales', primary: true }, title: null },
+      ],
+      others: ['everyone', 'Administrators'],
+      unknown: expect.stringContaining('nobody'),
+    });
+    await page.context().close();
+  });
+});
+
 describe('the phone', () => {
   it('has its own pages, events and places', async () => {
     const { page, errors } = await openAs('jane', `/k/m/${appId}/`);

@@ -92,9 +92,18 @@ const tasks: DumpApp = {
 };
 
 const dump: Dump = {
+  organizations: [{ code: 'sales', name: 'Sales' }],
+  groups: [{ code: 'leads', name: 'Leads' }],
   users: [
     { code: 'taro', name: 'Taro', language: 'ja' },
-    { code: 'jane', name: 'Jane', language: 'en', timezone: 'America/New_York' },
+    {
+      code: 'jane',
+      name: 'Jane',
+      language: 'en',
+      timezone: 'America/New_York',
+      groups: ['leads'],
+      organizations: ['sales'],
+    },
   ],
   apps: [orders, tasks],
 };

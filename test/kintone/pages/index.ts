@@ -5,6 +5,7 @@ import { PackageError } from './plugins/package';
 import { adminRoute } from './routes/admin';
 import { assetsRoute } from './routes/assets';
 import { loginRoute } from './routes/login';
+import { membershipsRoute } from './routes/memberships';
 import { pagesRoute } from './routes/pages';
 import { pluginApiRoute } from './routes/plugin-api';
 
@@ -25,6 +26,7 @@ export function pageRoutes(host: PagesHost, options: Partial<PagesOptions> = {})
     loginRoute(context),
     assetsRoute(context),
     pluginApiRoute(context),
+    membershipsRoute(context),
     adminRoute(context),
     pagesRoute(context),
   ];

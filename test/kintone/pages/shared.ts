@@ -77,6 +77,18 @@ export interface PluginListItem {
   missingParams: string[];
 }
 
+interface Member {
+  id: string;
+  code: string;
+  name: string;
+}
+
+/** Where a user belongs, in the shapes of `kintone.user`. */
+export interface Memberships {
+  groups: Member[];
+  organizations: { organization: Member & { primary: boolean }; title: Member | null }[];
+}
+
 /** A record as scripts see it: `disabled` and `error` may be put beside the value. */
 export type EventRecord = Record<
   string,
@@ -98,6 +110,7 @@ export const endpoints = {
   setProxyConfig: '/k/api/plugin/proxyConfig/update.json',
   pluginProxy: '/k/api/plugin/proxy/call.json',
   proxy: '/k/api/proxy/call.json',
+  memberships: '/k/api/page/memberships.json',
 } as const;
 
 /**

@@ -14,6 +14,7 @@ import { buildPageUrl, getPageType } from './page-url';
 import { pluginApp } from './plugin-api';
 import { proxy } from './proxy';
 import { api, getConcurrencyLimit, url, urlForGet } from './rest';
+import { user } from './user-api';
 
 /** Makes `window.kintone`; `$PLUGIN_ID` is overwritten by the page before each plug-in's files. */
 export function createKintone() {
@@ -31,6 +32,7 @@ export function createKintone() {
       showLoading,
     },
     plugin: { app: pluginApp },
+    user,
     getLoginUser: () => ({ ...bootstrap.user }),
     getRequestToken: () => bootstrap.requestToken,
     getUiVersion: () => 2,
