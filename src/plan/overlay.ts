@@ -6,6 +6,7 @@ import {
   cellFromKintone,
   columnFromCells,
   columnSpecOfField,
+  isWritable,
   type KintoneFieldProperty,
   type KintoneFields,
   type Table,
@@ -36,27 +37,10 @@ export function overlayOf(plans: readonly OutputPlan[]): Overlay {
 export function isComputedByKintone(code: string, fields: KintoneFields): boolean {
   const property = fields[code];
   if (property === undefined) return false;
-  if (COMPUTED_TYPES.has(property.type)) return true;
-  if (property.type === 'SINGLE_LINE_TEXT' && (property.expression ?? '') !== '') return true;
-  if (property.type === 'SUBTABLE') {
-    const inner = property.fields ?? {};
-    return Object.keys(inner).some((innerCode) => isComputedByKintone(innerCode, inner));
-  }
-  return Object.values(fields).some((other) =>
-    (other.lookup?.fieldMappings ?? []).some((mapping) => mapping.field === code),
-  );
+  if (property.type !== 'SUBTABLE') return !isWritable(property, fields);
+  const inner = property.fields ?? {};
+  return Object.keys(inner).some((innerCode) => isComputedByKintone(innerCode, inner));
 }
-
-const COMPUTED_TYPES: ReadonlySet<string> = new Set([
-  'CALC',
-  'RECORD_NUMBER',
-  'CREATED_TIME',
-  'UPDATED_TIME',
-  'CREATOR',
-  'MODIFIER',
-  'STATUS',
-  'STATUS_ASSIGNEE',
-]);
 
 /**
  * The app's table as it will be after the plans: updated cells replaced, deleted rows gone, added rows
