@@ -9,14 +9,7 @@ import type {
   RunContext,
 } from '../../src/commands/types';
 import { FailureError, failure } from '../../src/definition/errors';
-import {
-  cellAt,
-  cellToText,
-  columnFromCells,
-  columnSpecsOfFields,
-  parseDecimal,
-  tableOf,
-} from '../../src/table/index';
+import { cellAt, cellToText, columnFromCells, parseDecimal, tableOf } from '../../src/table/index';
 import type { KintoneFieldProperty, KintoneFields } from '../../src/table/kintone-json';
 import type { Cell, ColumnSpec, ColumnType, Table } from '../../src/table/types';
 
@@ -175,5 +168,3 @@ export async function failureOf(promise: Promise<unknown>): Promise<string> {
   }
   return 'none';
 }
-
-export { columnSpecsOfFields };
