@@ -205,6 +205,12 @@ describe('admin endpoints', () => {
     expect(server.kintone.latencyMs).toBe(0);
   });
 
+  it('are closed to other web sites', async () => {
+    const reply = await send('POST', '/admin/reset', {}, { 'Sec-Fetch-Site': 'cross-site' });
+    expect(reply.status).toBe(403);
+    expect(server.kintone.store.apps.size).toBe(2);
+  });
+
   it('refuse what they do not know', async () => {
     expect((await send('POST', '/admin/nothing')).status).toBe(404);
     expect((await send('POST', '/admin/load', '[]')).status).toBe(400);

@@ -116,6 +116,30 @@ describe('values that are refused', () => {
     expect(record.lines.value[0].value.price.value).toBe('');
   });
 
+  it('reports a required value that cannot be read by what is wrong with it', async () => {
+    const fields = {
+      n: { type: 'NUMBER' as const, required: true },
+      d: { type: 'DATE' as const, required: true },
+    };
+    const kintone = loadedKintone({}, { apps: [{ id: 5, name: 'required', fields }] });
+    const record = { n: { value: 'abc' }, d: { value: 'tomorrow' } };
+    const { body } = await call(kintone, 'POST', 'record', { app: 5, record });
+    expect(body.errors).toEqual({
+      'record[n].value': { messages: ['数字でなければなりません。'] },
+      'record.n.value': { messages: ['必須です。'] },
+      'record.d.value': { messages: ['日付の形式が正しくありません。'] },
+    });
+  });
+
+  it('fills dates with the present day of the user, if the field says so', async () => {
+    const fields = { d: { type: 'DATE' as const, defaultNowValue: true }, other: { type: 'DATE' as const } };
+    const late = Date.UTC(2026, 0, 31, 20);
+    const kintone = loadedKintone({ startMs: late }, { apps: [{ id: 5, name: 'now', fields }] });
+    await call(kintone, 'POST', 'record', { app: 5, record: {} });
+    const { record } = (await call(kintone, 'GET', 'record', { app: 5, id: 1 })).body;
+    expect([record.d.value, record.other.value]).toEqual(['2026-02-01', null]);
+  });
+
   it('reports required values under a key that depends on the type', async () => {
     const kintone = loadedKintone(
       {},

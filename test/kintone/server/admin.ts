@@ -120,6 +120,11 @@ export async function handleAdmin(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
+  // Other web sites open in the same browser must not reach these endpoints.
+  if (request.headers['sec-fetch-site'] === 'cross-site') {
+    sendJson(response, 403, { message: 'not for other sites' });
+    return;
+  }
   const name = url.pathname.slice('/admin/'.length);
   const method = request.method ?? 'GET';
   const body = method === 'GET' ? '' : (await readBody(request)).toString('utf8');

@@ -92,11 +92,22 @@ export function loadDump(store: Store, dump: Dump): void {
   });
 }
 
+/** Unlike the form API, dumps do not fill dates with "now" unless they say so: demos must be repeatable. */
+function withoutNow(sent: DumpField): Record<string, unknown> {
+  const columns = Object.entries(sent.fields ?? {}).map(([code, column]) => [code, withoutNow(column)]);
+  const { fields: _fields, ...rest } = sent;
+  return {
+    ...(['DATE', 'TIME', 'DATETIME'].includes(sent.type) ? { defaultNowValue: false } : {}),
+    ...rest,
+    ...(sent.fields === undefined ? {} : { fields: Object.fromEntries(columns) }),
+  };
+}
+
 function loadFields(born: FieldProperties, given: Record<string, DumpField>): FieldProperties {
   const fields: FieldProperties = { ...born };
   for (const [code, sent] of Object.entries(given)) {
     if (!bornOnce.has(sent.type)) {
-      fields[code] = completeField(code, { ...sent }, sent.type);
+      fields[code] = completeField(code, withoutNow(sent), sent.type);
       continue;
     }
     const old = Object.values(fields).find((field) => field.type === sent.type);

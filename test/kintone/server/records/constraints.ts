@@ -67,7 +67,11 @@ function checkCell(scope: WriteScope, field: FieldProperty, cell: Cell, path: st
   if (isEmpty(cell)) {
     // The API does not enforce "required" on radio buttons.
     if (field.required === true && field.type !== 'RADIO_BUTTON') {
-      scope.problems.push({ key: requiredKey(field, path), message: 'required' });
+      const key = requiredKey(field, path);
+      // A value that could not be read is empty by now; its own problem says more.
+      if (!scope.problems.some((problem) => problem.key === key)) {
+        scope.problems.push({ key, message: 'required' });
+      }
     }
     return;
   }

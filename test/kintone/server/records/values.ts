@@ -29,7 +29,8 @@ function listOf(value: unknown, key: string): unknown[] {
 
 /**
  * A NUMBER in plain notation, decimals rounded as the app says.
- * Outside a table a wrong value is a problem under two keys; inside it silently becomes empty, as observed.
+ * Outside a table a wrong value is a problem under its own key (and, being empty then, under a second one if
+ * the field is required); inside a table it silently becomes empty. Both as observed.
  */
 function readNumber(scope: WriteScope, field: FieldProperty, value: unknown, place: Place): string | null {
   if (value === null) return null;
@@ -40,7 +41,6 @@ function readNumber(scope: WriteScope, field: FieldProperty, value: unknown, pla
     if (place.inTable) return '';
     const dot = place.path.lastIndexOf('.');
     const bracketed = `${place.path.slice(0, dot)}[${field.code}].value`;
-    if (field.required === true) scope.problems.push({ key: `${place.path}.value`, message: 'required' });
     scope.problems.push({ key: bracketed, message: 'notNumber' });
     return '';
   }
