@@ -43,5 +43,7 @@ export function queryOf(filters: Filters, nowMs: number, timeZone: string): Omit
   if (filters.period !== 'custom') return { ...base, fromMs: nowMs - PERIOD_MS[filters.period], toMs: null };
   const at = (day: string, edge: (day: string, timeZone: string) => string) =>
     isDay(day) ? Date.parse(edge(day, timeZone)) : null;
-  return { ...base, fromMs: at(filters.fromDay, dayStart), toMs: at(filters.toDay, dayEnd) };
+  const toMs = at(filters.toDay, dayEnd);
+  // The calendar ends a day with its last minute; runs of that minute belong to it.
+  return { ...base, fromMs: at(filters.fromDay, dayStart), toMs: toMs === null ? null : toMs + 59_999 };
 }

@@ -10,8 +10,8 @@ import { pickLanguage } from '../ui/i18n';
 import { type ButtonGroup, createButtonGroup } from './button-group';
 import { recordFulfils } from './condition';
 import type { RecordPage, ShowEvent } from './page';
-import { isForUser } from './principals';
 import type { BusyUnit, CardPlace, PanelApi, PanelModule } from './panel/contract';
+import { isForUser } from './principals';
 
 /** kintone was seen to answer null right after a page has loaded. */
 const CONFIG_TRIES = 6;
@@ -76,8 +76,9 @@ class Boot {
     const space = this.page.listSpace();
     if (space === null) return;
     const index = await this.index();
-    if (index === null || index.logApp === null || !(await this.page.mayManageApp()) || mine !== this.shows) return;
-    const group = this.group('log', () => this.open((panel) => panel.openLog()));
+    if (index === null || index.logApp === null || !(await this.page.mayManageApp()) || mine !== this.shows)
+      return;
+    const group = this.group('log', () => this.open((panel) => panel.openLog(space)));
     group.show([{ id: 'log', label: this.texts.log }]);
     group.moveTo(space);
   }
@@ -107,7 +108,9 @@ class Boot {
       nowMs: Date.now(),
       timeZone: user.timezone,
     };
-    const candidates = index.units.filter(hasButton).filter((unit) => recordFulfils(unit.button.condition, facts));
+    const candidates = index.units
+      .filter(hasButton)
+      .filter((unit) => recordFulfils(unit.button.condition, facts));
     const allowed = await Promise.all(candidates.map((unit) => isForUser(unit.button.users, this.page)));
     return candidates.filter((_, i) => allowed[i]);
   }
@@ -173,7 +176,9 @@ class Boot {
   }
 
   private open(use: (panel: PanelApi) => void): void {
-    this.panel ??= this.loadPanel().then((module) => module.createPanel(this.page, (busy) => this.setBusy(busy)));
+    this.panel ??= this.loadPanel().then((module) =>
+      module.createPanel(this.page, (busy) => this.setBusy(busy)),
+    );
     this.panel.then(use).catch((cause: unknown) => {
       console.error('Nagare: the panel did not open.', cause);
       this.panel = null;

@@ -71,7 +71,9 @@ export function createButtonGroup(options: GroupOptions): ButtonGroup {
     return made;
   };
   const makeButton = ({ id, label }: GroupButton, extra: Readonly<Record<string, string>>) =>
-    pressable(element('button', { type: 'button', 'data-unit': id, ...extra }, label), () => options.onPress(id));
+    pressable(element('button', { type: 'button', 'data-unit': id, ...extra }, label), () =>
+      options.onPress(id),
+    );
 
   const applyReason = () => {
     for (const one of row.querySelectorAll('button')) {
@@ -148,7 +150,7 @@ function menu(texts: GroupTexts, makeItems: (close: () => void) => HTMLButtonEle
     open(event.key === 'ArrowDown' ? 0 : -1);
   });
   list.addEventListener('keydown', (event) => {
-    const at = items.findIndex((item) => item === event.target);
+    const at = items.indexOf(event.target as HTMLButtonElement);
     const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
     if (event.key === 'Escape') close();
     else if (event.key === 'Tab') setOpen(false);

@@ -116,8 +116,7 @@ export function kintonePage(kintone: KintoneGlobal, pluginId: string, isMobile: 
     config: () => kintone.plugin.app.getConfig(pluginId),
     user: () => kintone.getLoginUser(),
     isTestEnvironment: () => answered(() => kintone.app.isTestEnvironment?.() ?? false, false),
-    mayManageApp: () =>
-      answered(async () => (await kintone.app.getPermissions?.())?.editApp ?? true, true),
+    mayManageApp: () => answered(async () => (await kintone.app.getPermissions?.())?.editApp ?? true, true),
     principals: (kind) => answered<readonly string[] | null>(kind === 'GROUP' ? groups : organizations, null),
   };
 }

@@ -27,7 +27,7 @@ export interface PanelApi {
   /** Tells the panel that another record or screen is shown now, so that a card of a run follows. */
   attach(place: CardPlace): void;
   /** Opens the log over the record list. */
-  openLog(): void;
+  openLog(space: HTMLElement): void;
 }
 
 export interface PanelModule {

@@ -6,7 +6,13 @@ import { failure } from '../../definition/errors';
 import type { JournalEntry } from '../../run/ports';
 import type { RunHandle } from '../../run/status';
 import { pickLanguage } from '../../ui/i18n';
-import { type MountedPanel, mountPanel, type PanelCallbacks, type PanelLookups, type PanelSource } from '../../ui/panel';
+import {
+  type MountedPanel,
+  mountPanel,
+  type PanelCallbacks,
+  type PanelLookups,
+  type PanelSource,
+} from '../../ui/panel';
 import { isWriting } from '../../ui/panel/phase';
 import type { RecordPage } from '../page';
 import {
@@ -25,7 +31,7 @@ export interface ControllerParts {
   readonly lookups: PanelLookups;
   /** Tells the buttons whether something runs. */
   onBusy(unit: BusyUnit | null): void;
-  openLog(): void;
+  openLog(space: HTMLElement): void;
   reload(): void;
 }
 

@@ -1,10 +1,16 @@
 /** The part of the plug-in that is evaluated on the first press (or when the log is opened). */
+import { pageClients } from '../../kintone/page-session';
 import { openLogDrawer } from '../../log/drawer';
+import { commands as en } from '../../ui/dictionaries/en/commands';
+import { commands as ja } from '../../ui/dictionaries/ja/commands';
+import { commands as zh } from '../../ui/dictionaries/zh/commands';
 import { pickLanguage } from '../../ui/i18n';
 import type { RecordPage } from '../page';
 import type { BusyUnit, PanelApi } from './contract';
 import { createController } from './controller';
-import { openLogSource, panelLookups, startUnit } from './start';
+import { openLogSource } from './log-opening';
+import { pageLookups } from './lookups';
+import { createStartUnit } from './start';
 
 /** One controller per page and plug-in, wherever the page's scripts are evaluated again. */
 export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) => void): PanelApi {
@@ -13,18 +19,16 @@ export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) =>
   const known = registry[key];
   if (known !== undefined) return known;
   const user = page.user();
-  const lookups = panelLookups(page.pluginId, page.isMobile, user.language);
+  const clientFor = pageClients();
+  const language = pickLanguage(user.language);
+  const names: Readonly<Record<string, string>> = { ja, en, zh }[language].names;
   const made = createController({
     page,
-    startUnit,
-    lookups,
+    startUnit: createStartUnit(page),
+    lookups: pageLookups(page, clientFor, (type) => names[type] ?? type),
     onBusy,
-    openLog: () =>
-      openLogDrawer({
-        open: () => openLogSource(page.pluginId),
-        language: pickLanguage(user.language),
-        timeZone: user.timezone,
-      }),
+    openLog: (space) =>
+      openLogDrawer({ space, open: () => openLogSource(page, clientFor), language, timeZone: user.timezone }),
     reload: () => location.reload(),
   });
   registry[key] = made;

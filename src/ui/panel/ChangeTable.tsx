@@ -57,7 +57,7 @@ function ChangeRows({ change, plan }: { readonly change: RecordChange; readonly 
                 {word}
               </span>
               <span className="record-label">{change.label}</span>
-              <span className="muted">
+              <span className="record-id muted">
                 {change.kind === 'add' ? confirm.newRecord : confirm.recordNumber(change.recordId)}
               </span>
             </th>
@@ -71,7 +71,8 @@ function ChangeRows({ change, plan }: { readonly change: RecordChange; readonly 
 
 function FieldCells({ field, plan }: { readonly field: FieldChange; readonly plan: OutputPlan }) {
   const { texts, language, timeZone, names } = useEnvironment();
-  const shown = (value: unknown) => (value === undefined ? '–' : formatValue(value, texts, language, timeZone));
+  const shown = (value: unknown) =>
+    value === undefined ? '–' : formatValue(value, texts, language, timeZone);
   return (
     <>
       <td>{field.field === '' ? '–' : names.fieldLabel(plan.app, field.field)}</td>

@@ -4,7 +4,14 @@ import { ChangeTable } from './ChangeTable';
 import { useEnvironment } from './environment';
 import { changedRows, changesPhrase, sumCounts } from './format';
 import { Icon } from './Icon';
-import { appKey, appSummaries, type DeferredFlow, deferredFlows, type OutputSummary, outputSummaries } from './preview-model';
+import {
+  appKey,
+  appSummaries,
+  type DeferredFlow,
+  deferredFlows,
+  type OutputSummary,
+  outputSummaries,
+} from './preview-model';
 import { ReportList } from './ReportList';
 
 interface Props {
@@ -59,7 +66,13 @@ export function ConfirmDialog({ handle, status }: Props) {
           <Sentences outputs={outputs} deferred={deferred} />
         </div>
         {deletions > 0 && (
-          <DeletionBox count={deletions} isChecked={isAcknowledged} isAsked={isAsked} needId={ids.need} onChange={setAcknowledged} />
+          <DeletionBox
+            count={deletions}
+            isChecked={isAcknowledged}
+            isAsked={isAsked}
+            needId={ids.need}
+            onChange={setAcknowledged}
+          />
         )}
         <CountTable outputs={outputs} deferred={deferred} />
         {deferred.length > 0 && (
@@ -172,10 +185,10 @@ function CountTable({ outputs, deferred }: PreviewProps) {
                 {estimated.has(flowId) && <span className="tag">{confirm.estimate}</span>}
               </th>
               <td>{names.appName(plan.app)}</td>
-              <Count value={counts.added} />
-              <Count value={counts.updated} />
-              <Count value={counts.deleted} isDeletion />
-              <Count value={counts.unchanged} isQuiet />
+              <Count label={words.added} value={counts.added} />
+              <Count label={words.updated} value={counts.updated} />
+              <Count label={words.deleted} value={counts.deleted} isDeletion />
+              <Count label={words.unchanged} value={counts.unchanged} isQuiet />
             </tr>
           ))}
           {deferred
@@ -198,10 +211,10 @@ function CountTable({ outputs, deferred }: PreviewProps) {
               <th scope="row" colSpan={2}>
                 {confirm.total}
               </th>
-              <Count value={total.added} />
-              <Count value={total.updated} />
-              <Count value={total.deleted} isDeletion />
-              <Count value={total.unchanged} isQuiet />
+              <Count label={words.added} value={total.added} />
+              <Count label={words.updated} value={total.updated} />
+              <Count label={words.deleted} value={total.deleted} isDeletion />
+              <Count label={words.unchanged} value={total.unchanged} isQuiet />
             </tr>
           </tfoot>
         )}
@@ -210,13 +223,20 @@ function CountTable({ outputs, deferred }: PreviewProps) {
   );
 }
 
-function Count({ value, isDeletion, isQuiet }: { value: number; isDeletion?: boolean; isQuiet?: boolean }) {
+interface CountProps {
+  /** Name of the column, shown where the head of the table is not. */
+  readonly label: string;
+  readonly value: number;
+  readonly isDeletion?: boolean;
+  readonly isQuiet?: boolean;
+}
+
+function Count({ label, value, isDeletion = false, isQuiet = false }: CountProps) {
   const { texts } = useEnvironment();
-  const look = value === 0 || isQuiet ? 'figure muted' : isDeletion ? 'figure loss' : 'figure strong';
+  const look = value === 0 || isQuiet ? 'muted' : isDeletion ? 'loss' : 'strong';
   return (
-    <td className={look}>
-      {isDeletion && value > 0 && <Icon name="trash" />}
-      {texts.count(value)}
+    <td className={`figure ${look}`} data-label={label}>
+      {isDeletion && value > 0 && <Icon name="trash" />} {texts.count(value)}
     </td>
   );
 }

@@ -92,7 +92,9 @@ function CopyReport({ text }: { readonly text: string }) {
       <span className="muted" role="status">
         {outcome === 'copied' ? words.copied : outcome === 'failed' ? words.copyFailed : words.adminNote}
       </span>
-      {outcome === 'failed' && <textarea ref={shown} readOnly rows={6} value={text} aria-label={words.report} />}
+      {outcome === 'failed' && (
+        <textarea ref={shown} readOnly rows={6} value={text} aria-label={words.report} />
+      )}
     </div>
   );
 }

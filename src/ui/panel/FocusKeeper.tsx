@@ -19,7 +19,9 @@ export class FocusKeeper extends Component<Props> {
     const root = this.box.current?.getRootNode();
     const active = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
     // The confirm dialog gives its focus back to where it came from by itself.
-    return active !== null && this.box.current?.contains(active) === true && active.closest('dialog') === null;
+    return (
+      active !== null && this.box.current?.contains(active) === true && active.closest('dialog') === null
+    );
   }
 
   override componentDidUpdate(_: Props, __: unknown, hadFocus: boolean): void {

@@ -1,6 +1,7 @@
 /** The end of a run: what was written, why it ended, what can be done now. */
 import { useState } from 'react';
 import type { RunStatus } from '../../run/status';
+import { formatMoment } from '../i18n';
 import { useEnvironment } from './environment';
 import { explainFailure } from './explain-failure';
 import { FailureBox, FailureDetails } from './FailureBox';
@@ -12,7 +13,6 @@ import { appKey, appSummaries, touchedRecord } from './preview-model';
 import { ReloadOffer } from './ReloadOffer';
 import { ReportList } from './ReportList';
 import { Stepper } from './Stepper';
-import { formatMoment } from '../i18n';
 
 /** What the host of the panel can do; an absent one is not offered. */
 export interface PanelCallbacks {
@@ -67,7 +67,11 @@ const reportsOf = (status: RunStatus) =>
 
 function Done({ status, shown, callbacks }: Omit<Props, 'phase'>) {
   const { texts, language } = useEnvironment();
-  const duration = formatDuration((status.endedAtMs ?? status.startedAtMs) - status.startedAtMs, texts, language);
+  const duration = formatDuration(
+    (status.endedAtMs ?? status.startedAtMs) - status.startedAtMs,
+    texts,
+    language,
+  );
   const isStale = touchedRecord(status, shown.appId, shown.recordId);
   return (
     <>
@@ -110,7 +114,13 @@ function Failed({ status, callbacks }: { readonly status: RunStatus; readonly ca
   );
 }
 
-function Cancelled({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
+function Cancelled({
+  status,
+  callbacks,
+}: {
+  readonly status: RunStatus;
+  readonly callbacks: PanelCallbacks;
+}) {
   return (
     <>
       <Written status={status} />
@@ -133,7 +143,13 @@ function Written({ status }: { readonly status: RunStatus }) {
   );
 }
 
-function Interrupted({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
+function Interrupted({
+  status,
+  callbacks,
+}: {
+  readonly status: RunStatus;
+  readonly callbacks: PanelCallbacks;
+}) {
   const { texts, language, timeZone } = useEnvironment();
   const words = texts.interrupted;
   const { holder } = status;

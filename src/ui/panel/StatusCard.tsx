@@ -72,7 +72,8 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
   const now = useNowMs(live);
   const elapsed = (status.endedAtMs ?? now) - status.startedAtMs;
   const mayCancel = phase === 'checking' || phase === 'writing';
-  const hasTime = live || phase === 'done' || phase === 'failed' || phase === 'cancelled' || phase === 'noChange';
+  const hasTime =
+    live || phase === 'done' || phase === 'failed' || phase === 'cancelled' || phase === 'noChange';
   return (
     <CardFrame
       tone={toneOf(phase)}
@@ -117,7 +118,15 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
   );
 }
 
-function Live({ status, phase, now }: { readonly status: RunStatus; readonly phase: Phase; readonly now: number }) {
+function Live({
+  status,
+  phase,
+  now,
+}: {
+  readonly status: RunStatus;
+  readonly phase: Phase;
+  readonly now: number;
+}) {
   const { texts } = useEnvironment();
   if (phase === 'confirming') return <p className="muted">{texts.confirm.waiting}</p>;
   const isWriting = status.reason === 'writing';
@@ -148,7 +157,12 @@ function Progress({ status, now }: { readonly status: RunStatus; readonly now: n
   const text = texts.running.progress(rowsWritten, rowsPlanned);
   return (
     <div className="progress">
-      <progress max={rowsPlanned} value={rowsWritten} aria-label={texts.running.overall} aria-valuetext={text} />
+      <progress
+        max={rowsPlanned}
+        value={rowsWritten}
+        aria-label={texts.running.overall}
+        aria-valuetext={text}
+      />
       <span className="progress-text">
         {text}
         {remaining !== null && <span className="muted"> {remaining}</span>}

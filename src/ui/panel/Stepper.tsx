@@ -24,22 +24,34 @@ export function Stepper({ status }: { readonly status: RunStatus }) {
   return (
     <ol className="stepper" aria-label={texts.running.flows}>
       {status.flows.map((flow) => (
-        <FlowStep key={flow.key} flow={flow} isWriting={status.reason === 'writing'} />
+        <FlowStep
+          key={flow.key}
+          flow={flow}
+          isWriting={status.reason === 'writing'}
+          isChecking={status.reason === 'checking'}
+        />
       ))}
     </ol>
   );
 }
 
-function FlowStep({ flow, isWriting }: { readonly flow: FlowStatus; readonly isWriting: boolean }) {
+interface StepProps {
+  readonly flow: FlowStatus;
+  readonly isWriting: boolean;
+  /** Nothing is written yet, so the figures are those of the plan. */
+  readonly isChecking: boolean;
+}
+
+function FlowStep({ flow, isWriting, isChecking }: StepProps) {
   const { states } = useEnvironment();
   const isOpen = flow.state === 'Running' || flow.state === 'Failure';
   return (
     <li className="step" data-state={flow.state} aria-current={flow.state === 'Running' ? 'step' : undefined}>
-      <div className="step-line">
+      <div className="step-line" data-state={flow.state}>
         <Icon name={FLOW_ICONS[flow.state]} />
         <span className="step-name">{flow.name}</span>
         <span className="step-state">{states.flow[flow.state]}</span>
-        <FlowFigures flow={flow} />
+        <FlowFigures flow={flow} isChecking={isChecking} />
       </div>
       {isOpen && (
         <ul className="commands">
@@ -53,18 +65,19 @@ function FlowStep({ flow, isWriting }: { readonly flow: FlowStatus; readonly isW
   );
 }
 
-function FlowFigures({ flow }: { readonly flow: FlowStatus }) {
+function FlowFigures({ flow, isChecking }: { readonly flow: FlowStatus; readonly isChecking: boolean }) {
   const { texts, language } = useEnvironment();
   if (flow.state === 'Queuing') return null;
-  const written = sumCounts(flow.outputs.map((output) => output.written));
+  const counts = sumCounts(flow.outputs.map((output) => (isChecking ? output.planned : output.written)));
   const duration =
     flow.startedAtMs !== null && flow.endedAtMs !== null
       ? formatDuration(flow.endedAtMs - flow.startedAtMs, texts, language)
       : '';
-  const isQuiet = changedRows(written) === 0 && flow.state !== 'Success';
+  const isQuiet = changedRows(counts) === 0 && (isChecking || flow.state !== 'Success');
+  if (isQuiet && duration === '') return null;
   return (
     <span className="step-figures">
-      {isQuiet ? '' : changesPhrase(written, texts)}
+      {isQuiet ? '' : changesPhrase(counts, texts)}
       {duration !== '' && <span className="muted"> {duration}</span>}
     </span>
   );

@@ -1,12 +1,25 @@
 /** A failure as people need it: what happened, where, what to do. */
 import type { Failure, Place } from '../../definition/errors';
 import { errors as en, unknownError as unknownEn } from '../dictionaries/en/errors';
+import { problems as problemsEn } from '../dictionaries/en/problems';
 import { errors as ja, unknownError as unknownJa } from '../dictionaries/ja/errors';
-import { errors as zh, unknownError as unknownZh } from '../dictionaries/zh/errors';
-import { describeFailure, type FailureText, type FailureTexts, type Language, type Translations } from '../i18n';
+import { problems as problemsJa } from '../dictionaries/ja/problems';
+import { unknownError as unknownZh, errors as zh } from '../dictionaries/zh/errors';
+import {
+  describeFailure,
+  type FailureText,
+  type FailureTexts,
+  type Language,
+  type Translations,
+} from '../i18n';
 import { recordTexts } from './texts';
 
-const TEXTS: Translations<FailureTexts> = { ja, en, zh };
+/** A run can also end on a finding about settings (a formula, a field); those texts are kept apart. */
+const TEXTS: Translations<FailureTexts> = {
+  ja: { ...problemsJa, ...ja },
+  en: { ...problemsEn, ...en },
+  zh: { ...problemsZh, ...zh },
+};
 const UNKNOWN: Translations<FailureText> = { ja: unknownJa, en: unknownEn, zh: unknownZh };
 
 export interface ExplainedFailure {
@@ -30,7 +43,8 @@ export function placeInWords(place: Place, language: Language, names: PlaceNames
   const { flowId, commandId, appId, field, recordId, row } = place;
   const parts: string[] = [];
   if (flowId !== undefined) parts.push(texts.flow(names.flow?.(flowId) ?? flowId));
-  if (commandId !== undefined) parts.push(texts.command(names.command?.(flowId ?? '', commandId) ?? commandId));
+  if (commandId !== undefined)
+    parts.push(texts.command(names.command?.(flowId ?? '', commandId) ?? commandId));
   if (appId !== undefined) parts.push(texts.app(names.app?.(appId) ?? appId));
   if (recordId !== undefined) parts.push(texts.record(recordId));
   if (row !== undefined) parts.push(texts.row(row + 1));
@@ -42,7 +56,11 @@ export function placeInWords(place: Place, language: Language, names: PlaceNames
  * Words for a failure, a problem or a command's report.
  * A code that the catalogue does not know falls back to a sentence that names the code.
  */
-export function explainFailure(failure: Failure, language: Language, names: PlaceNames = {}): ExplainedFailure {
+export function explainFailure(
+  failure: Failure,
+  language: Language,
+  names: PlaceNames = {},
+): ExplainedFailure {
   const { what, todo } = describeFailure(TEXTS[language], UNKNOWN[language], failure, language);
   return { title: what, where: placeInWords(failure.place, language, names), remedy: todo };
 }

@@ -1,6 +1,6 @@
 /** Counts, durations and field values as people read them. */
 import type { WriteCounts } from '../../plan/types';
-import { type Language, formatCount, localeOf } from '../i18n';
+import { formatCount, type Language, localeOf } from '../i18n';
 import type { RecordTexts } from './texts';
 
 /** Elapsed time: "0.8 s" below ten seconds, then whole seconds, minutes, hours. */
@@ -72,7 +72,12 @@ function shown(value: unknown, language: Language, timeZone: string): string {
 }
 
 /** One field value of a plan for the before/after table. Inner tables show as their number of rows. */
-export function formatValue(value: unknown, texts: RecordTexts, language: Language, timeZone: string): string {
+export function formatValue(
+  value: unknown,
+  texts: RecordTexts,
+  language: Language,
+  timeZone: string,
+): string {
   if (value === null || value === undefined || value === '') return texts.blank;
   if (!Array.isArray(value)) return shown(value, language, timeZone);
   if (value.length === 0) return texts.blank;

@@ -1,5 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import type { Language } from '../i18n';
+import card from './card.css?inline';
+import confirm from './confirm.css?inline';
 import { EnvironmentProvider, type PanelLookups } from './environment';
 import { Panel, type PanelProps } from './Panel';
 import { shadowRootOf } from './shadow';
@@ -32,7 +34,7 @@ export function mountPanel(options: MountOptions): MountedPanel {
     calling: options.calling,
     callbacks: options.callbacks,
   };
-  const root = createRoot(shadowRootOf(host, language));
+  const root = createRoot(shadowRootOf(host, language, [card, confirm]));
   const render = () =>
     root.render(
       <EnvironmentProvider language={language} timeZone={timeZone} lookups={lookups} nowMs={nowMs}>

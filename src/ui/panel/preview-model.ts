@@ -73,7 +73,9 @@ export function deferredFlows(status: RunStatus): readonly DeferredFlow[] {
 export const appKey = (app: AppRef): string => `${app.guestSpaceId ?? ''}/${app.appId}`;
 
 /** Counts per output app, in order of first appearance. */
-export function appSummaries(outputs: readonly { readonly app: AppRef; readonly counts: WriteCounts }[]): readonly AppSummary[] {
+export function appSummaries(
+  outputs: readonly { readonly app: AppRef; readonly counts: WriteCounts }[],
+): readonly AppSummary[] {
   const byApp = new Map<string, AppSummary>();
   for (const { app, counts } of outputs) {
     const known = byApp.get(appKey(app));

@@ -1,8 +1,8 @@
 /** Browser side of the panel's tests: mounts the real panel on a page that only imitates kintone's frame. */
 import { failure } from '../../../src/definition/errors';
+import type { RunStatus } from '../../../src/run/status';
 import type { Language } from '../../../src/ui/i18n';
 import { type MountedPanel, mountPanel, type PanelLookups } from '../../../src/ui/panel';
-import type { RunStatus } from '../../../src/run/status';
 import { type FakeHandle, fakeHandle } from './fake-handle';
 import { CALLING, SCENARIOS, type ScenarioName, STARTED_AT_MS } from './scenarios';
 

@@ -174,7 +174,10 @@ export const SCENARIOS = {
   confirming: {
     ...base,
     reason: 'confirming',
-    preview: previewOf([salesPlan, plan({ flowId: '在庫の引き当て', app: stockApp, updates })], ['在庫の引き当て']),
+    preview: previewOf(
+      [salesPlan, plan({ flowId: '在庫の引き当て', app: stockApp, updates })],
+      ['在庫の引き当て'],
+    ),
     flows: base.flows.map((one) => ({ ...one, state: 'Queuing' as const })),
   },
   deleting: {
@@ -274,7 +277,11 @@ export const SCENARIOS = {
     ...ended,
     state: 'Failure',
     reason: 'failed',
-    failure: failure('noPermission', { app: '21' }, { flowId: '顧客別売上', commandId: 'in', appId: '21' }),
+    failure: failure(
+      'noReadPermission',
+      { app: '21' },
+      { flowId: '支店マスタの取り込み', commandId: 'in', appId: '21' },
+    ),
     flows: [
       flow('支店マスタの取り込み', 'Failure', { commands: [command('in', 'inputApp', 'failed', [0, 0])] }),
       flow('顧客別売上', 'Cancel'),

@@ -10,6 +10,7 @@ export const boot = {
   busy: (unit: string) => `"${unit}" is running. Please wait until it has finished.`,
   testEnvironment:
     'Not available in the test environment, because it would change production data. Update the app, then run it on a record in production.',
-  loadFailed: 'The run screen could not be opened. Reload the page; if it happens again, contact the app administrator.',
+  loadFailed:
+    'The run screen could not be opened. Reload the page; if it happens again, contact the app administrator.',
   log: 'Run log',
 } satisfies Shape<typeof ja>;

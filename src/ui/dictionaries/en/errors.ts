@@ -1,4 +1,5 @@
-import type { FailureText, FailureTexts } from '../../i18n';
+import type { FailureText } from '../../i18n';
+import type { errors as ja } from '../ja/errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -6,4 +7,257 @@ export const unknownError: FailureText = {
   todo: 'Try again. If it happens again, give this code to the app administrator.',
 };
 
-export const errors: FailureTexts = {};
+export const errors = {
+  // Starting and ending a run
+  alreadyStarted: { what: 'This press has already started a run.', todo: 'See the run log for its state.' },
+  locked: { what: '{user} is running this now.', todo: 'Try again when that run has finished.' },
+  rateLimited: {
+    what: 'The run was not started, because the unit was run too often (at most {limit} times a minute).',
+    todo: 'Wait about {waitSeconds} seconds, then run it again.',
+  },
+  interruptedRunFound: {
+    what: 'The run of {user} stopped half-way ({written} of {planned} records written).',
+    todo: 'Choose "Continue" or "Start over".',
+  },
+  closedAsInterrupted: {
+    what: 'It had stopped half-way and was closed when {user} started a new run.',
+    todo: 'What had been written stays.',
+  },
+  declined: { what: '{user} cancelled at the confirmation. Nothing was written.', todo: '' },
+  confirmTimedOut: {
+    what: 'The confirmation was open for 10 minutes without an answer, so the run was given up. Nothing was written.',
+    todo: 'Run it again.',
+  },
+  cancelled: { what: 'The run was stopped.', todo: '' },
+  cancelledBy: { what: '{user} stopped the run.', todo: '' },
+  superseded: {
+    what: 'Another screen took this run over, so this screen stopped writing.',
+    todo: 'The run log shows the result.',
+  },
+  resumeEnded: {
+    what: 'This run has already ended in another screen.',
+    todo: 'The run log shows the result.',
+  },
+  definitionChanged: {
+    what: 'The settings changed while the run was stopped, so the remaining flows cannot be continued.',
+    todo: 'Start over. Rows that were written already count as unchanged.',
+  },
+  unitMissing: { what: 'This unit has been removed from the settings.', todo: 'Reload the page.' },
+  unitDisabled: {
+    what: 'The unit "{name}" is disabled.',
+    todo: 'Ask the app administrator to enable it on the settings page.',
+  },
+  unitWithoutFlows: {
+    what: 'The unit "{name}" has no flow that could run.',
+    todo: 'Ask the app administrator to add a flow on the settings page.',
+  },
+  // The log app
+  logAppNotSet: {
+    what: 'No log app is set. It is needed to record runs and to prevent double runs.',
+    todo: 'App administrator: create or choose one under "Log app" on the settings page of the plug-in, then update the app.',
+  },
+  logAppMissing: {
+    what: 'The log app was not found. It may have been deleted.',
+    todo: 'App administrator: set the log app again on the settings page of the plug-in.',
+  },
+  noLogPermission: {
+    what: 'You may not add records to the log app, so nothing can be run.',
+    todo: 'Ask the app administrator for permission to view, add and edit records of the log app.',
+  },
+  logAppIncomplete: {
+    what: 'The log app lacks a field that Nagare needs.',
+    todo: 'App administrator: check and repair the log app on the settings page of the plug-in.',
+  },
+  logRefused: {
+    what: 'The run could not be recorded in the log app, so it was not started. kintone says: {message} ({code})',
+    todo: 'App administrator: check and repair the log app on the settings page.',
+  },
+  journalRefused: {
+    what: 'kintone refused to update the run log: {message} ({code})',
+    todo: 'Writing stopped here. App administrator: check the permissions and fields of the log app.',
+  },
+  planDamaged: {
+    what: 'The file with the planned writes, needed to continue, is damaged.',
+    todo: 'Start over.',
+  },
+  planVersion: {
+    what: 'The file with the planned writes has a format that this version cannot read ({version}).',
+    todo: 'Reload the page. If that does not help, start over.',
+  },
+  // kintone's answers
+  appNotFound: {
+    what: 'The app was not found. It was deleted or is not published.',
+    todo: 'App administrator: check the input and output apps of the flow.',
+  },
+  noReadPermission: {
+    what: 'You may not view records of this app.',
+    todo: 'Ask the app administrator for permission to view them.',
+  },
+  noWritePermission: {
+    what: 'You may not change these records or fields.',
+    todo: 'Ask the app administrator for permission to add, edit and delete records.',
+  },
+  fieldMissing: {
+    what: 'A field that the flow uses does not exist in the app.',
+    todo: 'App administrator: check whether the field was deleted or its code changed, and correct the flow.',
+  },
+  rowRefused: {
+    what: 'kintone did not accept a value: {message}',
+    todo: 'Check the field named below (required, unique, length …) and the value that is written into it.',
+  },
+  recordChanged: {
+    what: 'Somebody updated a record after the check. Writing stopped, so that nothing is overwritten.',
+    todo: 'Run again to check with the latest data.',
+  },
+  recordGone: {
+    what: 'A record that was to be written has been deleted since the check.',
+    todo: 'Run again to check with the latest data.',
+  },
+  lookupKeyMissing: {
+    what: 'The app that the lookup refers to has no record with this value: {message}',
+    todo: 'Add the record there, or correct the value in the flow.',
+  },
+  kintoneRefused: {
+    what: 'kintone refused the request: {message} ({code})',
+    todo: 'Check the message and run again. If it happens again, contact the app administrator.',
+  },
+  sessionExpired: {
+    what: 'Your login has expired.',
+    todo: 'Log in to kintone in another tab, then run again. A run that had begun writing can be continued.',
+  },
+  wrongPassword: { what: 'The login name or password is wrong.', todo: 'Check the connection settings.' },
+  unreachable: {
+    what: 'kintone cannot be reached ({cause}).',
+    todo: 'Check the network. Run again to find out what has arrived; nothing is written twice.',
+  },
+  otherGuestSpace: {
+    what: 'The output app ({app}) is in another space than the log app, so they cannot be written together.',
+    todo: 'App administrator: create the log app in the same guest space as the output app.',
+  },
+  // The flow and its data
+  flowInvalid: {
+    what: 'The flow cannot run because of a mistake in its settings ({problem}).',
+    todo: 'App administrator: see the problems of the flow on the settings page and correct them.',
+  },
+  needsCommit: {
+    what: 'A field was to be read whose value is known only after an earlier flow has written.',
+    todo: 'It can be computed once the earlier flow has written.',
+  },
+  blankKey: {
+    what: 'The key ({keys}) is blank in {count} rows.',
+    todo: 'Filter these rows out or correct the input data.',
+  },
+  duplicateKeyInResult: {
+    what: 'The result has several rows with the same key ({keys}): {values}',
+    todo: 'Group the rows, or use more key fields.',
+  },
+  duplicateKeyInApp: {
+    what: 'The output app has several records with the same key ({keys}): {values}',
+    todo: 'It is not clear which one to write. Remove the duplicates from the output app.',
+  },
+  numberTooLong: {
+    what: 'A number has too many digits for kintone: {value} (at most {digits} digits)',
+    todo: 'Round it in a formula, or change the number precision of the app.',
+  },
+  optionMissing: {
+    what: '"{value}" is not an option of the field "{field}".',
+    todo: 'Add the option, or replace the value in the flow.',
+  },
+  valueNotConvertible: {
+    what: 'The value "{value}" of the column "{column}" cannot be written into the field "{field}".',
+    todo: 'Convert it in an edit command, or correct the input data.',
+  },
+  valuesNotConverted: {
+    what: 'Values that could not be converted were left blank.',
+    todo: 'Check the input data if this was not intended.',
+  },
+  valueUnexpected: {
+    what: 'The value of the field "{field}" could not be read.',
+    todo: 'Contact the app administrator.',
+  },
+  formulaErrors: {
+    what: 'The formula of the column "{column}" gave an error ({error}) in {count} rows.',
+    todo: 'Check the formula and the values of these rows.',
+  },
+  conditionValueInvalid: {
+    what: 'The value "{value}" of a condition cannot be compared with "{field}".',
+    todo: 'App administrator: correct the value of the condition.',
+  },
+  parameterMissing: {
+    what: 'The parameter "{parameter}" has no value.',
+    todo: 'Check the fields of the calling record and the settings of the flow.',
+  },
+  parameterNotUsable: {
+    what: 'The parameter "{parameter}" cannot be used in this condition.',
+    todo: 'App administrator: choose a text, number or date field.',
+  },
+  commandUnknown: {
+    what: 'The flow uses a command that this version does not have ({type}).',
+    todo: 'Install the latest version of the plug-in.',
+  },
+  commandCrashed: {
+    what: 'The plug-in made a mistake while working on a command: {message}',
+    todo: 'Please report it to the makers of the plug-in with the copied report.',
+  },
+  unexpected: {
+    what: 'An unexpected error occurred: {message}',
+    todo: 'Try again. If it happens again, tell the app administrator.',
+  },
+  // Reading and saving the settings
+  settingsInvalid: {
+    what: 'The settings are not valid at "{path}".',
+    todo: 'App administrator: correct them on the settings page, or check the exported file.',
+  },
+  settingsUnknownKey: {
+    what: 'The settings contain "{path}", which this version does not know.',
+    todo: 'Install the latest version of the plug-in.',
+  },
+  settingsForbiddenKey: {
+    what: 'The settings contain the name "{key}", which must not be used.',
+    todo: 'Correct the file at "{path}".',
+  },
+  settingsNotJson: {
+    what: 'The settings file is not readable as JSON: {reason}',
+    todo: 'Choose the file exactly as it was exported.',
+  },
+  settingsTooDeep: {
+    what: 'The settings are nested too deeply (at most {limit} levels).',
+    todo: 'Choose the file exactly as it was exported.',
+  },
+  settingsTooLarge: {
+    what: 'The settings are too large ({bytes} bytes; the limit is {limitBytes} bytes).',
+    todo: 'Split the flows, or delete those that are not used.',
+  },
+  settingsOverQuota: {
+    what: 'The settings exceed what kintone can store ({bytes} bytes; the limit is {limitBytes} bytes).',
+    todo: 'Delete unused flows, or export them and move them to another app.',
+  },
+  settingsSaveFailed: {
+    what: 'The settings could not be saved: {message}',
+    todo: 'Save again. If it fails again, export the settings and reload the page.',
+  },
+  settingsChangedElsewhere: {
+    what: '{savedBy} saved the settings after this page was opened.',
+    todo: 'Choose which version to keep.',
+  },
+  settingsVersionNewer: {
+    what: 'The settings have a newer format ({version}) than this plug-in knows.',
+    todo: 'Install the latest version of the plug-in.',
+  },
+  settingsVersionUnknown: {
+    what: 'The format of the settings ({version}) is not known.',
+    todo: 'Choose the file exactly as it was exported.',
+  },
+  storedSettingsDamaged: {
+    what: 'The stored settings are damaged ({reason}).',
+    todo: 'App administrator: import an exported file on the settings page and save.',
+  },
+  storedSettingsIncomplete: {
+    what: 'A part of the stored settings ({key}) is missing.',
+    todo: 'App administrator: import an exported file on the settings page and save.',
+  },
+  storedSettingsNewer: {
+    what: 'The stored settings have a newer format than this plug-in knows.',
+    todo: 'Install the latest version of the plug-in.',
+  },
+} satisfies Record<keyof typeof ja, FailureText>;

@@ -125,7 +125,8 @@ export const record = {
     report: 'Report',
     details: 'Details (for developers)',
     retry: 'Run again',
-    adminNote: 'Paste the copied text into your message to the app administrator. It contains no values of records.',
+    adminNote:
+      'Paste the copied text into your message to the app administrator. It contains no values of records.',
   },
   report: {
     run: 'Run ID',
@@ -137,7 +138,8 @@ export const record = {
     written: 'Written',
   },
   locked: {
-    by: (user: string, since: string) => `${user} has been running this since ${since}. Try again when it has finished.`,
+    by: (user: string, since: string) =>
+      `${user} has been running this since ${since}. Try again when it has finished.`,
     unknown: 'Another run is going on. Try again when it has finished.',
     retry: 'Try again',
   },

@@ -6,4 +6,267 @@ export const unknownError: FailureText = {
   todo: 'もう一度試してください。続く場合は、このコードをアプリの管理者に伝えてください。',
 };
 
-export const errors: FailureTexts = {};
+/** What can go wrong while settings are read or a unit runs, by code: what happened, and what to do. */
+export const errors = {
+  // Starting and ending a run
+  alreadyStarted: {
+    what: 'この操作の実行は、すでに始まっています。',
+    todo: '実行ログで状況を確認してください。',
+  },
+  locked: { what: '{user} さんが実行中です。', todo: '終わってから、もう一度実行してください。' },
+  rateLimited: {
+    what: '短い時間に実行が重なったため、この実行は始めていません（1 分間に {limit} 回まで）。',
+    todo: '{waitSeconds} 秒ほど待ってから実行してください。',
+  },
+  interruptedRunFound: {
+    what: '{user} さんの実行が途中で止まっています（{planned} 件のうち {written} 件を書き込み済み）。',
+    todo: '「続きから」または「最初から」を選んでください。',
+  },
+  closedAsInterrupted: {
+    what: '途中で止まっていたため、{user} さんが新しい実行を始めるときに終了しました。',
+    todo: '書き込み済みの分はそのまま残っています。',
+  },
+  declined: { what: '{user} さんが確認画面でキャンセルしました。何も書き込んでいません。', todo: '' },
+  confirmTimedOut: {
+    what: '確認画面が 10 分間そのままだったため、取りやめました。何も書き込んでいません。',
+    todo: 'もう一度実行してください。',
+  },
+  cancelled: { what: '中止しました。', todo: '' },
+  cancelledBy: { what: '{user} さんが中止しました。', todo: '' },
+  superseded: {
+    what: 'ほかの画面がこの実行を引き継いだため、この画面からの書き込みを止めました。',
+    todo: '結果は実行ログで確認できます。',
+  },
+  resumeEnded: {
+    what: 'この実行は、ほかの画面ですでに終わっています。',
+    todo: '結果は実行ログで確認できます。',
+  },
+  definitionChanged: {
+    what: '実行が止まっている間に設定が変わったため、残りのフローは続けられません。',
+    todo: '「最初から」実行してください。書き込み済みの分と重なる行は、変更なしになります。',
+  },
+  unitMissing: {
+    what: 'この実行単位は、設定から削除されています。',
+    todo: 'ページを再読み込みしてください。',
+  },
+  unitDisabled: {
+    what: '実行単位「{name}」は無効になっています。',
+    todo: 'アプリの管理者に、設定画面で有効にするよう依頼してください。',
+  },
+  unitWithoutFlows: {
+    what: '実行単位「{name}」に、実行できるフローがありません。',
+    todo: 'アプリの管理者に、設定画面でフローを追加するよう依頼してください。',
+  },
+  // The log app
+  logAppNotSet: {
+    what: '実行ログアプリが設定されていません。実行の記録と二重実行の防止に必要です。',
+    todo: 'アプリの管理者: プラグインの設定画面の「実行ログアプリ」で作成または選択し、アプリを更新してください。',
+  },
+  logAppMissing: {
+    what: '実行ログアプリが見つかりません。削除された可能性があります。',
+    todo: 'アプリの管理者: プラグインの設定画面で、実行ログアプリを設定し直してください。',
+  },
+  noLogPermission: {
+    what: '実行ログアプリにレコードを追加する権限がないため、実行できません。',
+    todo: 'アプリの管理者に、実行ログアプリの閲覧・追加・編集の権限を依頼してください。',
+  },
+  logAppIncomplete: {
+    what: '実行ログアプリに必要なフィールドがありません。',
+    todo: 'アプリの管理者: プラグインの設定画面で、実行ログアプリの点検と修復を行ってください。',
+  },
+  logRefused: {
+    what: '実行ログアプリに記録できなかったため、実行を始めていません。kintone の応答: {message}（{code}）',
+    todo: 'アプリの管理者: 設定画面で実行ログアプリの点検と修復を行ってください。',
+  },
+  journalRefused: {
+    what: '実行ログの更新を kintone が受け付けませんでした: {message}（{code}）',
+    todo: '書き込みはここで止めました。アプリの管理者: 実行ログアプリの権限とフィールドを点検してください。',
+  },
+  planDamaged: {
+    what: '続きに必要な書き込み計画のファイルが壊れています。',
+    todo: '「最初から」実行してください。',
+  },
+  planVersion: {
+    what: '書き込み計画のファイルが、このバージョンでは読めない形式です（{version}）。',
+    todo: 'ページを再読み込みしてください。それでも続けられない場合は「最初から」実行してください。',
+  },
+  // kintone's answers
+  appNotFound: {
+    what: 'アプリが見つかりません。削除されたか、公開されていません。',
+    todo: 'アプリの管理者: フローの入力アプリ・出力アプリの設定を確認してください。',
+  },
+  noReadPermission: {
+    what: 'アプリのレコードを閲覧する権限がありません。',
+    todo: 'アプリの管理者に、閲覧権限を依頼してください。',
+  },
+  noWritePermission: {
+    what: 'アプリのレコードまたはフィールドを書き換える権限がありません。',
+    todo: 'アプリの管理者に、追加・編集・削除の権限を依頼してください。',
+  },
+  fieldMissing: {
+    what: 'フローで使うフィールドがアプリにありません。',
+    todo: 'アプリの管理者: フィールドコードが変わったか、フィールドが削除されていないか確認し、フローの設定を直してください。',
+  },
+  rowRefused: {
+    what: 'kintone が値を受け付けませんでした: {message}',
+    todo: '場所に示したフィールドの設定（必須、重複禁止、桁数など）と、書き込む値を確認してください。',
+  },
+  recordChanged: {
+    what: '確認したあとに、ほかの人がレコードを更新しました。上書きを避けるため、書き込みを止めました。',
+    todo: 'もう一度実行すると、最新の内容で確認し直します。',
+  },
+  recordGone: {
+    what: '確認したあとに、書き込み先のレコードが削除されました。',
+    todo: 'もう一度実行すると、最新の内容で確認し直します。',
+  },
+  lookupKeyMissing: {
+    what: 'ルックアップの参照先に、書き込む値のレコードがありません: {message}',
+    todo: '参照先のアプリにレコードを追加するか、フローの値を直してください。',
+  },
+  kintoneRefused: {
+    what: 'kintone が処理を受け付けませんでした: {message}（{code}）',
+    todo: '内容を確認してもう一度実行してください。続く場合はアプリの管理者に連絡してください。',
+  },
+  sessionExpired: {
+    what: 'ログインの有効期限が切れました。',
+    todo: '別のタブで kintone にログインし直してから、もう一度実行してください。途中まで書き込んでいた場合は、続きから再開できます。',
+  },
+  wrongPassword: {
+    what: 'ログイン名またはパスワードが正しくありません。',
+    todo: '接続の設定を確認してください。',
+  },
+  unreachable: {
+    what: 'kintone と通信できません（{cause}）。',
+    todo: 'ネットワークを確認してください。書き込みが届いたかどうかは、もう一度実行すると確かめられます。二重に書き込むことはありません。',
+  },
+  otherGuestSpace: {
+    what: '出力先のアプリ（{app}）が、実行ログアプリと別のスペースにあるため、まとめて書き込めません。',
+    todo: 'アプリの管理者: 実行ログアプリを、出力先と同じゲストスペースに作ってください。',
+  },
+  // The flow and its data
+  flowInvalid: {
+    what: 'フローの設定に誤りがあるため、実行できません（{problem}）。',
+    todo: 'アプリの管理者: 設定画面でフローの「問題」を確認し、直してください。',
+  },
+  needsCommit: {
+    what: '前のフローが書き込むまで値が決まらないフィールドを読もうとしました。',
+    todo: '前のフローの書き込みが終わると計算できます。',
+  },
+  blankKey: {
+    what: 'キーのフィールド（{keys}）が空の行が {count} 行あります。',
+    todo: '空の行をフィルタで除くか、入力のデータを直してください。',
+  },
+  duplicateKeyInResult: {
+    what: '書き込む結果に、キー（{keys}）が同じ行があります: {values}',
+    todo: 'グループ化でまとめるか、キーのフィールドを増やしてください。',
+  },
+  duplicateKeyInApp: {
+    what: '出力先アプリに、キー（{keys}）が同じレコードがあります: {values}',
+    todo: 'どちらに書き込むか決められません。出力先アプリの重複を直してください。',
+  },
+  numberTooLong: {
+    what: '数値の桁が多すぎて、kintone に保存できません: {value}（{digits} 桁まで）',
+    todo: '計算式で丸めるか、アプリの数値の桁数の設定を見直してください。',
+  },
+  optionMissing: {
+    what: '「{value}」は、フィールド「{field}」の選択肢にありません。',
+    todo: '選択肢を追加するか、フローで値を置き換えてください。',
+  },
+  valueNotConvertible: {
+    what: '列「{column}」の値「{value}」は、フィールド「{field}」に書き込める形ではありません。',
+    todo: 'データ編集で型を変換するか、入力のデータを直してください。',
+  },
+  valuesNotConverted: {
+    what: '変換できない値を空にしました。',
+    todo: '意図したとおりか、入力のデータを確認してください。',
+  },
+  valueUnexpected: {
+    what: 'フィールド「{field}」の値を読み取れませんでした。',
+    todo: 'アプリの管理者に連絡してください。',
+  },
+  formulaErrors: {
+    what: '列「{column}」の計算で、{count} 行がエラー（{error}）になりました。',
+    todo: '計算式と、その行の入力の値を確認してください。',
+  },
+  conditionValueInvalid: {
+    what: '条件の値「{value}」は、「{field}」と比べられる形ではありません。',
+    todo: 'アプリの管理者: 条件の値を直してください。',
+  },
+  parameterMissing: {
+    what: 'パラメーター「{parameter}」の値がありません。',
+    todo: '呼び出し元レコードのフィールドと、フローの設定を確認してください。',
+  },
+  parameterNotUsable: {
+    what: 'パラメーター「{parameter}」は、この条件には使えません。',
+    todo: 'アプリの管理者: 文字・数値・日付などのフィールドを選び直してください。',
+  },
+  commandUnknown: {
+    what: 'このバージョンにないコマンド（{type}）が使われています。',
+    todo: 'プラグインを最新版にしてください。',
+  },
+  commandCrashed: {
+    what: 'コマンドの処理中に、プラグインの不具合が起きました: {message}',
+    todo: '「報告用にコピー」の内容を添えて、プラグインの開発元に知らせてください。',
+  },
+  unexpected: {
+    what: '予期しないエラーが起きました: {message}',
+    todo: 'もう一度試してください。続く場合は、この内容をアプリの管理者に伝えてください。',
+  },
+  // Reading and saving the settings
+  settingsInvalid: {
+    what: '設定の「{path}」が正しくありません。',
+    todo: 'アプリの管理者: 設定画面で直して保存し直すか、書き出したファイルを確認してください。',
+  },
+  settingsUnknownKey: {
+    what: '設定に、このバージョンが知らない項目「{path}」があります。',
+    todo: 'プラグインを最新版にしてください。',
+  },
+  settingsForbiddenKey: {
+    what: '設定に、使えない名前「{key}」があります。',
+    todo: 'ファイルの「{path}」を直してください。',
+  },
+  settingsNotJson: {
+    what: '設定のファイルを JSON として読めません: {reason}',
+    todo: '書き出したファイルをそのまま選んでください。',
+  },
+  settingsTooDeep: {
+    what: '設定の入れ子が深すぎます（{limit} 段まで）。',
+    todo: '書き出したファイルをそのまま選んでください。',
+  },
+  settingsTooLarge: {
+    what: '設定が大きすぎます（{bytes} バイト。上限は {limitBytes} バイト）。',
+    todo: 'フローを分けるか、使っていないフローを削除してください。',
+  },
+  settingsOverQuota: {
+    what: '設定が、kintone に保存できる大きさを超えています（{bytes} バイト。上限は {limitBytes} バイト）。',
+    todo: '使っていないフローを削除するか、書き出してからフローを別のアプリに移してください。',
+  },
+  settingsSaveFailed: {
+    what: '設定を保存できませんでした: {message}',
+    todo: 'もう一度保存してください。続く場合は、設定を書き出してから再読み込みしてください。',
+  },
+  settingsChangedElsewhere: {
+    what: 'この画面を開いたあとに、{savedBy} さんが設定を保存しました。',
+    todo: 'どちらの内容を残すか選んでください。',
+  },
+  settingsVersionNewer: {
+    what: '設定が、このプラグインより新しい形式（{version}）です。',
+    todo: 'プラグインを最新版にしてください。',
+  },
+  settingsVersionUnknown: {
+    what: '設定の形式（{version}）が分かりません。',
+    todo: '書き出したファイルをそのまま選んでください。',
+  },
+  storedSettingsDamaged: {
+    what: '保存されている設定が壊れています（{reason}）。',
+    todo: 'アプリの管理者: 設定画面で、書き出しておいたファイルを読み込んで保存し直してください。',
+  },
+  storedSettingsIncomplete: {
+    what: '保存されている設定の一部（{key}）がありません。',
+    todo: 'アプリの管理者: 設定画面で、書き出しておいたファイルを読み込んで保存し直してください。',
+  },
+  storedSettingsNewer: {
+    what: '保存されている設定が、このプラグインより新しい形式です。',
+    todo: 'プラグインを最新版にしてください。',
+  },
+} satisfies FailureTexts;

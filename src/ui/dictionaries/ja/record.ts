@@ -64,7 +64,8 @@ export const record = {
       '「概算」のフローは、前のフローの書き込みが終わってから件数が決まります。表の件数と変わることがあります。',
     estimateUnknown: '前のフローの後で確定',
     details: (app: string) => `「${app}」の変更内容を見る`,
-    detailsShown: (shown: number, total: number) => `${n(total)} 件のうち、はじめの ${n(shown)} 件を表示しています。`,
+    detailsShown: (shown: number, total: number) =>
+      `${n(total)} 件のうち、はじめの ${n(shown)} 件を表示しています。`,
     recordColumn: 'レコード',
     field: 'フィールド',
     before: '変更前',
@@ -106,7 +107,8 @@ export const record = {
     noInput: '入力のレコードが 0 件でした。条件に合うレコードがあるか確認してください。',
     allSame: (count: number) => `出力先の ${n(count)} 件は、すでに同じ内容でした。`,
     noRows: '出力する行がありませんでした。',
-    unmatched: (count: number) => `キーが一致するレコードがない行が ${n(count)} 件あり、書き込みませんでした。`,
+    unmatched: (count: number) =>
+      `キーが一致するレコードがない行が ${n(count)} 件あり、書き込みませんでした。`,
   },
   reload: {
     note: '表示中のレコードが変わりました。再読み込みすると最新の内容になります。',
@@ -123,7 +125,8 @@ export const record = {
     report: '報告の内容',
     details: '詳細（開発者向け）',
     retry: 'もう一度実行',
-    adminNote: 'アプリの管理者に伝えるときは、「報告用にコピー」した内容を貼り付けてください。レコードの値は含まれません。',
+    adminNote:
+      'アプリの管理者に伝えるときは、「報告用にコピー」した内容を貼り付けてください。レコードの値は含まれません。',
   },
   report: {
     run: '実行ID',
@@ -135,7 +138,8 @@ export const record = {
     written: '書き込み済み',
   },
   locked: {
-    by: (user: string, since: string) => `${user} さんが ${since} から実行しています。終わってからもう一度実行してください。`,
+    by: (user: string, since: string) =>
+      `${user} さんが ${since} から実行しています。終わってからもう一度実行してください。`,
     unknown: '別の実行が進行中です。終わってからもう一度実行してください。',
     retry: 'もう一度試す',
   },
@@ -145,7 +149,8 @@ export const record = {
     rows: (done: number, planned: number) => `${n(planned)} 件のうち ${n(done)} 件は書き込み済みです。`,
     nothing: '書き込みはまだ始まっていませんでした。',
     resume: '続きから',
-    resumeNote: '続きから: 確認済みの内容のうち、まだ書き込んでいない分だけを書き込みます。二重に書き込むことはありません。',
+    resumeNote:
+      '続きから: 確認済みの内容のうち、まだ書き込んでいない分だけを書き込みます。二重に書き込むことはありません。',
     restart: '最初から',
     restartNote: '最初から: いまのデータでもう一度確認し直します。書き込み済みの分はそのまま残ります。',
   },

@@ -1,4 +1,5 @@
-import type { FailureText, FailureTexts } from '../../i18n';
+import type { FailureText } from '../../i18n';
+import type { errors as ja } from '../ja/errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -6,4 +7,188 @@ export const unknownError: FailureText = {
   todo: '请再试一次。如果仍然发生，请将此代码告知应用管理员。',
 };
 
-export const errors: FailureTexts = {};
+export const errors = {
+  // Starting and ending a run
+  alreadyStarted: { what: '此操作已经开始执行。', todo: '请在执行日志中确认状况。' },
+  locked: { what: '{user} 正在执行。', todo: '请在其结束后再执行。' },
+  rateLimited: {
+    what: '短时间内执行次数过多，本次没有开始（每分钟最多 {limit} 次）。',
+    todo: '请等待约 {waitSeconds} 秒后再执行。',
+  },
+  interruptedRunFound: {
+    what: '{user} 的执行中途停止了（{planned} 条中已写入 {written} 条）。',
+    todo: '请选择“继续”或“从头开始”。',
+  },
+  closedAsInterrupted: { what: '因中途停止，在 {user} 开始新的执行时被结束。', todo: '已写入的部分会保留。' },
+  declined: { what: '{user} 在确认画面中取消了。没有写入任何内容。', todo: '' },
+  confirmTimedOut: {
+    what: '确认画面 10 分钟内没有操作，因此已放弃执行。没有写入任何内容。',
+    todo: '请再次执行。',
+  },
+  cancelled: { what: '已中止。', todo: '' },
+  cancelledBy: { what: '{user} 中止了执行。', todo: '' },
+  superseded: { what: '其他画面接管了此执行，因此本画面已停止写入。', todo: '结果可在执行日志中查看。' },
+  resumeEnded: { what: '此执行已在其他画面结束。', todo: '结果可在执行日志中查看。' },
+  definitionChanged: {
+    what: '执行停止期间设置发生了变更，剩余的流程无法继续。',
+    todo: '请从头开始执行。已写入的行会被视为无变更。',
+  },
+  unitMissing: { what: '此执行单位已从设置中删除。', todo: '请重新加载页面。' },
+  unitDisabled: { what: '执行单位“{name}”已被停用。', todo: '请联系应用管理员在设置画面中启用。' },
+  unitWithoutFlows: {
+    what: '执行单位“{name}”中没有可执行的流程。',
+    todo: '请联系应用管理员在设置画面中添加流程。',
+  },
+  // The log app
+  logAppNotSet: {
+    what: '未设置执行日志应用。记录执行和防止重复执行都需要它。',
+    todo: '应用管理员：请在插件设置画面的“执行日志应用”中创建或选择，然后更新应用。',
+  },
+  logAppMissing: {
+    what: '找不到执行日志应用，可能已被删除。',
+    todo: '应用管理员：请在插件设置画面中重新设置执行日志应用。',
+  },
+  noLogPermission: {
+    what: '没有向执行日志应用添加记录的权限，因此无法执行。',
+    todo: '请向应用管理员申请执行日志应用的查看、添加和编辑权限。',
+  },
+  logAppIncomplete: {
+    what: '执行日志应用缺少必要的字段。',
+    todo: '应用管理员：请在插件设置画面中检查并修复执行日志应用。',
+  },
+  logRefused: {
+    what: '无法记录到执行日志应用，因此没有开始执行。kintone 的回应：{message}（{code}）',
+    todo: '应用管理员：请在设置画面中检查并修复执行日志应用。',
+  },
+  journalRefused: {
+    what: 'kintone 拒绝更新执行日志：{message}（{code}）',
+    todo: '写入已在此停止。应用管理员：请检查执行日志应用的权限和字段。',
+  },
+  planDamaged: { what: '继续执行所需的写入计划文件已损坏。', todo: '请从头开始执行。' },
+  planVersion: {
+    what: '写入计划文件的格式无法由此版本读取（{version}）。',
+    todo: '请重新加载页面。如仍无法继续，请从头开始执行。',
+  },
+  // kintone's answers
+  appNotFound: {
+    what: '找不到应用，可能已被删除或未发布。',
+    todo: '应用管理员：请检查流程的输入应用和输出应用设置。',
+  },
+  noReadPermission: { what: '没有查看该应用记录的权限。', todo: '请向应用管理员申请查看权限。' },
+  noWritePermission: {
+    what: '没有改写该应用的记录或字段的权限。',
+    todo: '请向应用管理员申请添加、编辑和删除权限。',
+  },
+  fieldMissing: {
+    what: '流程使用的字段在应用中不存在。',
+    todo: '应用管理员：请确认字段是否被删除或字段代码是否变更，并修正流程设置。',
+  },
+  rowRefused: {
+    what: 'kintone 没有接受该值：{message}',
+    todo: '请检查所示字段的设置（必填、禁止重复、位数等）和要写入的值。',
+  },
+  recordChanged: {
+    what: '确认之后，其他人更新了记录。为避免覆盖，已停止写入。',
+    todo: '再次执行即可用最新内容重新检查。',
+  },
+  recordGone: { what: '确认之后，写入目标记录已被删除。', todo: '再次执行即可用最新内容重新检查。' },
+  lookupKeyMissing: {
+    what: '查询（Lookup）的来源应用中没有该值的记录：{message}',
+    todo: '请在来源应用中添加记录，或修正流程中的值。',
+  },
+  kintoneRefused: {
+    what: 'kintone 拒绝了请求：{message}（{code}）',
+    todo: '请确认内容后再次执行。如果仍然发生，请联系应用管理员。',
+  },
+  sessionExpired: {
+    what: '登录已过期。',
+    todo: '请在其他标签页重新登录 kintone 后再执行。如果已写入一部分，可以继续执行。',
+  },
+  wrongPassword: { what: '登录名或密码不正确。', todo: '请检查连接设置。' },
+  unreachable: {
+    what: '无法与 kintone 通信（{cause}）。',
+    todo: '请检查网络。再次执行即可确认写入是否到达，不会重复写入。',
+  },
+  otherGuestSpace: {
+    what: '输出应用（{app}）与执行日志应用不在同一空间，无法一起写入。',
+    todo: '应用管理员：请在与输出应用相同的来宾空间中创建执行日志应用。',
+  },
+  // The flow and its data
+  flowInvalid: {
+    what: '流程设置有误，无法执行（{problem}）。',
+    todo: '应用管理员：请在设置画面中确认并修正流程的问题。',
+  },
+  needsCommit: {
+    what: '要读取的字段值须在前面的流程写入之后才能确定。',
+    todo: '前面的流程写入完成后即可计算。',
+  },
+  blankKey: { what: '键字段（{keys}）为空的行有 {count} 行。', todo: '请用筛选排除空行，或修正输入数据。' },
+  duplicateKeyInResult: {
+    what: '写入结果中有键（{keys}）相同的行：{values}',
+    todo: '请通过分组合并，或增加键字段。',
+  },
+  duplicateKeyInApp: {
+    what: '输出应用中有键（{keys}）相同的记录：{values}',
+    todo: '无法确定写入哪一条。请清除输出应用中的重复记录。',
+  },
+  numberTooLong: {
+    what: '数值位数过多，无法保存到 kintone：{value}（最多 {digits} 位）',
+    todo: '请在公式中取整，或调整应用的数值位数设置。',
+  },
+  optionMissing: { what: '“{value}”不是字段“{field}”的选项。', todo: '请添加选项，或在流程中替换该值。' },
+  valueNotConvertible: {
+    what: '列“{column}”的值“{value}”无法写入字段“{field}”。',
+    todo: '请在数据编辑中转换类型，或修正输入数据。',
+  },
+  valuesNotConverted: { what: '无法转换的值已置为空。', todo: '请确认输入数据是否符合预期。' },
+  valueUnexpected: { what: '无法读取字段“{field}”的值。', todo: '请联系应用管理员。' },
+  formulaErrors: {
+    what: '列“{column}”的计算有 {count} 行出错（{error}）。',
+    todo: '请检查公式和相应行的输入值。',
+  },
+  conditionValueInvalid: {
+    what: '条件的值“{value}”无法与“{field}”比较。',
+    todo: '应用管理员：请修正条件的值。',
+  },
+  parameterMissing: { what: '参数“{parameter}”没有值。', todo: '请检查调用记录的字段和流程设置。' },
+  parameterNotUsable: {
+    what: '参数“{parameter}”不能用于此条件。',
+    todo: '应用管理员：请重新选择文字、数值或日期等字段。',
+  },
+  commandUnknown: { what: '使用了此版本中没有的命令（{type}）。', todo: '请将插件更新到最新版。' },
+  commandCrashed: { what: '处理命令时插件发生了故障：{message}', todo: '请附上复制的报告，告知插件开发者。' },
+  unexpected: { what: '发生了意外的错误：{message}', todo: '请再试一次。如果仍然发生，请告知应用管理员。' },
+  // Reading and saving the settings
+  settingsInvalid: {
+    what: '设置的“{path}”不正确。',
+    todo: '应用管理员：请在设置画面中修正并重新保存，或检查导出的文件。',
+  },
+  settingsUnknownKey: { what: '设置中有此版本不认识的项目“{path}”。', todo: '请将插件更新到最新版。' },
+  settingsForbiddenKey: { what: '设置中包含不能使用的名称“{key}”。', todo: '请修正文件中的“{path}”。' },
+  settingsNotJson: { what: '无法将设置文件读取为 JSON：{reason}', todo: '请直接选择导出的文件。' },
+  settingsTooDeep: { what: '设置的嵌套过深（最多 {limit} 层）。', todo: '请直接选择导出的文件。' },
+  settingsTooLarge: {
+    what: '设置过大（{bytes} 字节，上限为 {limitBytes} 字节）。',
+    todo: '请拆分流程，或删除不用的流程。',
+  },
+  settingsOverQuota: {
+    what: '设置超出 kintone 可保存的大小（{bytes} 字节，上限为 {limitBytes} 字节）。',
+    todo: '请删除不用的流程，或导出后移到其他应用。',
+  },
+  settingsSaveFailed: {
+    what: '无法保存设置：{message}',
+    todo: '请再次保存。如仍失败，请导出设置后重新加载页面。',
+  },
+  settingsChangedElsewhere: { what: '打开此画面后，{savedBy} 保存了设置。', todo: '请选择保留哪一份内容。' },
+  settingsVersionNewer: { what: '设置的格式（{version}）比此插件更新。', todo: '请将插件更新到最新版。' },
+  settingsVersionUnknown: { what: '无法识别设置的格式（{version}）。', todo: '请直接选择导出的文件。' },
+  storedSettingsDamaged: {
+    what: '已保存的设置已损坏（{reason}）。',
+    todo: '应用管理员：请在设置画面中导入之前导出的文件并重新保存。',
+  },
+  storedSettingsIncomplete: {
+    what: '已保存的设置缺少一部分（{key}）。',
+    todo: '应用管理员：请在设置画面中导入之前导出的文件并重新保存。',
+  },
+  storedSettingsNewer: { what: '已保存的设置格式比此插件更新。', todo: '请将插件更新到最新版。' },
+} satisfies Record<keyof typeof ja, FailureText>;

@@ -1,0 +1,96 @@
+import type { JournalEntry, StateReason } from '../../../src/run/ports';
+
+export const NOW_MS = Date.UTC(2026, 10, 21, 6, 0, 0);
+
+const MESSAGES: Partial<Record<StateReason, string>> = {
+  failed:
+    'フロー「顧客別売上」 › アプリ「顧客別売上集計」 › フィールド「担当者」: kintone が値を受け付けませんでした。必須です。フィールドの設定と入力の値を確認してください。',
+  cancelled: '佐藤 昇 さんが中止しました。2,000 件は書き込み済みです。',
+  locked: '田中 美咲 さんの実行中だったため、始めませんでした。',
+};
+
+const REASONS: readonly StateReason[] = [
+  'writing',
+  'done',
+  'failed',
+  'noChange',
+  'cancelled',
+  'done',
+  'declined',
+  'interrupted',
+  'locked',
+  'rateLimited',
+  'superseded',
+];
+
+function entry(index: number): JournalEntry {
+  const reason = REASONS[index % REASONS.length] ?? 'done';
+  const isLive = reason === 'writing';
+  const isGood = reason === 'done' || reason === 'noChange';
+  const startedAtMs = NOW_MS - 90_000 - index * 3_600_000;
+  const endedAtMs = isLive ? null : startedAtMs + 4_000 + (index % 7) * 21_000;
+  const isLong = index % 3 === 0;
+  return {
+    journalId: String(1_000 - index),
+    revision: '3',
+    runId: `monthlyclosingx:${index}`,
+    lockKey: '',
+    unitId: isLong ? 'monthlyclosingx' : 'stockallocation',
+    unitName: isLong
+      ? '月次売上締め（全支店・速報値から確定値への置き換えと在庫の引き当て）'
+      : '在庫引き当て',
+    method: 'button',
+    callingAppId: '8',
+    callingRecordId: index % 5 === 4 ? '' : String(1_024 + index),
+    user: { code: 'sato', name: index % 4 === 0 ? '佐藤 昇' : '長谷川 美智子（営業本部 東日本）' },
+    startedAtMs,
+    endedAtMs,
+    owner: 'page',
+    definitionHash: 'x',
+    state: isLive ? 'Running' : isGood ? 'Success' : 'Failure',
+    reason,
+    flows: [
+      flow('支店マスタの取り込み', 'Success', startedAtMs, 1_500),
+      flow('顧客別売上', isLive ? 'Running' : isGood ? 'Success' : 'Failure', startedAtMs + 1_500, 2_500),
+      { ...flow('在庫の引き当て', 'Cancel', startedAtMs, 0), startedAtMs: null, endedAtMs: null },
+    ],
+    message: MESSAGES[reason] ?? '',
+    cursor: isGood ? 342 : 200,
+    rowsPlanned: 342,
+    nonce: 'n',
+    counts: {
+      added: reason === 'noChange' ? 0 : 12,
+      updated: reason === 'noChange' ? 0 : 330,
+      deleted: index % 6 === 1 ? 3 : 0,
+      unchanged: 42,
+    },
+    requestCount: 21,
+    planFiles: [],
+    planHash: '',
+    cancelRequestedBy: '',
+    errorCode: reason === 'failed' ? 'rowRefused' : '',
+  };
+}
+
+function flow(
+  name: string,
+  state: JournalEntry['flows'][number]['state'],
+  startedAtMs: number,
+  durationMs: number,
+): JournalEntry['flows'][number] {
+  return {
+    rowId: '1',
+    flowId: name,
+    key: name,
+    name,
+    state,
+    startedAtMs,
+    endedAtMs: state === 'Running' ? null : startedAtMs + durationMs,
+    rowsRead: 5_700,
+    counts: { added: 12, updated: 300, deleted: 0, unchanged: 42 },
+    message: state === 'Failure' ? '必須です。' : '',
+  };
+}
+
+/** Newest first, one an hour. */
+export const entries: readonly JournalEntry[] = Array.from({ length: 75 }, (_, index) => entry(index));

@@ -1,0 +1,73 @@
+/** Browser side of the log's tests: the real panel over runs that exist only here. */
+
+import { createRoot, type Root } from 'react-dom/client';
+import { FailureError, failure } from '../../../src/definition/errors';
+import { openLogDrawer } from '../../../src/log/drawer';
+import { LogPanel } from '../../../src/log/LogPanel';
+import type { LogQuery, LogSource } from '../../../src/log/source';
+import type { JournalEntry } from '../../../src/run/ports';
+import type { Language } from '../../../src/ui/i18n';
+import { entries, NOW_MS } from './entries';
+
+const queries: LogQuery[] = [];
+let answer: 'runs' | 'nothing' | 'never' | 'forbidden' | 'missing' | 'broken' = 'runs';
+
+function matches(entry: JournalEntry, query: LogQuery): boolean {
+  return (
+    (query.states.length === 0 || query.states.includes(entry.state)) &&
+    (query.unitId === '' || query.unitId === entry.unitId) &&
+    (query.fromMs === null || entry.startedAtMs >= query.fromMs) &&
+    (query.toMs === null || entry.startedAtMs <= query.toMs) &&
+    (query.beforeId === null || Number(entry.journalId) < Number(query.beforeId))
+  );
+}
+
+const source: LogSource = {
+  async list(query) {
+    queries.push(query);
+    if (answer === 'never') return new Promise(() => undefined);
+    if (answer === 'nothing') return [];
+    if (answer === 'forbidden') throw new FailureError(failure('noReadPermission'));
+    if (answer === 'missing') throw new FailureError(failure('appNotFound'));
+    if (answer === 'broken') throw new FailureError(failure('unreachable', { cause: 'HTTP 503' }));
+    return entries.filter((entry) => matches(entry, query)).slice(0, query.limit);
+  },
+  detail: async (id) => entries.find((entry) => entry.journalId === id) ?? null,
+  units: () => [
+    ...new Map(entries.map(({ unitId, unitName }) => [unitId, { id: unitId, name: unitName }])).values(),
+  ],
+  logUrl: (id) => `/k/90/show#record=${id}`,
+  recordUrl: (app, id) => `/k/${app}/show#record=${id}`,
+};
+
+let root: Root | null = null;
+const nowMs = () => NOW_MS;
+
+const api = {
+  queries,
+  show(language: Language, next: typeof answer = 'runs') {
+    answer = next;
+    root?.unmount();
+    const space = document.getElementById('space');
+    if (space === null) return;
+    root = createRoot(space);
+    root.render(<LogPanel source={source} language={language} timeZone="Asia/Tokyo" nowMs={nowMs} />);
+  },
+  drawer(language: Language, problem = '') {
+    answer = 'runs';
+    root?.unmount();
+    root = null;
+    const space = document.getElementById('space');
+    if (space === null) return;
+    const open = async () =>
+      problem === '' ? source : { kind: 'problem' as const, failure: failure(problem) };
+    openLogDrawer({ space, open, language, timeZone: 'Asia/Tokyo', nowMs });
+  },
+  answer(next: typeof answer) {
+    answer = next;
+  },
+};
+
+export type LogHarness = typeof api;
+
+(globalThis as unknown as { logHarness: LogHarness }).logHarness = api;
