@@ -6,7 +6,7 @@ import type { Settings } from './types';
 /**
  * Checks ids and references. Codes:
  * errors `unitIdDuplicate`, `flowIdDuplicate`, `unitFlowUnknown {flowId}`, `unitFlowRepeated {name}`,
- * `unitWithoutFlows`, `buttonSpaceBlank`, `buttonConditionBlank`; `logAppMissing` when an enabled unit has
+ * `unitWithoutFlows`, `buttonSpaceBlank`, `buttonUserBlank`, `buttonConditionBlank`; `logAppMissing` when an enabled unit has
  * nowhere to log; warnings `unitNameDuplicate {name}`, `flowNameDuplicate {name}`; info `flowUnused {name}`.
  * What is wrong inside a flow (its commands and how they feed each other) is the business of `src/flow`.
  */
@@ -40,6 +40,10 @@ function unitProblems(settings: Settings): Problem[] {
     if (button.enabled && button.placement.kind === 'space' && button.placement.spaceId === '') {
       problems.push(problem('error', 'buttonSpaceBlank', {}, at('button.placement.spaceId')));
     }
+    button.users.forEach((user, index) => {
+      if (user.code.trim() === '')
+        problems.push(problem('error', 'buttonUserBlank', {}, at(`button.users.${index}`)));
+    });
     button.condition?.conditions.forEach((condition, index) => {
       if (condition.field === '') {
         const place = at(`button.condition.conditions.${index}.field`);

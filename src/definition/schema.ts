@@ -102,7 +102,8 @@ export const ConditionGroupSchema: Schema<ConditionGroup> = v.strictObject({
 
 const PrincipalSchema: Schema<PrincipalRef> = v.strictObject({
   type: v.picklist(['USER', 'GROUP', 'ORGANIZATION']),
-  code: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  /** May be blank while somebody is still typing; `validateReferences` says so. */
+  code: columnName,
 });
 
 const ButtonSchema: Schema<ButtonTrigger> = v.strictObject({

@@ -190,7 +190,8 @@ describe('settings store', () => {
     });
     expect((await mine.save(sampleSettings, null, true)).ok).toBe(true);
     expect(await mine.load()).toMatchObject({ ok: true, value: { settings: sampleSettings } });
-    expect(mine.usedBytes()).toBeGreaterThan(100);
+    expect(mine.storedStamp()).toMatchObject({ savedAtMs: 1000 });
+    expect(readIndex(mine.raw())).toEqual(indexOf(sampleSettings));
   });
 
   it('turns a refusal of kintone into a failure', async () => {

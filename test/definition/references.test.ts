@@ -45,6 +45,11 @@ describe('validateReferences', () => {
       ['error buttonSpaceBlank button.placement.spaceId'],
     ],
     [
+      'user without a code',
+      withUnit({ button: { ...unit.button, users: [{ type: 'USER', code: ' ' }] } }),
+      ['error buttonUserBlank button.users.0'],
+    ],
+    [
       'condition without a field',
       withUnit({
         button: {

@@ -14,7 +14,7 @@ interface ButtonProps {
   readonly ref?: Ref<HTMLButtonElement>;
   readonly autoFocus?: boolean;
   readonly 'aria-label'?: string;
-  readonly 'data-focus'?: string;
+  readonly 'aria-expanded'?: boolean;
 }
 
 /** A native button. Disabled ones keep their place in the tab order, so that the reason can be reached. */

@@ -1,5 +1,5 @@
 /** A picker with search, for lists too long for a native select (apps, fields). */
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import {
   ComboBox as AriaComboBox,
   Button,
@@ -35,6 +35,8 @@ interface ComboBoxProps {
   readonly hint?: string;
   readonly required?: boolean;
   readonly compact?: boolean;
+  /** Adds to a list: the input is blank again after each choice. */
+  readonly resetOnChange?: boolean;
   readonly findings?: readonly Finding[] | undefined;
   readonly path?: string | undefined;
 }
@@ -42,6 +44,7 @@ interface ComboBoxProps {
 export function ComboBox(props: ComboBoxProps) {
   const { items, value, findings } = props;
   const id = useId();
+  const [search, setSearch] = useState('');
   const portal = usePortalProps();
   const { contains } = useFilter({ sensitivity: 'base' });
   const known = items.some((item) => item.key === value);
@@ -52,11 +55,12 @@ export function ComboBox(props: ComboBoxProps) {
       <AriaComboBox
         className={styles['field'] ?? ''}
         defaultItems={shown}
-        // The text of the input follows the chosen item; a new list or value needs a fresh start.
-        key={`${value} ${known}`}
-        defaultSelectedKey={value === '' ? null : value}
+        selectedKey={value === '' ? null : value}
+        {...(props.resetOnChange ? { inputValue: search, onInputChange: setSearch } : {})}
         onSelectionChange={(key) => {
-          if (key !== null && String(key) !== value) props.onChange(String(key));
+          if (key === null || String(key) === value) return;
+          props.onChange(String(key));
+          setSearch('');
         }}
         menuTrigger="focus"
         defaultFilter={contains}

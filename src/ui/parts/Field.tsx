@@ -95,12 +95,24 @@ interface TextProps extends FieldFrame {
   readonly compact?: boolean;
   readonly multiline?: boolean;
   readonly rows?: number;
+  readonly inputType?: 'text' | 'date' | 'time';
   /** Formulas and codes. */
   readonly code?: boolean;
 }
 
 export function TextField(props: TextProps) {
-  const { value, onChange, placeholder, maxLength, compact, multiline, rows, code, ...frame } = props;
+  const {
+    value,
+    onChange,
+    placeholder,
+    maxLength,
+    compact,
+    multiline,
+    rows,
+    code,
+    inputType = 'text',
+    ...frame
+  } = props;
   const id = useId();
   const invalid = isInvalid(frame.findings) ? styles['invalid'] : '';
   const common = {
@@ -115,7 +127,7 @@ export function TextField(props: TextProps) {
       {multiline ? (
         <textarea {...common} rows={rows} onChange={(event) => onChange(event.target.value)} />
       ) : (
-        <input {...common} type="text" onChange={(event) => onChange(event.target.value)} />
+        <input {...common} type={inputType} onChange={(event) => onChange(event.target.value)} />
       )}
     </Frame>
   );

@@ -1,0 +1,78 @@
+/** Everything wrong with the document, each finding with the place the screen focuses. */
+import type { ParameterSpec } from '../../commands/types';
+import type { Problem } from '../../definition/errors';
+import { validateReferences } from '../../definition/references';
+import type { AppRef, ExecutionUnit, Flow, Settings } from '../../definition/types';
+import { type CompiledFlow, compileFlow } from '../../flow';
+import type { KintoneFields } from '../../table/kintone-json';
+
+export interface Metadata {
+  /** null: deleted or not visible; undefined: not known yet. */
+  fields(app: AppRef): KintoneFields | null | undefined;
+  /** Fields of the calling record and facts of a run. */
+  readonly parameters: readonly ParameterSpec[];
+}
+
+export interface Checked {
+  readonly problems: readonly Problem[];
+  readonly flows: ReadonlyMap<string, CompiledFlow>;
+}
+
+/** Remembers compiled flows by identity: an edit replaces only the flow it touches. One per `Metadata`. */
+export type CompileMemory = WeakMap<Flow, CompiledFlow>;
+
+export function check(
+  settings: Settings,
+  metadata: Metadata,
+  memory: CompileMemory = new WeakMap(),
+): Checked {
+  const flows = new Map<string, CompiledFlow>();
+  for (const flow of settings.flows) {
+    const known = memory.get(flow) ?? compile(flow, metadata);
+    memory.set(flow, known);
+    flows.set(flow.id, known);
+  }
+  const inside = [...flows.values()].flatMap((compiled) => compiled.problems);
+  return { flows, problems: [...validateReferences(settings), ...inside] };
+}
+
+function compile(flow: Flow, metadata: Metadata): CompiledFlow {
+  return compileFlow(flow, {
+    fields: metadata.fields,
+    parameters: metadata.parameters,
+    place: { flowId: flow.id },
+  });
+}
+
+/** The same as a plain list, for those who do not need the columns. */
+export function validate(settings: Settings, metadata: Metadata): readonly Problem[] {
+  return check(settings, metadata).problems;
+}
+
+/** Problems of the unit itself and of the flows it lists. */
+export function problemsOfUnit(problems: readonly Problem[], unit: ExecutionUnit): readonly Problem[] {
+  return problems.filter(
+    ({ place }) =>
+      place.unitId === unit.id ||
+      (place.unitId === undefined && place.flowId !== undefined && unit.flowIds.includes(place.flowId)),
+  );
+}
+
+export function problemsOfFlow(problems: readonly Problem[], flowId: string): readonly Problem[] {
+  return problems.filter(({ place }) => place.flowId === flowId);
+}
+
+export function errorsIn(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter((found) => found.severity === 'error');
+}
+
+/** Enabled units that would fail at once; they can be saved only switched off. */
+export function brokenEnabledUnits(
+  settings: Settings,
+  problems: readonly Problem[],
+): readonly ExecutionUnit[] {
+  const noLogApp = settings.logApp === null;
+  return settings.units.filter(
+    (unit) => unit.enabled && (noLogApp || errorsIn(problemsOfUnit(problems, unit)).length > 0),
+  );
+}

@@ -1,0 +1,110 @@
+/** One line per command for the outline. */
+
+import type { EditSettings } from '../../commands';
+import { commandSpec, decodeCommandSettings } from '../../commands';
+import type { ExpandTableSettings } from '../../commands/expand-table';
+import type { FilterSettings } from '../../commands/filter';
+import type { GroupSettings } from '../../commands/group';
+import type { InputAppSettings } from '../../commands/input-app';
+import type { InputRecordSettings } from '../../commands/input-record';
+import type { JoinSettings } from '../../commands/join';
+import type { OutputAppSettings } from '../../commands/output-app';
+import type { RankSettings } from '../../commands/rank';
+import type { SelectSettings } from '../../commands/select';
+import type { SortSettings } from '../../commands/sort';
+import type { AppRef, Command } from '../../definition/types';
+import { formatCount, type Language } from '../../ui/i18n';
+import type { ConfigTexts } from '../texts';
+
+interface Words {
+  readonly t: ConfigTexts;
+  readonly nameOfApp: (app: AppRef) => string;
+  readonly count: (n: number) => string;
+}
+
+type Summary<S> = (settings: S, words: Words) => string;
+
+const inputApp: Summary<InputAppSettings> = ({ app, fields, condition }, { t, nameOfApp, count }) =>
+  app === null
+    ? t.commands.summary.notSet
+    : [
+        nameOfApp(app),
+        fields.length === 0 ? t.commands.summary.allFields : t.commands.summary.fields(count(fields.length)),
+        condition === null ? '' : t.commands.summary.conditions(count(condition.conditions.length)),
+      ]
+        .filter((part) => part !== '')
+        .join(' / ');
+
+const inputRecord: Summary<InputRecordSettings> = ({ table }, { t }) =>
+  table === null ? t.commands.summary.record : t.commands.summary.table(table);
+
+const filter: Summary<FilterSettings> = ({ mode, condition, formula }, { t, count }) =>
+  mode === 'formula'
+    ? t.commands.summary.formula(formula)
+    : t.commands.summary.conditions(count(condition?.conditions.length ?? 0));
+
+const sort: Summary<SortSettings> = ({ keys }, { t }) =>
+  t.common.list(
+    keys.map(
+      (key) => `${key.column} ${key.descending ? t.commands.sort.descending : t.commands.sort.ascending}`,
+    ),
+  );
+
+const join: Summary<JoinSettings> = ({ method, keys }, { t }) =>
+  `${t.commands.join.methods[method]} ${t.common.list(keys.map((key) => `${key.left} = ${key.right}`))}`;
+
+const group: Summary<GroupSettings> = ({ by, aggregates }, { t }) =>
+  t.commands.summary.group(
+    by.length === 0 ? t.commands.summary.whole : t.common.list(by),
+    aggregates.length === 0
+      ? t.commands.summary.noAggregates
+      : t.common.list(aggregates.map((one) => `${one.column} ${t.commands.group.methods[one.method]}`)),
+  );
+
+const rank: Summary<RankSettings> = ({ by, as }, { t }) =>
+  `${as}: ${t.common.list(by.map((key) => key.column))}`;
+
+const edit: Summary<EditSettings> = ({ steps }, { t }) => t.common.list(steps.map((step) => step.target));
+
+const select: Summary<SelectSettings> = ({ columns }, { t, count }) =>
+  t.commands.summary.columns(count(columns.length));
+
+const expandTable: Summary<ExpandTableSettings> = ({ table }, { t }) =>
+  table === '' ? t.commands.summary.notSet : table;
+
+const outputApp: Summary<OutputAppSettings> = ({ app, mode }, { t, nameOfApp }) =>
+  app === null
+    ? t.commands.summary.notSet
+    : t.commands.summary.output(nameOfApp(app), t.commands.outputApp.modes[mode]);
+
+const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
+  inputApp,
+  inputRecord,
+  filter,
+  sort,
+  join,
+  group,
+  rank,
+  edit,
+  select,
+  expandTable,
+  outputApp,
+};
+
+/** Blank for commands without a summary or with settings that cannot be read. */
+export function summaryOf(
+  command: Command,
+  t: ConfigTexts,
+  nameOfApp: (app: AppRef) => string,
+  language: Language,
+): string {
+  const decoded = decodeCommandSettings(command);
+  const summary = Object.hasOwn(SUMMARIES, command.type) ? SUMMARIES[command.type] : undefined;
+  if (!decoded.ok || summary === undefined || commandSpec(command.type) === undefined) return '';
+  // The registry decoded the settings of this very type.
+  return summary(decoded.value.settings as never, {
+    t,
+    nameOfApp,
+    count: (n) => formatCount(n, language),
+  });
+}

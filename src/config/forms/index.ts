@@ -1,0 +1,35 @@
+/** The form of each command. */
+import type { ComponentType } from 'react';
+import type { FormProps } from './contract';
+import { EditForm } from './EditForm';
+import { ExpandTableForm } from './ExpandTableForm';
+import { FilterForm } from './FilterForm';
+import { GroupForm } from './GroupForm';
+import { InputAppForm } from './InputAppForm';
+import { InputRecordForm } from './InputRecordForm';
+import { JoinForm } from './JoinForm';
+import { OutputAppForm } from './OutputAppForm';
+import { RankForm } from './RankForm';
+import { SelectForm } from './SelectForm';
+import { SortForm } from './SortForm';
+
+/** `never`: each form takes the settings of its own type, and the caller pairs form and type by this name. */
+export type AnyForm = ComponentType<FormProps<never>>;
+
+const FORMS: Readonly<Record<string, AnyForm>> = {
+  inputApp: InputAppForm,
+  inputRecord: InputRecordForm,
+  filter: FilterForm,
+  sort: SortForm,
+  join: JoinForm,
+  group: GroupForm,
+  rank: RankForm,
+  edit: EditForm,
+  select: SelectForm,
+  expandTable: ExpandTableForm,
+  outputApp: OutputAppForm,
+};
+
+export function formFor(type: string): AnyForm | null {
+  return Object.hasOwn(FORMS, type) ? (FORMS[type] ?? null) : null;
+}

@@ -1,0 +1,96 @@
+/** One execution unit: what it is, which flows it runs, its button and how careful it is. */
+import type { ExecutionUnit } from '../../definition/types';
+import { Button } from '../../ui/parts/Button';
+import { SwitchField } from '../../ui/parts/Choice';
+import { Notice } from '../../ui/parts/Feedback';
+import { NameField, TextField } from '../../ui/parts/Field';
+import { useChecks, useFindings } from '../app/checks';
+import { useStore } from '../app/document';
+import { useTexts } from '../app/environment';
+import { useNavigation } from '../app/navigation';
+import type { UnitPatch } from '../document/edits';
+import { errorsIn, problemsOfUnit } from '../document/validate';
+import styles from '../parts/lists.module.css';
+import { ProblemCount } from '../parts/ProblemCount';
+import { ButtonSettings } from './ButtonSettings';
+import { SafetySettings } from './SafetySettings';
+import { UnitFlows } from './UnitFlows';
+
+/** Changes one part of the unit; edits of the same `field` in a row become one step of the history. */
+export type ChangeUnit = (patch: UnitPatch, field?: string) => void;
+
+export function UnitDetail({ unit }: { readonly unit: ExecutionUnit }) {
+  const t = useTexts();
+  const store = useStore();
+  const { go } = useNavigation();
+  const { problems } = useChecks();
+  const own = problems.filter((found) => found.place.unitId === unit.id);
+  const all = problemsOfUnit(problems, unit);
+  const findings = useFindings(own);
+  const change: ChangeUnit = (patch, field) =>
+    store.edit(
+      { kind: 'updateUnit', unitId: unit.id, patch },
+      field === undefined ? null : `${unit.id} ${field}`,
+    );
+  return (
+    <section className={styles['detail']} aria-label={unit.name}>
+      <div className={styles['crumb']}>
+        <Button size="small" kind="quiet" icon="back" onClick={() => go({ unitId: null })}>
+          {t.units.backToList}
+        </Button>
+        <h2 className={styles['heading']}>{unit.name}</h2>
+        <ProblemCount problems={all} />
+      </div>
+      {unit.enabled && errorsIn(all).length > 0 ? (
+        <Notice tone="warning">{t.units.errorsBlock}</Notice>
+      ) : null}
+      <div className={styles['columns']}>
+        <div className={styles['stack']}>
+          <div className={styles['card']}>
+            <SwitchField
+              label={t.units.enabledLabel}
+              checked={unit.enabled}
+              onChange={(enabled) => change({ enabled })}
+              path="enabled"
+            />
+            <p className={styles['muted']}>{t.units.enabledHint}</p>
+            <NameField
+              required
+              label={t.common.name}
+              value={unit.name}
+              onCommit={(name) => change({ name })}
+              findings={findings('name')}
+              path="name"
+            />
+            <TextField
+              multiline
+              label={t.common.note}
+              hint={t.common.noteHint}
+              maxLength={2000}
+              value={unit.note}
+              onChange={(note) => change({ note }, 'note')}
+            />
+            <UnitId id={unit.id} />
+          </div>
+          <UnitFlows unit={unit} change={change} findings={findings} />
+        </div>
+        <div className={styles['stack']}>
+          <ButtonSettings unit={unit} change={change} findings={findings} />
+          <SafetySettings unit={unit} change={change} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function UnitId({ id }: { readonly id: string }) {
+  const t = useTexts();
+  return (
+    <div>
+      <div className={styles['muted']}>
+        {t.units.id}: <span className={styles['idText']}>{id}</span>
+      </div>
+      <div className={styles['muted']}>{t.units.idHint}</div>
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+import type { FailureTexts } from '../../i18n';
+
+export const problems: FailureTexts = {};
