@@ -17,8 +17,8 @@ const FLOORS = [
 
 /** What a room may use beside the floors below. */
 const EXTRA = {
-  // Node reaches kintone through the same adapters as the page.
-  node: ['kintone', 'ui/dictionaries', 'ui/i18n'],
+  // Node reaches kintone through the same adapters as the page, and says things in the same words.
+  node: ['kintone', 'ui/dictionaries', 'ui/i18n', 'ui/panel/(explain-failure|format|texts)'],
   // The phone has the record page's boot and panel in other places.
   mobile: ['record'],
   // The log is shown on the settings page and on record pages, by the same panel.

@@ -1,0 +1,191 @@
+/** The command line's arguments and environment, checked before anything is read or sent. */
+import { parseArgs } from 'node:util';
+import { type Language, pickLanguage } from '../ui/i18n';
+import { type Connection, connectionOf } from './connection';
+import { type Texts, textsOf } from './texts';
+
+export type OnInterrupted = 'resume' | 'restart' | 'fail';
+
+export interface RunArguments {
+  readonly settingsPath: string;
+  readonly unitId: string;
+  readonly connection: Connection;
+  /** App and id of the calling record; blank: none. */
+  readonly appId: string;
+  readonly recordId: string;
+  /** Guest space of the calling record's app. */
+  readonly guestSpaceId: string | null;
+  readonly isDryRun: boolean;
+  readonly isJson: boolean;
+  readonly onInterrupted: OnInterrupted;
+  readonly observeMs: number;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+export interface CheckArguments {
+  readonly settingsPath: string;
+  /** null: only what the settings alone tell. */
+  readonly connection: Connection | null;
+  readonly appId: string;
+  readonly guestSpaceId: string | null;
+}
+
+export type CommandLine = { readonly language: Language } & (
+  | { readonly kind: 'run'; readonly run: RunArguments }
+  | { readonly kind: 'check'; readonly check: CheckArguments }
+  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'bad'; readonly message: string }
+);
+
+const OPTIONS = {
+  settings: { type: 'string' },
+  unit: { type: 'string' },
+  app: { type: 'string' },
+  record: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+  'on-interrupted': { type: 'string' },
+  'takeover-after': { type: 'string' },
+  'time-zone': { type: 'string' },
+  'base-url': { type: 'string' },
+  username: { type: 'string', short: 'u' },
+  password: { type: 'string', short: 'p' },
+  'api-token': { type: 'string', multiple: true },
+  'basic-auth-username': { type: 'string' },
+  'basic-auth-password': { type: 'string' },
+  'guest-space-id': { type: 'string' },
+  lang: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+export type Values = Partial<{
+  readonly [K in keyof typeof OPTIONS]: K extends 'api-token'
+    ? string[]
+    : (typeof OPTIONS)[K]['type'] extends 'boolean'
+      ? boolean
+      : string;
+}>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Longer than a run may be silent before it counts as dead (`LEASE_MS`), with room for the last look. */
+const TAKEOVER_AFTER_SECONDS = 130;
+const LANGUAGES = ['ja', 'en', 'zh'] as const;
+const ON_INTERRUPTED = ['resume', 'restart', 'fail'] as const;
+
+/** Thrown inside this file only: the message for whoever typed the arguments. */
+class BadArgument extends Error {}
+
+/** Reads `argv` (without the program's name). Never throws; `bad` carries the message in the user's language. */
+export function readCommandLine(argv: readonly string[], environment: Environment): CommandLine {
+  let language = languageOf(undefined, environment);
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    language = languageOf(values.lang, environment);
+    const texts = textsOf(language);
+    if (values.lang !== undefined) oneOf('--lang', values.lang, LANGUAGES, texts);
+    if (values.help === true) return { kind: 'help', language };
+    if (values.version === true) return { kind: 'version', language };
+    return { ...command(positionals, values, environment, texts), language };
+  } catch (error) {
+    // parseArgs has its own words, in English only.
+    return { kind: 'bad', message: error instanceof Error ? error.message : String(error), language };
+  }
+}
+
+function command(
+  positionals: readonly string[],
+  values: Values,
+  environment: Environment,
+  texts: Texts,
+):
+  | Pick<Extract<CommandLine, { kind: 'run' }>, 'kind' | 'run'>
+  | Pick<Extract<CommandLine, { kind: 'check' }>, 'kind' | 'check'> {
+  const { bad } = texts.cli;
+  const [name, surplus] = positionals;
+  if (name === undefined) throw new BadArgument(bad.noCommand);
+  if (surplus !== undefined) throw new BadArgument(bad.unknownCommand(positionals.join(' ')));
+  if (name === 'run') return { kind: 'run', run: runArguments(values, environment, texts) };
+  if (name === 'check') return { kind: 'check', check: checkArguments(values, environment, texts) };
+  throw new BadArgument(bad.unknownCommand(name));
+}
+
+function runArguments(values: Values, environment: Environment, texts: Texts): RunArguments {
+  const { bad } = texts.cli;
+  const settingsPath = given('--settings', values.settings, texts);
+  const unitId = given('--unit', values.unit, texts);
+  const recordId = id('--record', values.record, texts);
+  const appId = id('--app', values.app, texts);
+  if (recordId !== '' && appId === '') throw new BadArgument(bad.needs('--record', '--app'));
+  const seconds = values['takeover-after'] ?? String(TAKEOVER_AFTER_SECONDS);
+  if (!/^\d{1,6}$/.test(seconds)) throw new BadArgument(bad.notANumber('--takeover-after', seconds));
+  const connection = connectionOf(values, environment, texts.cli.bad);
+  if (connection.kind === 'bad') throw new BadArgument(connection.message);
+  return {
+    settingsPath,
+    unitId,
+    connection: connection.connection,
+    appId,
+    recordId,
+    guestSpaceId: guestSpace(values, texts),
+    isDryRun: values['dry-run'] === true,
+    isJson: values.json === true,
+    onInterrupted: oneOf('--on-interrupted', values['on-interrupted'] ?? 'resume', ON_INTERRUPTED, texts),
+    observeMs: Number(seconds) * 1000,
+    timeZone: timeZone(values['time-zone'], texts),
+  };
+}
+
+function checkArguments(values: Values, environment: Environment, texts: Texts): CheckArguments {
+  const hasConnection = (values['base-url'] ?? environment['KINTONE_BASE_URL'] ?? '') !== '';
+  const connection = hasConnection ? connectionOf(values, environment, texts.cli.bad) : null;
+  if (connection?.kind === 'bad') throw new BadArgument(connection.message);
+  return {
+    settingsPath: given('--settings', values.settings, texts),
+    connection: connection?.connection ?? null,
+    appId: id('--app', values.app, texts),
+    guestSpaceId: guestSpace(values, texts),
+  };
+}
+
+function languageOf(chosen: string | undefined, environment: Environment): Language {
+  const named = [chosen, environment['LC_ALL'], environment['LC_MESSAGES'], environment['LANG']];
+  return pickLanguage(named.find((name) => name !== undefined && name !== '')?.replace('_', '-'));
+}
+
+function given(option: string, value: string | undefined, texts: Texts): string {
+  if (value === undefined || value === '') throw new BadArgument(texts.cli.bad.missing(option));
+  return value;
+}
+
+function id(option: string, value: string | undefined, texts: Texts): string {
+  if (value === undefined) return '';
+  if (!/^[1-9]\d{0,18}$/.test(value)) throw new BadArgument(texts.cli.bad.notANumber(option, value));
+  return value;
+}
+
+function guestSpace(values: Values, texts: Texts): string | null {
+  return id('--guest-space-id', values['guest-space-id'], texts) || null;
+}
+
+function oneOf<const T extends string>(
+  option: string,
+  value: string,
+  allowed: readonly T[],
+  texts: Texts,
+): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new BadArgument(texts.cli.bad.notOneOf(option, allowed.join(' | ')));
+  return found;
+}
+
+function timeZone(value: string | undefined, texts: Texts): string {
+  try {
+    return new Intl.DateTimeFormat('en', value === undefined ? {} : { timeZone: value }).resolvedOptions()
+      .timeZone;
+  } catch {
+    throw new BadArgument(texts.cli.bad.timeZone(value ?? ''));
+  }
+}
