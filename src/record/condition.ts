@@ -79,6 +79,8 @@ function compare(type: string, left: string, right: string): number | null {
     // A calculated field may also be formatted as a date or a time, which sort as text.
     if (order !== null || type === 'NUMBER') return order;
   }
+  // Instants may be written with another offset than kintone's.
+  if (INSTANT.has(type) && right.length > 10) return Math.sign(Date.parse(left) - Date.parse(right));
   return left < right ? -1 : left > right ? 1 : 0;
 }
 

@@ -5,6 +5,7 @@ import { problems as problemsEn } from '../dictionaries/en/problems';
 import { errors as ja, unknownError as unknownJa } from '../dictionaries/ja/errors';
 import { problems as problemsJa } from '../dictionaries/ja/problems';
 import { unknownError as unknownZh, errors as zh } from '../dictionaries/zh/errors';
+import { problems as problemsZh } from '../dictionaries/zh/problems';
 import {
   describeFailure,
   type FailureText,
