@@ -1,0 +1,160 @@
+/** Runs an example of a command's page through the registry, as a flow would. */
+import { decodeCommandSettings } from '../../src/commands';
+import { conditionPredicate } from '../../src/commands/conditions';
+import type {
+  CommandReport,
+  InferContext,
+  OutputRows,
+  ReadRequest,
+  RunContext,
+} from '../../src/commands/types';
+import { FailureError, failure } from '../../src/definition/errors';
+import { parametersOf } from '../../src/flow';
+import { planOutput } from '../../src/plan';
+import { cellAt, columnNamed, filterRows, selectColumns, takeRows } from '../../src/table/index';
+import type { Table } from '../../src/table/types';
+import { type CsvTable, readCsv, shownTable } from './csv';
+import type { Example } from './pages';
+
+/** The examples are worked out at this moment: 22 November 2026, 01:30 in Tokyo. */
+export const NOW_MS = Date.UTC(2026, 10, 21, 16, 30);
+export const TIME_ZONE = 'Asia/Tokyo';
+
+/** kintone's defaults for the precision of numbers. */
+const PRECISION = { digits: 16, decimalPlaces: 4, rounding: 'halfEven' } as const;
+
+/** Everything an example may show, each under the name of its block. */
+export interface Shown {
+  readonly output?: readonly (readonly string[])[];
+  /** What the plan would write: `add`, `update`, `unchanged`, `not written`. */
+  readonly writes?: readonly string[];
+  readonly reports?: readonly string[];
+  /** Findings of the settings other than errors. */
+  readonly problems?: readonly string[];
+  readonly failure?: readonly string[];
+}
+
+/** Settings with an error end as `failure`, like a run that stops. */
+export async function runExample(type: string, example: Example): Promise<Shown> {
+  const settings: unknown = JSON.parse(example.blocks.get('settings') ?? 'null');
+  const decoded = decodeCommandSettings({
+    id: 'c',
+    type,
+    note: '',
+    inputs: [],
+    settings: settings as Record<string, never>,
+  });
+  if (!decoded.ok) throw new Error(`${example.title}: ${JSON.stringify(decoded.error)}`);
+  const { spec } = decoded.value;
+  const world = worldOf(example);
+  const inputs = ['input', 'left', 'right', 'first', 'second'].flatMap((name) => {
+    const text = example.blocks.get(name);
+    return text === undefined || spec.inputCount === 0 ? [] : [readCsv(text).table];
+  });
+  if (inputs.length !== spec.inputCount) throw new Error(`${example.title}: ${inputs.length} inputs`);
+  const inferred = spec.columns(
+    inputs.map((input) => input.columns.map((column) => column.spec)),
+    decoded.value.settings,
+    world.infer,
+  );
+  const errors = inferred.problems.filter((found) => found.severity === 'error');
+  if (errors.length > 0) return { failure: errors.map((found) => found.code) };
+  const problems = inferred.problems.map((found) => `${found.severity} ${found.code}`);
+  try {
+    const output = await spec.run(inputs, decoded.value.settings, world.context);
+    const writes = world.outputs.flatMap((rows) => writesOf(rows, world.records));
+    return {
+      output: shownTable(output),
+      ...(world.outputs.length === 0 ? {} : { writes }),
+      ...(world.reports.length === 0 ? {} : { reports: world.reports.map(shownReport) }),
+      ...(problems.length === 0 ? {} : { problems }),
+    };
+  } catch (cause) {
+    if (!(cause instanceof FailureError)) throw cause;
+    const { code, place } = cause.failure;
+    return { failure: [place.row === undefined ? code : `${code} in row ${place.row + 1}`] };
+  }
+}
+
+const shownReport = ({ code, count }: CommandReport): string => `${code} ${count}`;
+
+interface World {
+  readonly infer: InferContext;
+  readonly context: RunContext;
+  readonly outputs: OutputRows[];
+  readonly reports: CommandReport[];
+  /** The app that the command reads or writes. */
+  readonly records: CsvTable | null;
+}
+
+function worldOf(example: Example): World {
+  const csv = (name: string): CsvTable | null => {
+    const text = example.blocks.get(name);
+    return text === undefined ? null : readCsv(text);
+  };
+  const records = csv('records');
+  const calling = csv('record');
+  const parameters = parametersOf(calling?.fields ?? {});
+  const place = { flowId: 'f', commandId: 'c' };
+  const outputs: OutputRows[] = [];
+  const reports: CommandReport[] = [];
+  const context: RunContext = {
+    read: async (request) => rowsRead(request, records),
+    emit: (rows) => {
+      outputs.push(rows);
+    },
+    report: (report) => {
+      reports.push(report);
+    },
+    parameter: (name) => {
+      const spec = parameters.find((candidate) => candidate.name === name);
+      if (!spec || !calling || name.startsWith('$'))
+        throw new FailureError(failure('parameterMissing', { parameter: name }));
+      return { spec, cell: cellAt(columnNamed(calling.table, name), 0) };
+    },
+    parameters,
+    nowMs: NOW_MS,
+    timeZone: TIME_ZONE,
+    place,
+    signal: new AbortController().signal,
+    fields: () => records?.fields ?? {},
+  };
+  return {
+    infer: { fields: () => records?.fields ?? null, parameters: calling ? parameters : [], place },
+    context,
+    outputs,
+    reports,
+    records,
+  };
+}
+
+function rowsRead(request: ReadRequest, records: CsvTable | null): Table {
+  const all = records?.table;
+  if (!all) throw new Error('The example has no block "records"');
+  const kept =
+    request.condition === null
+      ? all
+      : takeRows(all, filterRows(all.rowCount, conditionPredicate(request.condition, all)));
+  return selectColumns(
+    kept,
+    request.columns.map((column) => column.name),
+  );
+}
+
+function writesOf(rows: OutputRows, records: CsvTable | null): readonly string[] {
+  if (!records) throw new Error('The example has no block "records"');
+  const wanted = rows.mapping.map((entry) => entry.to);
+  const plan = planOutput(rows, selectColumns(records.table, wanted), records.fields, PRECISION);
+  const values = (fields: Readonly<Record<string, { readonly value: unknown }>>): string =>
+    Object.entries(fields)
+      .map(([code, { value }]) => `${code}=${value === null ? '' : shownValue(value)}`)
+      .join(', ');
+  return [
+    ...plan.updates.map((update) => `update #${update.recordId}: ${values(update.fields)}`),
+    ...plan.adds.map((add) => `add: ${values(add.fields)}`),
+    ...(plan.unchanged > 0 ? [`unchanged: ${plan.unchanged}`] : []),
+    ...(plan.unmatched > 0 ? [`not written: ${plan.unmatched}`] : []),
+  ];
+}
+
+const shownValue = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
