@@ -1,17 +1,20 @@
 /** One line per command for the outline. */
 
-import type { EditSettings } from '../../commands';
+import type {
+  EditSettings,
+  ExpandTableSettings,
+  FilterSettings,
+  GroupSettings,
+  InputAppSettings,
+  InputRecordSettings,
+  JoinSettings,
+  OutputAppSettings,
+  RankSettings,
+  SelectSettings,
+  SortSettings,
+  UnionSettings,
+} from '../../commands';
 import { commandSpec, decodeCommandSettings } from '../../commands';
-import type { ExpandTableSettings } from '../../commands/expand-table';
-import type { FilterSettings } from '../../commands/filter';
-import type { GroupSettings } from '../../commands/group';
-import type { InputAppSettings } from '../../commands/input-app';
-import type { InputRecordSettings } from '../../commands/input-record';
-import type { JoinSettings } from '../../commands/join';
-import type { OutputAppSettings } from '../../commands/output-app';
-import type { RankSettings } from '../../commands/rank';
-import type { SelectSettings } from '../../commands/select';
-import type { SortSettings } from '../../commands/sort';
 import type { AppRef, Command } from '../../definition/types';
 import { formatCount, type Language } from '../../ui/i18n';
 import type { ConfigTexts } from '../texts';
@@ -53,6 +56,8 @@ const sort: Summary<SortSettings> = ({ keys }, { t }) =>
 const join: Summary<JoinSettings> = ({ method, keys }, { t }) =>
   `${t.commands.join.methods[method]} ${t.common.list(keys.map((key) => `${key.left} = ${key.right}`))}`;
 
+const union: Summary<UnionSettings> = ({ columns }, { t }) => t.commands.union.modes[columns];
+
 const group: Summary<GroupSettings> = ({ by, aggregates }, { t }) =>
   t.commands.summary.group(
     by.length === 0 ? t.commands.summary.whole : t.common.list(by),
@@ -83,6 +88,7 @@ const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   filter,
   sort,
   join,
+  union,
   group,
   rank,
   edit,

@@ -1,4 +1,4 @@
-import type { ExpandTableSettings } from '../../commands/expand-table';
+import type { ExpandTableSettings } from '../../commands';
 import { Button } from '../../ui/parts/Button';
 import { RadioField } from '../../ui/parts/Choice';
 import { useTexts } from '../app/environment';

@@ -1,4 +1,4 @@
-import type { FilterSettings } from '../../commands/filter';
+import type { FilterSettings } from '../../commands';
 import { RadioField } from '../../ui/parts/Choice';
 import { useTexts } from '../app/environment';
 import { ConditionEditor } from './ConditionEditor';

@@ -1,5 +1,5 @@
+import type { Aggregate, AggregateMethod, GroupSettings } from '../../commands';
 import { AGGREGATE_METHODS, AGGREGATE_TYPES } from '../../commands';
-import type { Aggregate, AggregateMethod, GroupSettings } from '../../commands/group';
 import type { ColumnSpec } from '../../table/types';
 import { SelectField, TextField } from '../../ui/parts/Field';
 import type { FindingsAt } from '../app/checks';

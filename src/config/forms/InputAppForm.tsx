@@ -1,4 +1,4 @@
-import type { InputAppSettings } from '../../commands/input-app';
+import type { InputAppSettings } from '../../commands';
 import { columnSpecsOfFields } from '../../table/kintone-fields';
 import { Loading, Notice } from '../../ui/parts/Feedback';
 import { TextField } from '../../ui/parts/Field';

@@ -1,4 +1,4 @@
-import type { InputRecordSettings } from '../../commands/input-record';
+import type { InputRecordSettings } from '../../commands';
 import type { ParameterSpec } from '../../commands/types';
 import type { ColumnSpec } from '../../table/types';
 import { RadioField } from '../../ui/parts/Choice';

@@ -1,4 +1,4 @@
-import type { JoinSettings } from '../../commands/join';
+import type { JoinSettings } from '../../commands';
 import { RadioField } from '../../ui/parts/Choice';
 import { useTexts } from '../app/environment';
 import type { FormProps } from './contract';

@@ -1,5 +1,5 @@
 /** Columns of the result beside fields of the output app, and which fields are keys. */
-import type { OutputAppSettings } from '../../commands/output-app';
+import type { OutputAppSettings } from '../../commands';
 import type { FieldMapping } from '../../commands/types';
 import type { ColumnSpec } from '../../table/types';
 import { formatCount } from '../../ui/i18n';

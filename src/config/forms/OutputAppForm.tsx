@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { OutputAppSettings } from '../../commands';
 import { suggestMapping, whyNotWritable } from '../../commands';
-import type { OutputAppSettings } from '../../commands/output-app';
 import { columnSpecOfField } from '../../table/kintone-fields';
 import type { KintoneFields } from '../../table/kintone-json';
 import type { ColumnSpec } from '../../table/types';

@@ -1,4 +1,4 @@
-import type { RankSettings } from '../../commands/rank';
+import type { RankSettings } from '../../commands';
 import { RadioField } from '../../ui/parts/Choice';
 import { TextField } from '../../ui/parts/Field';
 import { useTexts } from '../app/environment';

@@ -1,4 +1,4 @@
-import type { SelectedColumn, SelectSettings } from '../../commands/select';
+import type { SelectedColumn, SelectSettings } from '../../commands';
 import { Button } from '../../ui/parts/Button';
 import { TextField } from '../../ui/parts/Field';
 import { useTexts } from '../app/environment';

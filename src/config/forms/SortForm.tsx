@@ -1,4 +1,4 @@
-import type { SortSettings } from '../../commands/sort';
+import type { SortSettings } from '../../commands';
 import { useTexts } from '../app/environment';
 import type { FormProps } from './contract';
 import { SortKeys } from './SortKeys';

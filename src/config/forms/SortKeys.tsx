@@ -1,5 +1,5 @@
 /** Columns to order by, shared by sorting and ranking. */
-import type { SortKey } from '../../commands/sort';
+import type { SortKey } from '../../commands';
 import type { ColumnSpec } from '../../table/types';
 import { SelectField } from '../../ui/parts/Field';
 import type { FindingsAt } from '../app/checks';

@@ -12,6 +12,7 @@ import { OutputAppForm } from './OutputAppForm';
 import { RankForm } from './RankForm';
 import { SelectForm } from './SelectForm';
 import { SortForm } from './SortForm';
+import { UnionForm } from './UnionForm';
 
 /** `never`: each form takes the settings of its own type, and the caller pairs form and type by this name. */
 export type AnyForm = ComponentType<FormProps<never>>;
@@ -22,6 +23,7 @@ const FORMS: Readonly<Record<string, AnyForm>> = {
   filter: FilterForm,
   sort: SortForm,
   join: JoinForm,
+  union: UnionForm,
   group: GroupForm,
   rank: RankForm,
   edit: EditForm,
