@@ -187,4 +187,73 @@ describe('@kintone/rest-api-client, unmodified', () => {
     await expect(client.record.addRecord({ app: 1, record: {} })).rejects.toThrow();
     expect((await client.record.getRecords({ app: 1 })).records).toHaveLength(1);
   });
+
+  it('reads and changes settings: views, layout, process, rights, general settings', async () => {
+    const manager = new KintoneRestAPIClient({
+      baseUrl: server.url,
+      auth: { username: 'Administrator', password: 'cybozu' },
+    });
+    const { app } = manager;
+    const { layout } = await app.getFormLayout({ app: 1 });
+    await app.updateFormLayout({ app: 1, layout: layout.slice(0, 2) as never });
+    await app.updateViews({
+      app: 1,
+      views: { all: { type: 'LIST', index: 0, name: 'all', fields: ['key'] } },
+    });
+    await app.updateAppSettings({ app: 1, name: 'renamed', description: 'text' });
+    await app.updateProcessManagement({
+      app: 1,
+      enable: true,
+      states: { open: { index: 0 }, done: { index: 1 } },
+      actions: [{ name: 'finish', from: 'open', to: 'done' }],
+    });
+    const { rights } = await app.getAppAcl({ app: 1 });
+    await app.updateAppAcl({ app: 1, rights: rights as never });
+    await app.updateFormFields({ app: 1, properties: { kind: { type: 'DROP_DOWN', label: 'Kind' } } });
+    await app.deployApp({ apps: [{ app: 1, revision: -1 }] });
+    await app.getDeployStatus({ apps: [1] });
+    expect(await app.getDeployStatus({ apps: [1] })).toEqual({ apps: [{ app: '1', status: 'SUCCESS' }] });
+    expect((await app.getFormLayout({ app: 1 })).layout).toEqual(layout.slice(0, 2));
+    expect((await app.getViews({ app: 1 })).views['all']).toMatchObject({ type: 'LIST', fields: ['key'] });
+    expect((await app.getAppSettings({ app: 1 })).name).toBe('renamed');
+    expect((await app.getProcessManagement({ app: 1 })).states?.['done']).toMatchObject({
+      name: 'done',
+      index: '1',
+    });
+    expect((await app.getFormFields({ app: 1 })).properties['kind']).toMatchObject({
+      label: 'Kind',
+      options: { B: { label: 'B', index: '1' } },
+    });
+    expect((await app.getApps({ name: 'renamed' })).apps).toHaveLength(1);
+    const { id } = await manager.record.addRecord({ app: 1, record: {} });
+    expect(await manager.record.updateRecordStatus({ app: 1, id, action: 'finish' })).toEqual({
+      revision: '3',
+    });
+    expect(await manager.record.addRecordComment({ app: 1, record: id, comment: { text: 'done' } })).toEqual({
+      id: '1',
+    });
+    const rightsOfRecord = await app.evaluateRecordsAcl({ app: 1, ids: [id] });
+    expect(rightsOfRecord.rights[0]?.record.viewable).toBe(true);
+  });
+
+  it('works inside a guest space', async () => {
+    server.kintone.load({
+      spaces: [{ id: '5', name: 'guests', isGuest: true, defaultThread: '7', members: ['taro'] }],
+    });
+    const guest = new KintoneRestAPIClient({
+      baseUrl: server.url,
+      auth: { username: 'taro', password: 'taro-pw' },
+      guestSpaceId: 5,
+    });
+    const { app } = await guest.app.addApp({ name: 'inside', space: 5 });
+    const properties = { t: { type: 'SINGLE_LINE_TEXT', code: 't', label: 't' } } as const;
+    await guest.app.addFormFields({ app, properties });
+    await guest.app.deployApp({ apps: [{ app }] });
+    await guest.app.getDeployStatus({ apps: [app] });
+    await guest.app.getDeployStatus({ apps: [app] });
+    const records = [{ t: { value: 'a' } }, { t: { value: 'b' } }];
+    expect((await guest.record.addAllRecords({ app, records })).records).toHaveLength(2);
+    await expect(client.record.getRecords({ app })).rejects.toMatchObject({ code: 'GAIA_IL23' });
+    expect((await guest.app.getApp({ id: app })).threadId).toBe('7');
+  });
 });

@@ -17,7 +17,7 @@ import type {
   User,
   View,
 } from '../store/types';
-import { completeField } from './api/formEdit';
+import { completeField } from './api/fieldShape';
 import { deployNow } from './deployment';
 import { isObject } from './params';
 import { formOf } from './records/form';
@@ -107,7 +107,7 @@ function loadFields(born: FieldProperties, given: Record<string, DumpField>): Fi
   const fields: FieldProperties = { ...born };
   for (const [code, sent] of Object.entries(given)) {
     if (!bornOnce.has(sent.type)) {
-      fields[code] = completeField(code, withoutNow(sent), sent.type);
+      fields[code] = completeField(code, withoutNow(sent), sent.type, `fields.${code}`);
       continue;
     }
     const old = Object.values(fields).find((field) => field.type === sent.type);

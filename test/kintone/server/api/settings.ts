@@ -18,7 +18,7 @@ import { type ApiContext, findApp } from '../context';
 import { ApiError, invalid } from '../errors';
 import {
   isObject,
-  optionalArray,
+  objectAt,
   optionalInteger,
   optionalObject,
   optionalString,
@@ -30,6 +30,7 @@ import {
 } from '../params';
 import { requireRights } from '../permissions';
 import { changedField, newField, removeField } from './formEdit';
+import { layoutCodes, members, readActions, readLayoutItem, readStates } from './shapes';
 
 /** POST preview/app.json: `{name, space?, thread?}` → `{app, revision}`; not live until deployed. */
 export function postApp(context: ApiContext, params: Params): unknown {
@@ -75,7 +76,7 @@ export function postFormFields(context: ApiContext, params: Params): unknown {
   const app = openPreview(context, params);
   const fields: FieldProperties = { ...app.preview.fields };
   const layout: LayoutItem[] = [...app.preview.layout];
-  for (const [code, sent] of Object.entries(requiredObject(params, 'properties'))) {
+  for (const [code, sent] of members(requiredObject(params, 'properties'), 'properties')) {
     const field = newField(fields, code, sent);
     fields[field.code] = field;
     layout.push(layoutItemOf(field));
@@ -88,7 +89,7 @@ export function putFormFields(context: ApiContext, params: Params): unknown {
   const app = openPreview(context, params);
   const fields: FieldProperties = { ...app.preview.fields };
   const renamed = new Map<string, string>();
-  for (const [code, sent] of Object.entries(requiredObject(params, 'properties'))) {
+  for (const [code, sent] of members(requiredObject(params, 'properties'), 'properties')) {
     const field = changedField(fields, code, sent);
     delete fields[code];
     fields[field.code] = field;
@@ -134,17 +135,11 @@ export function deleteFormFields(context: ApiContext, params: Params): unknown {
 /** PUT preview/app/form/layout.json: `{app, layout[]}`; every named field must exist. */
 export function putFormLayout(context: ApiContext, params: Params): unknown {
   const app = openPreview(context, params);
-  const layout = requiredArray(params, 'layout', 1000).map((item, at) => {
-    if (!isObject(item)) throw invalid({ key: `layout[${at}]`, message: 'notObject' });
-    const inner = Array.isArray(item['fields']) && item['type'] === 'ROW' ? item['fields'] : [];
-    for (const field of inner) {
-      const code = isObject(field) ? field['code'] : undefined;
-      if (typeof code === 'string' && app.preview.fields[code] === undefined) {
-        throw new ApiError('GAIA_FC01', { code });
-      }
-    }
-    return structuredClone(item) as unknown as LayoutItem;
-  });
+  const given = requiredArray(params, 'layout', 1000);
+  const layout = given.map((_, at) => readLayoutItem(objectAt(given, at, 'layout'), `layout[${at}]`));
+  for (const code of layout.flatMap(layoutCodes)) {
+    if (!Object.hasOwn(app.preview.fields, code)) throw new ApiError('GAIA_FC01', { code });
+  }
   return { revision: change(app, { layout }) };
 }
 
@@ -155,8 +150,7 @@ export function putViews(context: ApiContext, params: Params): unknown {
   const before = app.preview.views;
   let lastId = Math.max(Number(app.id) * 100_000, ...Object.values(before).map((view) => Number(view.id)));
   const views: Record<string, View> = {};
-  for (const [name, sent] of Object.entries(given)) {
-    if (!isObject(sent)) throw invalid({ key: `views[${name}]`, message: 'notObject' });
+  for (const [name, sent] of members(given, 'views')) {
     const type = sent['type'] ?? before[name]?.type;
     if (type !== 'LIST' && type !== 'CALENDAR' && type !== 'CUSTOM') {
       throw invalid({ key: `views[${name}].type`, message: 'required' });
@@ -232,12 +226,10 @@ export function putProcess(context: ApiContext, params: Params): unknown {
   const app = openPreview(context, params);
   const before = app.preview.status;
   const states = optionalObject(params, 'states');
-  const actions = optionalArray(params, 'actions');
   const status: ProcessManagement = {
     enable: params['enable'] === undefined ? before.enable : params['enable'] === true,
-    states: states === undefined ? before.states : (structuredClone(states) as ProcessManagement['states']),
-    actions:
-      actions === undefined ? before.actions : (structuredClone(actions) as ProcessManagement['actions']),
+    states: states === undefined ? before.states : readStates(states),
+    actions: params['actions'] === undefined ? before.actions : readActions(params),
   };
   // The status fields exist in records only while process management is on.
   const fields: FieldProperties = { ...app.preview.fields };
