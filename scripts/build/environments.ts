@@ -4,12 +4,12 @@ import type { BuilderOptions, EnvironmentOptions, ViteBuilder } from 'vite';
 import { BUNDLES, type Bundle, NODE_DIR, PLUGIN_DIR } from './bundles.ts';
 import { LAZY_NAME } from './lazy-bundle.ts';
 
-/** Environments by bundle name; `mode` is Vite's. */
-export function bundleEnvironments(mode: string): Record<string, EnvironmentOptions> {
+/** Environments by bundle name. */
+export function bundleEnvironments(): Record<string, EnvironmentOptions> {
   return Object.fromEntries(
     BUNDLES.filter((bundle) => existsSync(bundle.entry)).map((bundle) => [
       bundle.name,
-      bundle.kind === 'node' ? nodeEnvironment(bundle, mode) : pageEnvironment(bundle, mode),
+      bundle.kind === 'node' ? nodeEnvironment(bundle) : pageEnvironment(bundle),
     ]),
   );
 }
@@ -23,15 +23,13 @@ export const builderOptions: BuilderOptions = {
   },
 };
 
-/** React chooses its development code by this constant; that code must not ship. */
-const constants = (mode: string): Record<string, string> => ({
-  'process.env.NODE_ENV': JSON.stringify(mode === 'development' ? 'development' : 'production'),
-});
+/** React chooses its development code by this constant; that code must never ship. */
+const CONSTANTS = { 'process.env.NODE_ENV': '"production"' };
 
-function pageEnvironment(bundle: Bundle, mode: string): EnvironmentOptions {
+function pageEnvironment(bundle: Bundle): EnvironmentOptions {
   return {
     consumer: 'client',
-    define: constants(mode),
+    define: CONSTANTS,
     build: {
       outDir: PLUGIN_DIR,
       emptyOutDir: false,
@@ -41,8 +39,12 @@ function pageEnvironment(bundle: Bundle, mode: string): EnvironmentOptions {
       assetsInlineLimit: () => true,
       modulePreload: false,
       reportCompressedSize: false,
+      // Sizes have budgets of their own (`npm run size`).
+      chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
       rolldownOptions: {
         input: { [bundle.name]: bundle.entry },
+        // Vite's helper around dynamic imports mentions it, for files that these bundles never fetch.
+        transform: { define: { 'import.meta': '{}' } },
         output: {
           format: 'iife',
           ...(bundle.kind === 'lazy' ? { name: LAZY_NAME } : {}),
@@ -55,10 +57,10 @@ function pageEnvironment(bundle: Bundle, mode: string): EnvironmentOptions {
   };
 }
 
-function nodeEnvironment(bundle: Bundle, mode: string): EnvironmentOptions {
+function nodeEnvironment(bundle: Bundle): EnvironmentOptions {
   return {
     consumer: 'server',
-    define: constants(mode),
+    define: CONSTANTS,
     resolve: { noExternal: true, external: [] },
     build: {
       outDir: NODE_DIR,
@@ -67,6 +69,7 @@ function nodeEnvironment(bundle: Bundle, mode: string): EnvironmentOptions {
       target: 'node20',
       minify: false,
       reportCompressedSize: false,
+      chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
       rolldownOptions: {
         input: { [bundle.name]: bundle.entry },
         output: { format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
