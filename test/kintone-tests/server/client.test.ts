@@ -194,8 +194,10 @@ describe('@kintone/rest-api-client, unmodified', () => {
       auth: { username: 'Administrator', password: 'cybozu' },
     });
     const { app } = manager;
-    const { layout } = await app.getFormLayout({ app: 1 });
-    await app.updateFormLayout({ app: 1, layout: layout.slice(0, 2) as never });
+    const layout = [
+      { type: 'ROW' as const, fields: [{ type: 'NUMBER' as const, code: 'amount', size: { width: '99' } }] },
+    ];
+    await app.updateFormLayout({ app: 1, layout });
     await app.updateViews({
       app: 1,
       views: { all: { type: 'LIST', index: 0, name: 'all', fields: ['key'] } },
@@ -207,13 +209,13 @@ describe('@kintone/rest-api-client, unmodified', () => {
       states: { open: { index: 0 }, done: { index: 1 } },
       actions: [{ name: 'finish', from: 'open', to: 'done' }],
     });
-    const { rights } = await app.getAppAcl({ app: 1 });
-    await app.updateAppAcl({ app: 1, rights: rights as never });
+    const everyone = { entity: { type: 'GROUP' as const, code: 'everyone' }, recordViewable: true };
+    await app.updateAppAcl({ app: 1, rights: [{ ...everyone, recordAddable: true, recordEditable: true }] });
     await app.updateFormFields({ app: 1, properties: { kind: { type: 'DROP_DOWN', label: 'Kind' } } });
     await app.deployApp({ apps: [{ app: 1, revision: -1 }] });
     await app.getDeployStatus({ apps: [1] });
     expect(await app.getDeployStatus({ apps: [1] })).toEqual({ apps: [{ app: '1', status: 'SUCCESS' }] });
-    expect((await app.getFormLayout({ app: 1 })).layout).toEqual(layout.slice(0, 2));
+    expect((await app.getFormLayout({ app: 1 })).layout).toEqual(layout);
     expect((await app.getViews({ app: 1 })).views['all']).toMatchObject({ type: 'LIST', fields: ['key'] });
     expect((await app.getAppSettings({ app: 1 })).name).toBe('renamed');
     expect((await app.getProcessManagement({ app: 1 })).states?.['done']).toMatchObject({
@@ -224,6 +226,9 @@ describe('@kintone/rest-api-client, unmodified', () => {
       label: 'Kind',
       options: { B: { label: 'B', index: '1' } },
     });
+    expect((await app.getAppAcl({ app: 1 })).rights).toMatchObject([
+      { recordAddable: true, recordDeletable: false },
+    ]);
     expect((await app.getApps({ name: 'renamed' })).apps).toHaveLength(1);
     const { id } = await manager.record.addRecord({ app: 1, record: {} });
     expect(await manager.record.updateRecordStatus({ app: 1, id, action: 'finish' })).toEqual({

@@ -54,6 +54,7 @@ describe('over HTTP', () => {
     expect(reply.status).toBe(200);
     expect(reply.body).toEqual({ records: [], totalCount: null });
     expect(reply.headers.get('x-concurrencylimit-limit')).toBe('100');
+    expect(Date.parse(reply.headers.get('date') ?? '')).toBe(startMs - (startMs % 1000));
     expect(reply.headers.get('x-concurrencylimit-running')).toBe('1');
   });
 
@@ -145,6 +146,14 @@ describe('admin endpoints', () => {
     expect(reply.status).toBe(400);
     expect(Object.keys(reply.body.errors)).toEqual(['apps[8].records[1].n.value']);
     expect(server.kintone.store.apps.has('8')).toBe(false);
+  });
+
+  it('refuse a dump with an unknown type of field', async () => {
+    const reply = await send('POST', '/admin/load', {
+      apps: [{ name: 'x', fields: { n: { type: 'TEXT' } } }],
+    });
+    expect([reply.status, reply.body.message]).toEqual([400, 'dump: field "n": unknown type TEXT']);
+    expect(server.kintone.store.apps.size).toBe(2);
   });
 
   it('load people, rows and files in their short forms, and lookups as they are', async () => {

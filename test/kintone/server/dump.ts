@@ -17,7 +17,7 @@ import type {
   User,
   View,
 } from '../store/types';
-import { completeField } from './api/fieldShape';
+import { completeField, isAddable } from './api/fieldShape';
 import { deployNow } from './deployment';
 import { isObject } from './params';
 import { formOf } from './records/form';
@@ -107,6 +107,7 @@ function loadFields(born: FieldProperties, given: Record<string, DumpField>): Fi
   const fields: FieldProperties = { ...born };
   for (const [code, sent] of Object.entries(given)) {
     if (!bornOnce.has(sent.type)) {
+      if (!isAddable(sent.type)) throw new Error(`dump: field "${code}": unknown type ${String(sent.type)}`);
       fields[code] = completeField(code, withoutNow(sent), sent.type, `fields.${code}`);
       continue;
     }

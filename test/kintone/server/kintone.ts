@@ -128,6 +128,7 @@ export class Kintone {
       const concurrency = {
         'x-concurrencylimit-limit': String(this.options.concurrencyLimit),
         'x-concurrencylimit-running': String(running),
+        date: new Date(this.clock.nowMs()).toUTCString(),
       };
       return { ...reply, headers: { ...reply.headers, ...concurrency } };
     } finally {
