@@ -29,16 +29,16 @@ describe('phaseOf', () => {
 });
 
 describe('eta', () => {
-  const after = (steps: readonly (readonly [number, number])[]): Eta =>
+  const etaAfter = (steps: readonly (readonly [number, number])[]): Eta =>
     steps.reduce((eta, [rows, atMs]) => advanceEta(eta, rows, atMs), startEta(0, 0));
 
   it('says nothing before three seconds or without any rows', () => {
-    expect(remainingMs(after([[100, 1_000]]), 1_000, 2_999)).toBeNull();
-    expect(remainingMs(after([]), 1_000, 60_000)).toBeNull();
+    expect(remainingMs(etaAfter([[100, 1_000]]), 1_000, 2_999)).toBeNull();
+    expect(remainingMs(etaAfter([]), 1_000, 60_000)).toBeNull();
   });
 
   it('follows the throughput of this run', () => {
-    const eta = after([
+    const eta = etaAfter([
       [100, 1_000],
       [200, 2_000],
       [300, 3_000],
@@ -48,11 +48,11 @@ describe('eta', () => {
   });
 
   it('never goes below a second while rows are left', () => {
-    expect(remainingMs(after([[100, 1_000]]), 1_000, 90_000)).toBe(1_000);
+    expect(remainingMs(etaAfter([[100, 1_000]]), 1_000, 90_000)).toBe(1_000);
   });
 
   it('forgets old speed gradually', () => {
-    const slow = after([
+    const slow = etaAfter([
       [1_000, 1_000],
       [1_100, 2_000],
     ]);

@@ -1,6 +1,6 @@
 /** Builds a harness entry in memory and opens it in a real browser; no server, no files. */
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 
 const ORIGIN = 'http://kintone.test';
@@ -35,12 +35,11 @@ export interface OpenOptions {
 }
 
 /** A page with the frame of a record page and the harness running in it. */
-export async function openHarness(browser: Browser, options: OpenOptions): Promise<Page> {
+export async function openHarness(context: BrowserContext, options: OpenOptions): Promise<Page> {
   const { script, width = 1280, height = 900, css = '', reducedMotion = true } = options;
-  const page = await browser.newPage({
-    viewport: { width, height },
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-  });
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
   const html = `<!doctype html><html lang="ja"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>record</title><style>body{margin:0;font:14px sans-serif}
 #head{height:48px;background:#206694}#space{padding:0 16px;min-height:48px;border-bottom:1px solid #e3e7e8}#form{padding:24px}</style>

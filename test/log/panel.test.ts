@@ -1,0 +1,195 @@
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../kintone-tests/pages/browser';
+import { bundle, openHarness } from '../record/harness/browser';
+import { HOSTILE_CSS } from '../record/harness/hostile';
+import type { LogHarness } from './harness/main';
+
+type Globals = typeof globalThis & { readonly logHarness: LogHarness; readonly axe: typeof axe };
+type Answer = Parameters<LogHarness['answer']>[0];
+
+let browser: Browser;
+let context: BrowserContext;
+let script: string;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, script] = await Promise.all([
+    launchBrowser(),
+    bundle(new URL('./harness/main.tsx', import.meta.url)),
+  ]);
+  context = await browser.newContext();
+  page = await openHarness(context, { script });
+  await page.addScriptTag({ content: axe.source });
+});
+afterAll(() => browser.close());
+
+const show = (answer: Answer = 'runs', language: 'ja' | 'en' | 'zh' = 'ja') =>
+  page.evaluate(([l, a]) => (globalThis as Globals).logHarness.show(l, a), [language, answer] as const);
+const lastQuery = () => page.evaluate(() => (globalThis as Globals).logHarness.queries.at(-1));
+const log = () => page.locator('[data-nagare=log]');
+const rows = () => log().locator('tr.run');
+
+async function violations(): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { violations: found } = await (globalThis as Globals).axe.run({ include: ['[data-nagare]'] });
+    return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
+  });
+}
+
+describe('the list', () => {
+  beforeEach(() => show());
+
+  it('shows runs newest first, each with state, counts and link', async () => {
+    await rows().first().waitFor();
+    expect(await rows().count()).toBe(30);
+    const third = (await rows().nth(2).textContent()) ?? '';
+    expect(third).toContain('失敗');
+    expect(third).toContain('追加 12 件');
+    expect(third).toContain('変更なし 42 件');
+    expect(third).toContain('2026/11/21 12:58:30');
+    expect(await rows().nth(2).locator('a').getAttribute('href')).toBe('/k/8/show#record=1026');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('loads more by record id until there are no more', async () => {
+    const more = log().getByRole('button', { name: 'さらに読み込む' });
+    await more.click();
+    await rows().nth(59).waitFor();
+    expect(await lastQuery()).toMatchObject({ beforeId: '971', limit: 30 });
+    await more.click();
+    await log().locator('text=これより前の実行はありません').waitFor();
+    const units = await rows().locator('.figure').count();
+    expect(units).toBe(75);
+  });
+
+  it('filters by state, unit and period, each control by its name', async () => {
+    await log().getByRole('checkbox', { name: '失敗' }).check();
+    await log().getByRole('checkbox', { name: '成功' }).check();
+    await log().getByRole('combobox', { name: '実行単位' }).selectOption({ label: '在庫引き当て' });
+    await log().getByRole('combobox', { name: '期間' }).selectOption('custom');
+    await log().getByLabel('開始日').fill('2026-11-21');
+    await log().getByLabel('終了日').fill('2026-11-21');
+    await page.waitForFunction(() => (globalThis as Globals).logHarness.queries.at(-1)?.toMs !== null);
+    expect(await lastQuery()).toMatchObject({
+      states: ['Failure', 'Success'],
+      unitId: 'stockallocation',
+      fromMs: Date.parse('2026-11-20T15:00:00Z'),
+      toMs: Date.parse('2026-11-21T14:59:59.999Z'),
+    });
+    await log().getByLabel('終了日').fill('2026-11-20');
+    await log().locator('[role=alert]').waitFor();
+    expect(await log().locator('[role=alert]').textContent()).toContain('終了日は');
+    expect(await violations()).toEqual([]);
+    await log().getByRole('button', { name: '絞り込みをやめる' }).click();
+    await rows().nth(29).waitFor();
+    expect(await log().getByRole('combobox', { name: '期間' }).inputValue()).toBe('week');
+  });
+
+  it('opens a run by keyboard, with its flows on a timeline', async () => {
+    const toggle = rows().nth(2).locator('.toggle');
+    await toggle.focus();
+    await page.keyboard.press('Enter');
+    await log().locator('.run-detail').waitFor();
+    expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    const detail = log().locator('.run-detail');
+    expect(await detail.locator('.failure').textContent()).toContain('必須です');
+    expect(await detail.locator('.flows tbody tr').count()).toBe(3);
+    expect(await detail.locator('svg.bar').nth(1).getAttribute('aria-label')).toBe('1.5 秒 後から 2.5 秒');
+    expect(await detail.locator('text=実行していません').count()).toBe(1);
+    expect(await detail.getByRole('link').getAttribute('href')).toBe('/k/90/show#record=998');
+    expect(await violations()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await detail.waitFor({ state: 'detached' });
+    expect(await toggle.getAttribute('aria-expanded')).toBe('false');
+  });
+});
+
+describe('nothing to list', () => {
+  it.each([
+    ['never', '読み込んでいます'],
+    ['forbidden', 'ログを見る権限がありません'],
+    ['missing', '実行ログアプリがありません'],
+    ['broken', 'ログを読み込めませんでした'],
+    ['nothing', '条件に合う実行はありません'],
+  ] as const)('%s', async (answer, text) => {
+    await show(answer);
+    await log().locator(`text=${text}`).last().waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('says how to begin once no filter is left', async () => {
+    await show('nothing');
+    await log().getByRole('button', { name: '絞り込みをやめる' }).click();
+    await log().locator('text=まだ実行されていません').waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('loads again after a failure', async () => {
+    await show('broken');
+    await log().locator('[role=alert]').waitFor();
+    await page.evaluate(() => (globalThis as Globals).logHarness.answer('runs'));
+    await log().getByRole('button', { name: 'もう一度読み込む' }).click();
+    await rows().first().waitFor();
+    expect(await log().locator('[role=alert]').count()).toBe(0);
+  });
+});
+
+describe('the drawer', () => {
+  const open = (problem = '') =>
+    page.evaluate((code) => (globalThis as Globals).logHarness.drawer('en', code), problem);
+
+  it('lies over the page, takes the focus and goes away by Escape', async () => {
+    await open();
+    await rows().first().waitFor();
+    expect(await violations()).toEqual([]);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-nagare'))).toBe('log');
+    await page.keyboard.press('Escape');
+    await log().waitFor({ state: 'detached' });
+    expect(await log().count()).toBe(0);
+  });
+
+  it('says when there is no log at all', async () => {
+    await open('logAppNotSet');
+    await log().locator('[role=alert]').waitFor();
+    expect(await log().locator('[role=alert]').textContent()).toContain('There is no log app');
+    await log().getByRole('button', { name: 'Close' }).click();
+    await log().waitFor({ state: 'detached' });
+    expect(await log().count()).toBe(0);
+  });
+});
+
+describe('other pages', () => {
+  it('fits a phone without scrolling sideways, detail included', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await show('runs', 'en');
+    await rows().nth(2).locator('.toggle').click();
+    await log().locator('.run-detail').waitFor();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await violations()).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('keeps its looks on a hostile one', async () => {
+    const looks = async (css: string) => {
+      await page.close();
+      page = await openHarness(context, { script, css });
+      await show();
+      await rows().first().waitFor();
+      return log().evaluate((host) =>
+        [...(host.shadowRoot?.querySelectorAll('td, th, button, .state, select') ?? [])]
+          .slice(0, 60)
+          .map((element) => {
+            const { display, padding, color, backgroundColor, fontSize, textAlign } =
+              getComputedStyle(element);
+            return { display, padding, color, backgroundColor, fontSize, textAlign };
+          }),
+      );
+    };
+    const calm = await looks('');
+    expect(calm).toHaveLength(60);
+    expect(await looks(HOSTILE_CSS)).toEqual(calm);
+  });
+});

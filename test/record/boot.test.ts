@@ -1,0 +1,295 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../kintone-tests/pages/browser';
+import type { BootHarness } from './harness/boot-main';
+import { bundle, openHarness } from './harness/browser';
+import { HOSTILE_CSS } from './harness/hostile';
+
+type Globals = typeof globalThis & { readonly bootHarness: BootHarness };
+
+let browser: Browser;
+let script: string;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, script] = await Promise.all([
+    launchBrowser(),
+    bundle(new URL('./harness/boot-main.ts', import.meta.url)),
+  ]);
+  context = await browser.newContext();
+});
+afterAll(() => browser.close());
+afterEach(() => page.close());
+
+const unit = (id: string, more: object = {}) => ({
+  id,
+  name: `単位 ${id}`,
+  enabled: true,
+  button: { label: '', placement: { kind: 'headerMenu' }, condition: null, users: [], ...more },
+});
+
+async function open(
+  units: readonly object[],
+  options: Parameters<BootHarness['boot']>[1] & { css?: string; width?: number } = {},
+) {
+  const { css = '', width = 1280, ...boot } = options;
+  page = await openHarness(context, { script, css, width });
+  await page.evaluate(([given, more]) => (globalThis as Globals).bootHarness.boot(given, more), [
+    units,
+    boot,
+  ] as const);
+}
+
+const fire = (type: string, event: object = {}) =>
+  page.evaluate(([t, e]) => (globalThis as Globals).bootHarness.fire(t, e), [type, event] as const);
+const counts = () => page.evaluate(() => (globalThis as Globals).bootHarness.counts());
+const starts = () => page.evaluate(() => (globalThis as Globals).bootHarness.starts);
+const scenario = (name: Parameters<BootHarness['scenario']>[0]) =>
+  page.evaluate((n) => (globalThis as Globals).bootHarness.scenario(n), name);
+const replaceSpace = () => page.evaluate(() => (globalThis as Globals).bootHarness.replaceSpace());
+
+const detail = 'app.record.detail.show';
+const buttons = () => page.locator('[data-nagare=buttons] button');
+const card = () => page.locator('[data-nagare=card]');
+
+describe('the button', () => {
+  it('is there once, however often the record is shown, and every event is given back', async () => {
+    await open([unit('a')]);
+    for (let i = 0; i < 5; i += 1) expect(await fire(detail)).toBe(true);
+    await buttons().first().waitFor();
+    expect(await buttons().allTextContents()).toEqual(['実行']);
+    await replaceSpace();
+    await fire(detail);
+    await buttons().first().waitFor();
+    expect(await buttons().count()).toBe(1);
+  });
+
+  it('is registered once although the file is evaluated twice', async () => {
+    await open([unit('a')]);
+    const before = (await counts()).handlers;
+    await page.evaluate((units) => (globalThis as Globals).bootHarness.boot(units), [unit('a')]);
+    expect((await counts()).handlers).toBe(before);
+  });
+
+  it('shows only where its condition holds, and follows to the next record', async () => {
+    const condition = {
+      join: 'all',
+      conditions: [{ field: 's', operator: '=', values: [{ kind: 'literal', value: '受注' }] }],
+    };
+    await open([unit('a', { condition })]);
+    await fire(detail, { record: { s: { type: 'DROP_DOWN', value: '受注' } } });
+    await buttons().first().waitFor();
+    await fire(detail, { recordId: 13, record: { s: { type: 'DROP_DOWN', value: '失注' } } });
+    await buttons().first().waitFor({ state: 'detached' });
+    expect(await buttons().count()).toBe(0);
+  });
+
+  it('waits for kintone to know the settings', async () => {
+    await open([unit('a')], { nulls: 2 });
+    await fire(detail);
+    await buttons().first().waitFor();
+    expect(await buttons().count()).toBe(1);
+  });
+
+  it('stays away without units, for other people and on the edit screen', async () => {
+    await open([
+      { ...unit('off'), enabled: false },
+      { ...unit('none'), button: null },
+      unit('user', { users: [{ type: 'USER', code: 'kato' }] }),
+      unit('group', { users: [{ type: 'GROUP', code: 'sales' }] }),
+      unit('mine', { users: [{ type: 'USER', code: 'sato' }] }),
+    ]);
+    await fire(detail);
+    await buttons().first().waitFor();
+    expect(await buttons().count()).toBe(1);
+    await fire('app.record.edit.show');
+    await buttons().first().waitFor({ state: 'detached' });
+    await page.evaluate(() => (globalThis as Globals).bootHarness.facts({ groups: ['sales'] }));
+    await fire(detail);
+    await buttons().nth(1).waitFor();
+    expect(await buttons().allTextContents()).toEqual(['単位 group', '単位 mine']);
+  });
+
+  it('stands in a blank-space field, or in the header when that is gone', async () => {
+    await open([
+      unit('a', { placement: { kind: 'space', spaceId: 'x' } }),
+      unit('b', { placement: { kind: 'space', spaceId: 'gone' } }),
+    ]);
+    await page.evaluate(() => {
+      const space = document.createElement('div');
+      space.id = 'space-x';
+      document.getElementById('form')?.append(space);
+    });
+    await fire(detail);
+    await page.locator('#space-x button').waitFor();
+    expect(await page.locator('#space [data-nagare=buttons] button').count()).toBe(1);
+  });
+
+  it('becomes a menu for many units, which the keyboard works', async () => {
+    await open(['a', 'b', 'c', 'd'].map((id) => unit(id)));
+    await fire(detail);
+    await buttons().first().waitFor();
+    const opener = page.locator('[aria-haspopup=menu]');
+    await opener.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('[role=menuitem]:focus').textContent()).toBe('単位 b');
+    await page.keyboard.press('Escape');
+    expect(await opener.getAttribute('aria-expanded')).toBe('false');
+    expect(await page.locator('[aria-haspopup=menu]:focus').count()).toBe(1);
+    await page.keyboard.press('ArrowUp');
+    expect(await page.locator('[role=menuitem]:focus').textContent()).toBe('単位 d');
+    await page.keyboard.press('Enter');
+    await card().waitFor();
+    expect(await starts()).toEqual([{ unitId: 'd', recordId: '12', how: 'new' }]);
+  });
+
+  it('cannot be pressed in the test environment, and says why', async () => {
+    await open([unit('a')]);
+    await page.evaluate(() => (globalThis as Globals).bootHarness.facts({ isTest: true }));
+    await fire(detail);
+    await buttons().first().waitFor();
+    expect(await buttons().first().getAttribute('aria-disabled')).toBe('true');
+    expect(await page.locator('[data-nagare=buttons] #reason').textContent()).toContain('動作テスト環境');
+    await buttons().first().click({ force: true });
+    expect(await starts()).toEqual([]);
+    expect((await counts()).panelLoads).toBe(0);
+  });
+
+  it('looks the same whatever the page does with its styles', async () => {
+    const looks = [];
+    for (const css of ['', HOSTILE_CSS]) {
+      await open([unit('a'), unit('b')], { css });
+      await fire(detail);
+      await buttons().first().waitFor();
+      looks.push(
+        await buttons()
+          .first()
+          .evaluate((element) => {
+            const { padding, backgroundColor, color, fontSize, letterSpacing, textTransform, height } =
+              getComputedStyle(element);
+            return { padding, backgroundColor, color, fontSize, letterSpacing, textTransform, height };
+          }),
+      );
+      if (css === '') await page.close();
+    }
+    expect(looks[1]).toEqual(looks[0]);
+  });
+
+  it('fills the width of a phone with targets of 44 pixels', async () => {
+    await open([unit('a'), unit('b')], { isMobile: true, width: 390 });
+    await fire('mobile.app.record.detail.show');
+    await buttons().first().waitFor();
+    const box = await buttons().first().boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    expect(box?.width).toBeGreaterThan(300);
+  });
+});
+
+describe('the run of a page', () => {
+  async function begin() {
+    await open([unit('a'), unit('b')]);
+    await fire(detail);
+    await buttons().first().click();
+    await card().locator('h2').waitFor();
+  }
+
+  it('loads the panel at the first press and disables the buttons meanwhile', async () => {
+    await open([unit('a'), unit('b')]);
+    await fire(detail);
+    await buttons().first().waitFor();
+    expect((await counts()).panelLoads).toBe(0);
+    await buttons().first().click();
+    await card().locator('text=何が変わるかを確認しています').waitFor();
+    expect(await buttons().nth(1).getAttribute('aria-disabled')).toBe('true');
+    await buttons().first().dispatchEvent('click');
+    expect(await starts()).toHaveLength(1);
+    await scenario('done');
+    await page.locator('[data-nagare=buttons] button:not([aria-disabled])').first().waitFor();
+    expect((await counts()).panelLoads).toBe(1);
+  });
+
+  it('survives edit and the next record, and comes back as a card', async () => {
+    await begin();
+    await scenario('writing');
+    await replaceSpace();
+    await fire('app.record.edit.show');
+    await card().locator('section.card').waitFor();
+    await replaceSpace();
+    await fire(detail, { recordId: 13 });
+    await card().locator('.chip').waitFor();
+    expect(await card().locator('.chip').textContent()).toContain('#12 で実行中');
+    await replaceSpace();
+    await fire(detail);
+    await card().locator('section.card').waitFor();
+    expect(await card().count()).toBe(1);
+    expect(await starts()).toHaveLength(1);
+  });
+
+  it('asks before leaving only while something agreed to is being written', async () => {
+    const asks = () => page.evaluate(() => (globalThis as Globals).bootHarness.asksBeforeLeaving());
+    await begin();
+    expect(await asks()).toBe(false);
+    await scenario('writing');
+    expect(await asks()).toBe(true);
+    await scenario('done');
+    expect(await asks()).toBe(false);
+  });
+
+  it('puts an outcome that was seen away on the next record', async () => {
+    await begin();
+    await scenario('done');
+    await fire(detail);
+    expect(await card().locator('section.card').count()).toBe(1);
+    await fire(detail, { recordId: 13 });
+    await card().waitFor({ state: 'detached' });
+    expect(await card().count()).toBe(0);
+  });
+
+  it('goes on with an unfinished run, or starts over', async () => {
+    await begin();
+    await scenario('interrupted');
+    await card().getByRole('button', { name: '続きから' }).click();
+    await card().locator('text=何が変わるかを確認しています').waitFor();
+    await scenario('interrupted');
+    await card().getByRole('button', { name: '最初から' }).click();
+    await card().locator('text=何が変わるかを確認しています').waitFor();
+    expect((await starts()).map((start) => start.how)).toEqual(['new', 'resume', 'restart']);
+  });
+
+  it('says why a unit cannot start', async () => {
+    await open([unit('a')]);
+    await page.evaluate(() => (globalThis as Globals).bootHarness.facts({ startProblem: 'logAppNotSet' }));
+    await fire(detail);
+    await buttons().first().click();
+    await card().locator('[role=alert]').waitFor();
+    expect(await card().locator('[role=alert]').textContent()).toContain(
+      '実行ログアプリが設定されていません',
+    );
+    expect(await buttons().first().getAttribute('aria-disabled')).toBeNull();
+  });
+});
+
+describe('the way into the log', () => {
+  it('shows on the list to those who administer the app', async () => {
+    await open([unit('a')], { logApp: { appId: '90' } });
+    await page.evaluate(() => (globalThis as Globals).bootHarness.facts({ isManager: false }));
+    expect(await fire('app.record.index.show')).toBe(true);
+    await page.evaluate(() => (globalThis as Globals).bootHarness.facts({ isManager: true }));
+    expect(await buttons().count()).toBe(0);
+    await fire('app.record.index.show');
+    await fire('app.record.index.show');
+    await buttons().first().click();
+    expect(await buttons().allTextContents()).toEqual(['実行ログ']);
+    await page.waitForFunction(() => (globalThis as Globals).bootHarness.counts().logOpens === 1);
+  });
+
+  it('is not offered without a log app', async () => {
+    await open([unit('a')]);
+    await fire('app.record.index.show');
+    await fire(detail);
+    await buttons().first().waitFor();
+    expect(await buttons().allTextContents()).toEqual(['実行']);
+  });
+});

@@ -1,0 +1,132 @@
+/** Browser side of the button's tests: the real boot and controller on a page whose kintone is a few lines. */
+
+import { failure } from '../../../src/definition/errors';
+import type { Settings } from '../../../src/definition/types';
+import { startBoot } from '../../../src/record/boot-core';
+import { type KintoneGlobal, kintonePage, type ShowEvent } from '../../../src/record/page';
+import type { StartHow } from '../../../src/record/panel/contract';
+import { createController } from '../../../src/record/panel/controller';
+import { type FakeHandle, fakeHandle } from './fake-handle';
+import { SCENARIOS, type ScenarioName } from './scenarios';
+
+type Handler = (event: ShowEvent) => unknown;
+
+const handlers = new Map<string, Handler[]>();
+const starts: { unitId: string; recordId: string; how: string }[] = [];
+let config: Readonly<Record<string, string>> | null = null;
+let configNulls = 0;
+let isTest = false;
+let isManager = true;
+let groups: readonly string[] = [];
+let panelLoads = 0;
+let handle: FakeHandle | null = null;
+let startProblem = '';
+let reloads = 0;
+let logOpens = 0;
+
+const byId = (id: string) => document.getElementById(id);
+
+const kintone: KintoneGlobal = {
+  $PLUGIN_ID: 'plugin',
+  events: {
+    on: (types, handler) => {
+      for (const type of [types].flat())
+        handlers.set(type, [...(handlers.get(type) ?? []), handler as Handler]);
+    },
+  },
+  getLoginUser: () => ({ code: 'sato', name: 'Sato', language: 'ja', timezone: 'Asia/Tokyo' }),
+  user: { getGroups: async () => groups.map((code) => ({ code })) },
+  app: {
+    isTestEnvironment: () => isTest,
+    getPermissions: async () => ({ editApp: isManager }),
+    getHeaderMenuSpaceElement: () => byId('space'),
+    record: {
+      getHeaderMenuSpaceElement: () => byId('space'),
+      getSpaceElement: (id) => byId(`space-${id}`),
+    },
+  },
+  mobile: {
+    app: {
+      getHeaderSpaceElement: () => byId('space'),
+      record: { getSpaceElement: (id) => byId(`space-${id}`) },
+    },
+  },
+  plugin: {
+    app: {
+      getConfig: () => {
+        if (configNulls === 0) return config;
+        configNulls -= 1;
+        return null;
+      },
+    },
+  },
+};
+
+const api = {
+  starts,
+  boot(units: unknown, options: { isMobile?: boolean; logApp?: Settings['logApp']; nulls?: number } = {}) {
+    config = { index: JSON.stringify({ version: 1, logApp: options.logApp ?? null, units }) };
+    configNulls = options.nulls ?? 0;
+    const page = kintonePage(kintone, 'plugin', options.isMobile ?? false);
+    startBoot(page, async () => {
+      panelLoads += 1;
+      return {
+        createPanel: (given, onBusy) =>
+          createController({
+            page: given,
+            startUnit: async (_plugin, unitId, event, how: StartHow) => {
+              starts.push({ unitId, recordId: String(event.recordId), how: how.kind });
+              if (startProblem !== '') return { kind: 'problem', failure: failure(startProblem) };
+              handle = fakeHandle(SCENARIOS.checking);
+              return handle;
+            },
+            lookups: {
+              appName: async (app) => `app ${app.appId}`,
+              fieldLabels: async () => ({}),
+              appUrl: (app) => `/k/${app.appId}/`,
+              logUrl: () => null,
+              commandName: (type) => type,
+            },
+            onBusy,
+            openLog: () => {
+              logOpens += 1;
+            },
+            reload: () => {
+              reloads += 1;
+            },
+          }),
+      };
+    });
+  },
+  /** Fires an event as kintone does and tells whether every handler gave the event back. */
+  fire(type: string, event: Partial<ShowEvent> = {}): boolean {
+    const given = { type, appId: 8, recordId: 12, record: {}, ...event };
+    return (handlers.get(type) ?? []).every((handler) => handler(given) === given);
+  },
+  scenario: (name: ScenarioName) => handle?.set(SCENARIOS[name]),
+  /** What kintone does between two screens of one document. */
+  replaceSpace() {
+    const fresh = document.createElement('div');
+    fresh.id = 'space';
+    byId('space')?.replaceWith(fresh);
+  },
+  facts: (change: {
+    isTest?: boolean;
+    isManager?: boolean;
+    groups?: readonly string[];
+    startProblem?: string;
+  }) => {
+    isTest = change.isTest ?? isTest;
+    isManager = change.isManager ?? isManager;
+    groups = change.groups ?? groups;
+    startProblem = change.startProblem ?? startProblem;
+  },
+  counts: () => ({ panelLoads, reloads, logOpens, handlers: [...handlers.values()].flat().length }),
+  handleCalls: () => handle?.calls ?? [],
+  /** Whether the page would ask before it is left. */
+  asksBeforeLeaving: () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })),
+};
+
+export type BootHarness = typeof api;
+
+(globalThis as unknown as { bootHarness: BootHarness }).bootHarness = api;

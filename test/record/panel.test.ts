@@ -1,0 +1,344 @@
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../kintone-tests/pages/browser';
+import { bundle, openHarness } from './harness/browser';
+import { HOSTILE_CSS } from './harness/hostile';
+import type { PanelHarness } from './harness/main';
+import { SCENARIOS, type ScenarioName } from './harness/scenarios';
+
+type Globals = typeof globalThis & { readonly panelHarness: PanelHarness; readonly axe: typeof axe };
+
+let browser: Browser;
+let context: BrowserContext;
+let script: string;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, script] = await Promise.all([
+    launchBrowser(),
+    bundle(new URL('./harness/main.tsx', import.meta.url)),
+  ]);
+  context = await browser.newContext();
+});
+afterAll(() => browser.close());
+
+const show = (name: ScenarioName, choices: object = {}) =>
+  page.evaluate(([n, more]) => (globalThis as Globals).panelHarness.show(n, { language: 'ja', ...more }), [
+    name,
+    choices,
+  ] as const);
+const scenario = (name: ScenarioName) =>
+  page.evaluate((n) => (globalThis as Globals).panelHarness.scenario(n), name);
+const calls = () => page.evaluate(() => [...(globalThis as Globals).panelHarness.calls]);
+const handleCalls = () => page.evaluate(() => [...(globalThis as Globals).panelHarness.handleCalls()]);
+const card = () => page.locator('[data-nagare=card]');
+const focused = () =>
+  page.evaluate(() => {
+    const inside = document.activeElement?.shadowRoot?.activeElement;
+    return inside?.textContent ?? document.activeElement?.id ?? '';
+  });
+
+async function violations(): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { violations: found } = await (globalThis as Globals).axe.run({
+      include: ['[data-nagare]'],
+    });
+    return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
+  });
+}
+
+describe('every state', () => {
+  beforeAll(async () => {
+    page = await openHarness(context, { script });
+    await page.addScriptTag({ content: axe.source });
+  });
+
+  it.each(Object.keys(SCENARIOS) as ScenarioName[])('has nothing for axe to find: %s', async (name) => {
+    await show(name);
+    await card().locator('h2').first().waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(['writing', 'deleting', 'failed', 'interrupted'] as const)(
+    'nor in English on a phone: %s',
+    async (name) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await show(name, { language: 'en' });
+      await card().locator('h2').first().waitFor();
+      expect(await violations()).toEqual([]);
+      const overflow = await card().evaluate((host) => host.scrollWidth - host.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.setViewportSize({ width: 1280, height: 900 });
+    },
+  );
+
+  it('also when the run belongs to another record, or cannot start', async () => {
+    await show('writing', { shown: { recordId: '99' } });
+    await card().locator('.chip').waitFor();
+    expect(await violations()).toEqual([]);
+    await page.evaluate(() =>
+      (globalThis as Globals).panelHarness.problem('logAppNotSet', { language: 'ja' }),
+    );
+    await card().locator('[role=alert]').waitFor();
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('confirming', () => {
+  beforeEach(async () => {
+    await page.close();
+    page = await openHarness(context, { script });
+  });
+
+  it('runs by Enter, because Run has the focus when nothing is deleted', async () => {
+    await show('confirming');
+    await card().locator('dialog').waitFor();
+    expect(await focused()).toBe('実行');
+    await page.keyboard.press('Enter');
+    expect(await handleCalls()).toEqual(['confirm']);
+  });
+
+  it('declines by Escape and by the button', async () => {
+    await show('confirming');
+    await card().locator('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await handleCalls()).toEqual(['decline']);
+    await card().getByRole('button', { name: 'キャンセル' }).click();
+    expect(await handleCalls()).toEqual(['decline', 'decline']);
+  });
+
+  it('deletes only after the acknowledgement, and focuses Cancel first', async () => {
+    await show('deleting');
+    await card().locator('dialog').waitFor();
+    expect(await focused()).toBe('キャンセル');
+    const run = card().getByRole('button', { name: '削除を含めて実行' });
+    await run.press('Enter');
+    expect(await handleCalls()).toEqual([]);
+    expect(await card().locator('[role=alert]').textContent()).toContain('チェックを入れて');
+    await card().getByRole('checkbox').check();
+    await run.click();
+    expect(await handleCalls()).toEqual(['confirm']);
+  });
+
+  it('keeps Tab inside the dialog', async () => {
+    await show('deleting');
+    await card().locator('dialog').waitFor();
+    for (let i = 0; i < 12; i += 1) {
+      await page.keyboard.press('Tab');
+      const isOnPage = await page.evaluate(() => document.activeElement?.id === 'field');
+      expect(isOnPage).toBe(false);
+    }
+  });
+
+  it('shows what changes field by field with labels, deletions first', async () => {
+    await show('deleting');
+    await card().locator('dialog').waitFor();
+    await card().locator('summary', { hasText: '在庫' }).click();
+    const rows = card().locator('.changes').locator('tbody');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(20);
+    expect(await rows.first().textContent()).toContain('削除');
+    expect(await rows.first().textContent()).toContain('取引先の正式名称');
+    expect(await rows.nth(3).textContent()).toContain('佐藤 昇');
+  });
+
+  it('marks estimates', async () => {
+    await show('confirming');
+    await card().locator('dialog').waitFor();
+    expect(await card().locator('.counts .tag').allTextContents()).toEqual(['概算']);
+  });
+
+  it('does not open over another record', async () => {
+    await show('checking', { shown: { recordId: '99' } });
+    await scenario('confirming');
+    await card().locator('.chip').waitFor();
+    expect(await card().locator('dialog').count()).toBe(0);
+    await card().getByRole('button', { name: '詳しく見る' }).click();
+    await card().locator('dialog').waitFor();
+    expect(await card().locator('dialog').count()).toBe(1);
+  });
+});
+
+describe('running', () => {
+  beforeEach(async () => {
+    await page.close();
+    page = await openHarness(context, { script });
+  });
+
+  it('is stopped by its button, and then says so', async () => {
+    await show('writing');
+    await card()
+      .getByRole('button', { name: /中止する/ })
+      .click();
+    expect(await handleCalls()).toEqual(['cancel']);
+    await card().locator('h2', { hasText: '停止要求中' }).waitFor();
+    expect(await focused()).toBe('停止要求中');
+  });
+
+  it('takes no focus from the page', async () => {
+    await show('writing');
+    await page.locator('#field').focus();
+    await scenario('done');
+    await card().locator('h2', { hasText: '完了' }).waitFor();
+    expect(await focused()).toBe('field');
+  });
+
+  it('opens the commands of the active flow only', async () => {
+    await show('writing');
+    await card().locator('.command').first().waitFor();
+    expect(await card().locator('.step:has(.commands)').count()).toBe(1);
+    expect(await card().locator('[aria-current=step] .step-name').textContent()).toBe('顧客別売上');
+    expect(await card().locator('progress').getAttribute('aria-valuetext')).toContain('2,000 / 5,700');
+  });
+
+  it('shows the time left after three seconds of writing', async () => {
+    await page.clock.install();
+    await show('writing');
+    await page.evaluate(() => {
+      const { panelHarness } = globalThis as Globals;
+      panelHarness.advance(4_000);
+      panelHarness.set({ progress: { rowsWritten: 3_900, rowsPlanned: 5_700 } });
+    });
+    await page.clock.runFor(1_000);
+    await card().locator('text=残り約 4 秒').waitFor();
+    expect(await card().locator('.progress-text').textContent()).toContain('残り約 4 秒');
+  });
+
+  it('has the status region before anything is said, and an alert for failures', async () => {
+    await show('checking');
+    const status = card().locator('[data-announcer]');
+    await status.waitFor({ state: 'attached' });
+    expect(await status.getAttribute('role')).toBe('status');
+    const region = await status.elementHandle();
+    await scenario('writing');
+    await page.waitForFunction((element) => element?.textContent?.includes('書き込みを始めました'), region);
+    await scenario('failed');
+    await card().locator('[role=alert]').waitFor();
+    expect(await region?.textContent()).toBe('');
+  });
+
+  it('keeps its keys from the shortcuts of the page', async () => {
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      (globalThis as unknown as { heard: string[] }).heard = heard;
+      document.addEventListener('keydown', (event) => heard.push(event.key));
+    });
+    await show('writing');
+    await card()
+      .getByRole('button', { name: /中止する/ })
+      .focus();
+    await page.keyboard.press('e');
+    await page.locator('#field').press('n');
+    expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual(['n']);
+  });
+});
+
+describe('afterwards', () => {
+  beforeEach(async () => {
+    await page.close();
+    page = await openHarness(context, { script });
+  });
+
+  it('reloads a changed record after three seconds, unless somebody stays', async () => {
+    await page.clock.install();
+    await show('doneHere');
+    await card().locator('text=3 秒後').waitFor();
+    await page.clock.runFor(1_000);
+    await card().locator('text=2 秒後').waitFor();
+    await page.clock.runFor(2_000);
+    await page.waitForFunction(() => (globalThis as Globals).panelHarness.calls.length > 0);
+    expect(await calls()).toEqual(['reload']);
+  });
+
+  it('stays when asked to', async () => {
+    await page.clock.install();
+    await show('doneHere');
+    await card().getByRole('button', { name: '止める' }).click();
+    await page.clock.runFor(10_000);
+    expect(await calls()).toEqual([]);
+    await card().getByRole('button', { name: '再読み込み' }).click();
+    expect(await calls()).toEqual(['reload']);
+  });
+
+  it('never reloads while somebody edits', async () => {
+    await page.clock.install();
+    await show('doneHere', { shown: { isEditing: true } });
+    await card().getByRole('button', { name: '再読み込み' }).waitFor();
+    await page.clock.runFor(10_000);
+    expect(await calls()).toEqual([]);
+    expect(await card().locator('text=秒後').count()).toBe(0);
+  });
+
+  it('does not offer a reload when the record is as it was', async () => {
+    await show('done');
+    await card().locator('h2', { hasText: '完了' }).waitFor();
+    expect(await card().locator('.reload').count()).toBe(0);
+    const links = card().locator('a');
+    expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      '/k/21/',
+      '/k/90/show#record=501',
+    ]);
+  });
+
+  it('copies a report that holds no values, or shows it where copying is not allowed', async () => {
+    await page.evaluate(() => {
+      const refuse = { writeText: () => Promise.reject(new Error('refused')) };
+      Object.defineProperty(navigator, 'clipboard', { value: refuse });
+    });
+    await show('failed');
+    await card().getByRole('button', { name: '報告用にコピー' }).click();
+    const report = card().getByRole('textbox', { name: '報告の内容' });
+    await report.waitFor();
+    expect(await report.inputValue()).toContain('rowRefused');
+    expect(await report.inputValue()).not.toContain('顧客 5');
+  });
+
+  it('says who holds the unit and since when', async () => {
+    await show('locked');
+    await card().locator('.lead').waitFor();
+    expect(await card().locator('.lead').textContent()).toContain(
+      '田中 美咲 さんが 2026/11/21 13:52:00 から',
+    );
+    await card().getByRole('button', { name: 'もう一度試す' }).click();
+    expect(await calls()).toEqual(['retry']);
+  });
+});
+
+describe('a hostile page', () => {
+  const measure = async (css: string) => {
+    await page.close();
+    page = await openHarness(context, { script, css });
+    await show('deleting');
+    await card().locator('dialog').waitFor();
+    const selector = 'h2, .button, .lead, dialog, .counts td, .check input, summary, [aria-labelledby]';
+    return card().evaluate((host, wanted) => {
+      const elements = [...(host.shadowRoot?.querySelectorAll(wanted) ?? [])];
+      return elements.map((element) => {
+        const { display, padding, margin, color, backgroundColor, fontSize, letterSpacing, textAlign } =
+          getComputedStyle(element);
+        return { display, padding, margin, color, backgroundColor, fontSize, letterSpacing, textAlign };
+      });
+    }, selector);
+  };
+
+  it('changes nothing inside, and nothing of ours changes the page', async () => {
+    const calm = await measure('');
+    expect(calm.length).toBeGreaterThan(20);
+    expect(await measure(HOSTILE_CSS)).toEqual(calm);
+    await page.close();
+    page = await openHarness(context, { script });
+    const style = () =>
+      page.locator('#field').evaluate((field) => {
+        const { font, color, padding, border } = getComputedStyle(field);
+        return { font, color, padding, border };
+      });
+    const before = await style();
+    const globals = () => page.evaluate(() => Object.keys(window).sort());
+    const names = await globals();
+    await show('writing');
+    await card().locator('h2').first().waitFor();
+    expect(await style()).toEqual(before);
+    expect(await globals()).toEqual(names);
+  });
+});
