@@ -20,7 +20,7 @@ export function lazyBundle(): Plugin {
         for (const file of Object.values(bundle)) {
           if (file.type !== 'chunk' || !file.isEntry) continue;
           file.code =
-            `globalThis[Symbol.for("nagare.panel."+kintone.$PLUGIN_ID)]=function(){` +
+            `globalThis[Symbol.for("nagare.panel-code."+kintone.$PLUGIN_ID)]=function(){` +
             `${file.code}\nreturn ${LAZY_NAME}};\n`;
         }
       },

@@ -19,7 +19,7 @@ function flowLine(flow: FlowStatus, texts: Texts): string {
   const written = flow.outputs.reduce((sum, output) => addCounts(sum, output.written), NO_WRITES);
   const hasWritten = rowsToWrite(written) > 0;
   return joined(
-    `${flow.name}: ${texts.states.flow[flow.state]}`,
+    `${flow.name}: ${isBeingChecked(flow) ? texts.states.reason.checking : texts.states.flow[flow.state]}`,
     read > 0 ? texts.cli.run.read(read) : '',
     flow.outputs.length === 0
       ? ''
@@ -28,6 +28,12 @@ function flowLine(flow: FlowStatus, texts: Texts): string {
         : texts.cli.run.planned(texts.changes(planned)),
   );
 }
+
+/** A flow keeps waiting to be written while its rows are read and compared; people see what goes on. */
+const isBeingChecked = (flow: FlowStatus): boolean =>
+  flow.state === 'Queuing' &&
+  flow.outputs.length === 0 &&
+  flow.commands.some((command) => command.state !== 'waiting');
 
 /** Rows that came from outside: those of commands without an input. */
 const rowsRead = (flow: FlowStatus): number =>

@@ -7,7 +7,7 @@ import type { PanelModule } from './panel/contract';
  */
 export async function loadPanel(pluginId: string): Promise<PanelModule> {
   const registry = globalThis as unknown as Readonly<Record<symbol, (() => PanelModule) | undefined>>;
-  const evaluate = registry[Symbol.for(`nagare.panel.${pluginId}`)];
+  const evaluate = registry[Symbol.for(`nagare.panel-code.${pluginId}`)];
   if (evaluate === undefined) throw new Error('The script of the panel is not on this page.');
   return evaluate();
 }

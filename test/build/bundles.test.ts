@@ -54,7 +54,7 @@ describe('the panel', () => {
     const before = globals();
     // Without a document React could not even be evaluated.
     runInContext(chunkOf('panel').code, context);
-    expect(globals().filter((key) => !before.includes(key))).toEqual([Symbol.for('nagare.panel.abc')]);
-    expect(runInContext('typeof globalThis[Symbol.for("nagare.panel.abc")]', context)).toBe('function');
+    expect(globals().filter((key) => !before.includes(key))).toEqual([Symbol.for('nagare.panel-code.abc')]);
+    expect(runInContext('typeof globalThis[Symbol.for("nagare.panel-code.abc")]', context)).toBe('function');
   });
 });
