@@ -32,10 +32,6 @@ export function isPeriodWrong({ period, fromDay, toDay }: Filters): boolean {
   return period === 'custom' && fromDay !== '' && toDay !== '' && fromDay > toDay;
 }
 
-export function isFiltered(filters: Filters): boolean {
-  return filters.states.length > 0 || filters.unitId !== '' || filters.period !== 'all';
-}
-
 /** First moments and last moments of days are those of the user's time zone. */
 export function queryOf(filters: Filters, nowMs: number, timeZone: string): Omit<LogQuery, 'beforeId'> {
   const base = { states: filters.states, unitId: filters.unitId, limit: PAGE_SIZE };

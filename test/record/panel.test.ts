@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../kintone-tests/pages/browser';
 import { bundle, openHarness } from './harness/browser';
 import { HOSTILE_CSS } from './harness/hostile';
@@ -22,6 +22,12 @@ beforeAll(async () => {
   context = await browser.newContext();
 });
 afterAll(() => browser.close());
+
+/** A page that nothing was done to yet, for tests that change the page itself. */
+async function freshPage(options: { css?: string } = {}): Promise<void> {
+  await page.close();
+  page = await openHarness(context, { script, ...options });
+}
 
 const show = (name: ScenarioName, choices: object = {}) =>
   page.evaluate(([n, more]) => (globalThis as Globals).panelHarness.show(n, { language: 'ja', ...more }), [
@@ -86,11 +92,6 @@ describe('every state', () => {
 });
 
 describe('confirming', () => {
-  beforeEach(async () => {
-    await page.close();
-    page = await openHarness(context, { script });
-  });
-
   it('runs by Enter, because Run has the focus when nothing is deleted', async () => {
     await show('confirming');
     await card().locator('dialog').waitFor();
@@ -161,11 +162,6 @@ describe('confirming', () => {
 });
 
 describe('running', () => {
-  beforeEach(async () => {
-    await page.close();
-    page = await openHarness(context, { script });
-  });
-
   it('is stopped by its button, and then says so', async () => {
     await show('writing');
     await card()
@@ -193,6 +189,7 @@ describe('running', () => {
   });
 
   it('shows the time left after three seconds of writing', async () => {
+    await freshPage();
     await page.clock.install();
     await show('writing');
     await page.evaluate(() => {
@@ -219,6 +216,7 @@ describe('running', () => {
   });
 
   it('keeps its keys from the shortcuts of the page', async () => {
+    await freshPage();
     await page.evaluate(() => {
       const heard: string[] = [];
       (globalThis as unknown as { heard: string[] }).heard = heard;
@@ -235,12 +233,8 @@ describe('running', () => {
 });
 
 describe('afterwards', () => {
-  beforeEach(async () => {
-    await page.close();
-    page = await openHarness(context, { script });
-  });
-
   it('reloads a changed record after three seconds, unless somebody stays', async () => {
+    await freshPage();
     await page.clock.install();
     await show('doneHere');
     await card().locator('text=3 秒後').waitFor();
@@ -252,6 +246,7 @@ describe('afterwards', () => {
   });
 
   it('stays when asked to', async () => {
+    await freshPage();
     await page.clock.install();
     await show('doneHere');
     await card().getByRole('button', { name: '止める' }).click();
@@ -262,6 +257,7 @@ describe('afterwards', () => {
   });
 
   it('never reloads while somebody edits', async () => {
+    await freshPage();
     await page.clock.install();
     await show('doneHere', { shown: { isEditing: true } });
     await card().getByRole('button', { name: '再読み込み' }).waitFor();
@@ -282,6 +278,7 @@ describe('afterwards', () => {
   });
 
   it('copies a report that holds no values, or shows it where copying is not allowed', async () => {
+    await freshPage();
     await page.evaluate(() => {
       const refuse = { writeText: () => Promise.reject(new Error('refused')) };
       Object.defineProperty(navigator, 'clipboard', { value: refuse });
@@ -307,8 +304,7 @@ describe('afterwards', () => {
 
 describe('a hostile page', () => {
   const measure = async (css: string) => {
-    await page.close();
-    page = await openHarness(context, { script, css });
+    await freshPage({ css });
     await show('deleting');
     await card().locator('dialog').waitFor();
     const selector = 'h2, .button, .lead, dialog, .counts td, .check input, summary, [aria-labelledby]';
@@ -326,8 +322,7 @@ describe('a hostile page', () => {
     const calm = await measure('');
     expect(calm.length).toBeGreaterThan(20);
     expect(await measure(HOSTILE_CSS)).toEqual(calm);
-    await page.close();
-    page = await openHarness(context, { script });
+    await freshPage();
     const style = () =>
       page.locator('#field').evaluate((field) => {
         const { font, color, padding, border } = getComputedStyle(field);

@@ -199,24 +199,26 @@ describe('touchedRecord', () => {
   });
 
   it('is false when nothing was written after all', () => {
-    const [flow] = SCENARIOS.doneHere.flows;
     const nothing = { added: 0, updated: 0, deleted: 0, unchanged: 0 };
-    const flows = [{ ...flow, outputs: flow.outputs.map((output) => ({ ...output, written: nothing })) }];
+    const flows = SCENARIOS.doneHere.flows.map((flow) => ({
+      ...flow,
+      outputs: flow.outputs.map((output) => ({ ...output, written: nothing })),
+    }));
     expect(touchedRecord({ ...SCENARIOS.doneHere, flows }, '8', '12')).toBe(false);
   });
 });
 
 describe('noChangeReason', () => {
   const status = SCENARIOS.noChange;
-  const [flow] = status.flows;
-
   it('says that everything was the same already', () => {
     expect(noChangeReason(status)).toEqual({ kind: 'allSame', count: 42 });
   });
 
   it('says that there was nothing to read', () => {
-    const commands = flow.commands.map((command) => ({ ...command, rowsIn: 0, rowsOut: 0 }));
-    const flows = [{ ...flow, commands }];
+    const flows = status.flows.map((flow) => ({
+      ...flow,
+      commands: flow.commands.map((command) => ({ ...command, rowsIn: 0, rowsOut: 0 })),
+    }));
     const counts = { ...status.counts, unchanged: 0 };
     expect(noChangeReason({ ...status, flows, counts })).toEqual({ kind: 'noInput', count: 0 });
   });

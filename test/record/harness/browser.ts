@@ -15,7 +15,6 @@ export async function bundle(entry: URL): Promise<string> {
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
-      minify: false,
       lib: { entry: fileURLToPath(entry), formats: ['iife'], name: 'harness', fileName: 'harness' },
     },
   })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];

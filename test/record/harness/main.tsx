@@ -57,6 +57,8 @@ const api = {
   calls,
   show(name: ScenarioName, choices: MountChoices) {
     mounted?.unmount();
+    calls.length = 0;
+    nowMs = STARTED_AT_MS + 12_000;
     handle = fakeHandle(SCENARIOS[name]);
     mounted = mountPanel({
       host: host(),
