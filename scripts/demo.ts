@@ -12,8 +12,8 @@ import { pageRoutes } from '../test/kintone/pages/index';
 import { createKintone } from '../test/kintone/server/kintone';
 import { type RunningServer, startServer } from '../test/kintone/server/server';
 import { APP_IDS } from '../test/samples/apps';
-import { LAST_MONTH, makeCompany } from '../test/samples/company';
-import { CLOSING_RECORD_ID } from '../test/samples/dump';
+import { makeCompany } from '../test/samples/company';
+import { CLOSING_RECORD_ID, PREVIOUS_MONTH, PREVIOUS_RECORD_ID } from '../test/samples/dump';
 import { installNagare, installSample, passwordOf, sampleClient } from '../test/samples/install';
 import { SAMPLE_UNIT_ID, sampleSettings } from '../test/samples/settings';
 import { packTo } from './pack/pack';
@@ -26,6 +26,8 @@ const SETTINGS_FILE = '.nagare/demo-settings.json';
 /** May run the unit; the sample's rights are in test/samples/apps.ts. */
 const USER = 'sato';
 const ROWS_SHOWN = 5;
+/** The command line closes the month after this one and leaves the last one to whoever opens the page. */
+const CLOSED_UNTIL = '2026-08';
 
 const say = (text: string): void => console.log(text);
 
@@ -42,13 +44,13 @@ const server = await startServer({
   port: values.once ? 0 : Number(values.port),
   extraRoutes: pageRoutes(kintone, { autoDeploy: true }),
 });
-const settings = sampleSettings(await installSample(server, makeCompany()));
+const settings = sampleSettings(await installSample(server, makeCompany(), CLOSED_UNTIL));
 await installNagare(kintone, packed.zip, settings);
 mkdirSync('.nagare', { recursive: true });
 writeFileSync(SETTINGS_FILE, `${JSON.stringify(settings, null, 2)}\n`);
 say(`   ${server.url}, settings in ${SETTINGS_FILE}`);
 
-say(`3. Running the unit for ${LAST_MONTH} by the command line, as ${USER}`);
+say(`3. Running the unit for ${PREVIOUS_MONTH} by the command line, as ${USER}`);
 const exitCode = await runUnit(server);
 await showResult(server);
 
@@ -63,7 +65,7 @@ if (values.once) {
 }
 
 async function runUnit({ url }: RunningServer): Promise<number> {
-  const record = ['--app', APP_IDS.closing, '--record', CLOSING_RECORD_ID];
+  const record = ['--app', APP_IDS.closing, '--record', PREVIOUS_RECORD_ID];
   const argv = [
     'run',
     '--settings',
@@ -87,7 +89,7 @@ async function runUnit({ url }: RunningServer): Promise<number> {
 async function showResult(running: RunningServer): Promise<void> {
   const { records } = await sampleClient(running, USER).record.getRecords({
     app: APP_IDS.monthlySales,
-    query: `年月 = "${LAST_MONTH}" order by 売上金額 desc limit ${ROWS_SHOWN}`,
+    query: `年月 = "${PREVIOUS_MONTH}" order by 売上金額 desc limit ${ROWS_SHOWN}`,
     fields: ['集計キー', '顧客名', '売上金額', '受注件数'],
   });
   const { records: customers } = await sampleClient(running, USER).record.getRecords({
@@ -107,18 +109,17 @@ function sayWhatToPress({ url }: RunningServer): void {
   const record = (id: string): string => `/k/${APP_IDS.closing}/show#record=${id}`;
   const open = (user: string, path: string): string =>
     `${url}/admin/login?user=${user}&to=${encodeURIComponent(path)}`;
-  const lastMonthId = String(Number(CLOSING_RECORD_ID) - 1);
   const settingsPath = `/k/admin/app/${APP_IDS.closing}/plugin/config?pluginId=${packed.id}`;
   say(`
-The local kintone keeps serving. Open one of these (each link logs in by itself):
-  ${open(USER, record(lastMonthId))}
-      The month before, as ${USER}: press 「実行」, look at the counts, confirm. The ranks in 顧客 become that month's.
-  ${open(USER, record(CLOSING_RECORD_ID))}
-      The month that was just closed: press 「実行」 again and it says that nothing has changed, or, after the
-      link above, brings its ranks back.
+The local kintone keeps serving. Each link logs in by itself:
+
   ${open('suzuki', record(CLOSING_RECORD_ID))}
-      As suzuki, who may not write 月次売上: see why it fails once there is something to write.
+      October, as suzuki, who may not write 月次売上: press 「実行」, confirm, and see where and why it fails
+      and that nothing is written.
+  ${open(USER, record(CLOSING_RECORD_ID))}
+      The same as ${USER}: press 「実行」, look at what is going to be written, confirm. Press again: no changes.
   ${open('admin', settingsPath)}
-      The settings page, as admin.
-Passwords are the login name with "-pass" (sato-pass). Ctrl+C ends it.`);
+      The settings page, as admin: units, flows, the log.
+
+Passwords are the login name with "-pass" (${passwordOf(USER)}). Ctrl+C ends it.`);
 }

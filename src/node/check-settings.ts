@@ -10,7 +10,7 @@ import type { RecordsPort } from '../run';
 import type { KintoneFields } from '../table';
 import type { CheckArguments } from './arguments';
 import { type Connection, clientsOf } from './connection';
-import { EXIT } from './run-unit';
+import { EXIT } from './exit';
 import { readSettings } from './settings-file';
 import type { Terminal } from './terminal';
 import { namesIn, type Texts } from './texts';

@@ -1,6 +1,7 @@
 import { type Environment, readCommandLine } from './arguments';
 import { checkCommand } from './check-settings';
-import { EXIT, runCommand } from './run-unit';
+import { EXIT } from './exit';
+import { runCommand } from './run-unit';
 import type { Terminal } from './terminal';
 import { textsOf } from './texts';
 

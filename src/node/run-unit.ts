@@ -4,27 +4,18 @@ import { definitionHash } from '../definition/hash';
 import type { AppRef, ExecutionUnit, Settings } from '../definition/types';
 import type { ClientFor } from '../kintone/client';
 import { realRandomness } from '../kintone/clock';
-import {
-  type Observations,
-  previewUnit,
-  type RunHandle,
-  type RunPorts,
-  type RunRequest,
-  type RunStatus,
-  resumeRun,
-  startRun,
-} from '../run';
+import type { RunPorts, RunRequest, RunStatus } from '../run';
 import type { RunArguments } from './arguments';
 import { readCallingRecord } from './calling-record';
 import { clientsOf } from './connection';
+import { EXIT } from './exit';
+import { follow } from './follow';
 import { nodePorts } from './ports';
 import { resultOf } from './result';
 import { readSettings } from './settings-file';
-import { outputLines, outputsOf, statusLines } from './status-lines';
-import { type LiveLines, liveLines, type Terminal } from './terminal';
+import { outputLines, outputsOf } from './status-lines';
+import type { Terminal } from './terminal';
 import { namesIn, type Texts } from './texts';
-
-export const EXIT = { success: 0, failure: 1, badArguments: 2, interrupted: 130 } as const;
 
 /** A dry run needs no log app; its ports get this one and never use it. */
 const NO_LOG_APP: AppRef = { appId: '0' };
@@ -85,68 +76,6 @@ async function requestOf(
     observeMs: args.observeMs,
     giveUp: null,
   };
-}
-
-/** Follows the run, and the one that takes its place when an earlier run was found half done. */
-async function follow(
-  args: RunArguments,
-  ports: RunPorts,
-  request: RunRequest,
-  terminal: Terminal,
-  texts: Texts,
-): Promise<RunStatus> {
-  const write = args.isJson ? terminal.error : terminal.out;
-  const live = liveLines(write, terminal.columns);
-  if (args.isDryRun) return watch(previewUnit(ports, request), live, write, terminal, texts);
-  const observations: Observations = new Map();
-  const status = await watch(startRun(ports, request, observations), live, write, terminal, texts);
-  const { holder } = status;
-  if (status.reason !== 'interrupted' || holder === null || args.onInterrupted === 'fail') return status;
-  live.settle();
-  const again = { ...request, pressId: realRandomness.uuid() };
-  if (args.onInterrupted === 'resume') {
-    write(`${texts.cli.run.resuming(holder.user.name, holder.cursor, holder.rowsPlanned)}\n`);
-    return watch(resumeRun(ports, again, holder, observations), live, write, terminal, texts);
-  }
-  write(`${texts.cli.run.restarting(holder.user.name)}\n`);
-  const anew = startRun(ports, { ...again, giveUp: holder.journalId }, observations);
-  return watch(anew, live, write, terminal, texts);
-}
-
-async function watch(
-  handle: RunHandle,
-  live: LiveLines,
-  write: (text: string) => void,
-  terminal: Terminal,
-  texts: Texts,
-): Promise<RunStatus> {
-  let isWaiting = false;
-  const show = (status: RunStatus): void => {
-    const { holder } = status;
-    if (holder !== null && status.endedAtMs === null && !isWaiting) {
-      isWaiting = true;
-      live.settle();
-      write(`${texts.cli.run.watching(holder.user.name)}\n`);
-    }
-    live.show(statusLines(status, texts));
-  };
-  let presses = 0;
-  const release = terminal.onInterrupt(() => {
-    presses += 1;
-    if (presses > 1) return terminal.exit(EXIT.interrupted);
-    live.settle();
-    write(`${texts.cli.run.stopping}\n`);
-    handle.cancel();
-  });
-  const unsubscribe = handle.subscribe(() => show(handle.getSnapshot()));
-  try {
-    const status = await handle.ended;
-    show(status);
-    return status;
-  } finally {
-    unsubscribe();
-    release();
-  }
 }
 
 interface ReportScope {

@@ -67,7 +67,6 @@ export const FULL_SIZE: CompanySize = { customers: 300, products: 120, orders: 5
 export const SEED = 20_261_101;
 
 /** Orders fall into these 14 months; the last one is the month that the sample closes. */
-export const FIRST_MONTH = '2025-09';
 export const LAST_MONTH = '2026-10';
 const MONTHS = 14;
 const FIRST_YEAR = 2025;

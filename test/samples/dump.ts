@@ -38,15 +38,22 @@ const EARLY_LAST_DAY = '15';
 
 export const CLOSING_RECORD_ID = String(CLOSED_MONTHS.length + 1);
 
-/** Rows of 月次売上 before the sample's unit has run. */
-export function salesBefore(company: Company): readonly MonthlySale[] {
+/** The month before the last one; its record of 締め処理 comes before the last one's. */
+export const PREVIOUS_MONTH = '2026-09';
+export const PREVIOUS_RECORD_ID = String(CLOSED_MONTHS.length);
+
+/**
+ * Rows of 月次売上 before the sample's unit has run; months after `closedUntil` (YYYY-MM) have none,
+ * except for the last one.
+ */
+function salesBefore(company: Company, closedUntil: string): readonly MonthlySale[] {
   return [
-    ...CLOSED_MONTHS.flatMap((month) => monthlySales(company, month)),
+    ...CLOSED_MONTHS.filter((month) => month <= closedUntil).flatMap((month) => monthlySales(company, month)),
     ...monthlySales(company, LAST_MONTH, EARLY_LAST_DAY),
   ];
 }
 
-export function sampleDump(company: Company): Dump {
+export function sampleDump(company: Company, closedUntil: string = PREVIOUS_MONTH): Dump {
   const records: Readonly<Record<string, readonly Values[]>> = {
     [APP_IDS.customers]: company.customers.map((customer) => ({
       顧客コード: customer.code,
@@ -67,7 +74,7 @@ export function sampleDump(company: Company): Dump {
       在庫数: String(product.stock),
       安全在庫: String(product.safetyStock),
     })),
-    [APP_IDS.monthlySales]: salesBefore(company).map(saleValues),
+    [APP_IDS.monthlySales]: salesBefore(company, closedUntil).map(saleValues),
     [APP_IDS.closing]: [...CLOSED_MONTHS, LAST_MONTH].map((month) => ({
       対象月: `${month}-01`,
       締め担当: ['sato'],

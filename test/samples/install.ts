@@ -23,9 +23,13 @@ export function sampleClient(server: Pick<RunningServer, 'url'>, code: string): 
   });
 }
 
-/** Loads the company and creates the log app; answers the log app. */
-export async function installSample(server: RunningServer, company: Company): Promise<AppRef> {
-  server.kintone.load(sampleDump(company));
+/** Loads the company (see `sampleDump`) and creates the log app; answers the log app. */
+export async function installSample(
+  server: RunningServer,
+  company: Company,
+  closedUntil?: string,
+): Promise<AppRef> {
+  server.kintone.load(sampleDump(company, closedUntil));
   return createLogApp(
     sampleClient(server, 'admin'),
     { ...labels, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20))) },
