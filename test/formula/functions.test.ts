@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { shown, spec, value } from './helpers';
+import { shown, spec, table, value } from './helpers';
 
 /*
  * Expected values: by hand from the meaning of the function in Excel (for the examples of Microsoft's own
  * function pages, the value printed there), dates by counting on a calendar.
  */
-function table(name: string, cases: readonly (readonly [string, string])[]): void {
-  it.each(cases)(`${name}: %s is %s`, (text, expected) => {
-    expect(value(text)).toBe(expected);
-  });
-}
-
 describe('logical', () => {
   table('IF', [
     ['IF(1>0,"a","b")', 'a'],

@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import type {
   EvaluationContext,
   Expression,
@@ -100,4 +101,11 @@ export function failed(
   const outcome = checkFormula(result.value, scope);
   if (outcome.ok) throw new Error(`${text} is accepted`);
   return { code: outcome.error.code, params: { ...outcome.error.params } };
+}
+
+/** One test per formula without columns: its text and what it shows. */
+export function table(name: string, cases: readonly (readonly [string, string])[]): void {
+  it.each(cases)(`${name}: %s is %s`, (text, expected) => {
+    expect(value(text)).toBe(expected);
+  });
 }

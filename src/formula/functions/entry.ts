@@ -26,7 +26,7 @@ export interface Arity {
 export interface FunctionEntry {
   readonly name: string;
   readonly family: Family;
-  /** For help texts: the kind of each argument; `?` may be left out, `...` may be repeated. */
+  /** For help texts: the kind of each argument, marked as slots are. */
   readonly parameters: readonly string[];
   readonly arity: Arity;
   /** The call as a typed node. The argument count has been checked. @throws FailureError `typeMismatch` */
@@ -44,7 +44,8 @@ interface ArgumentValues {
   datetime: number;
 }
 type ArgumentKind = keyof ArgumentValues;
-export type Slot = ArgumentKind | `${ArgumentKind}?` | `${ArgumentKind}...`;
+/** `?` may be left out, `...` may be repeated, `?...` both. */
+export type Slot = ArgumentKind | `${ArgumentKind}?` | `${ArgumentKind}...` | `${ArgumentKind}?...`;
 
 interface ResultValues {
   number: Decimal;
@@ -53,6 +54,7 @@ interface ResultValues {
   text: string;
   boolean: boolean;
   date: number;
+  time: number;
   datetime: number;
   /** Minutes. */
   duration: number;
@@ -60,7 +62,7 @@ interface ResultValues {
 type ResultKind = keyof ResultValues;
 
 type SlotArguments<S extends readonly string[]> = S extends readonly [infer First, ...infer Rest]
-  ? First extends `${infer K extends ArgumentKind}...`
+  ? First extends `${infer K extends ArgumentKind}...` | `${infer K extends ArgumentKind}?...`
     ? ArgumentValues[K][]
     : First extends `${infer K extends ArgumentKind}?`
       ? [ArgumentValues[K] | undefined, ...SlotArguments<Rest extends readonly string[] ? Rest : []>]
@@ -79,7 +81,7 @@ function slotAt(slots: readonly string[], index: number): string {
 }
 
 export function arityOf(slots: readonly string[]): Arity {
-  const least = slots.filter((slot) => !slot.endsWith('?')).length;
+  const least = slots.filter((slot) => !slot.includes('?')).length;
   return { least, most: slots.at(-1)?.endsWith('...') ? Infinity : slots.length, step: 1 };
 }
 
@@ -159,7 +161,7 @@ function sinkOf(kind: ResultKind, count: number, errors: { bytes: ErrorBytes }):
       return { put, finish: () => ({ kind: 'boolean', values, errors: errors.bytes }) };
     }
     default: {
-      const isMoment = kind === 'date' || kind === 'datetime';
+      const isMoment = kind !== 'integer' && kind !== 'duration';
       const values = new Float64Array(count).fill(isMoment ? BLANK_INT32 : Number.NaN);
       const put = (row: number, value: unknown) => {
         values[row] = value as number;

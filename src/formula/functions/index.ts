@@ -1,8 +1,12 @@
 /** The closed table of functions. A new one is an entry in the list of its family. */
 import { DATE_FUNCTIONS } from './date';
 import type { FunctionEntry } from './entry';
+import { INTEGER_FUNCTIONS } from './integers';
 import { LOGICAL_FUNCTIONS } from './logical';
 import { MATH_FUNCTIONS } from './math';
+import { ROOT_FUNCTIONS } from './roots';
+import { ROUNDING_FUNCTIONS } from './rounding';
+import { STATISTICAL_FUNCTIONS } from './statistics';
 import { TEXT_FUNCTIONS } from './text';
 import { TEXT_FORMAT_FUNCTIONS } from './text-format';
 
@@ -11,6 +15,10 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionEntry> = new Map(
   [
     ...LOGICAL_FUNCTIONS,
     ...MATH_FUNCTIONS,
+    ...ROUNDING_FUNCTIONS,
+    ...INTEGER_FUNCTIONS,
+    ...ROOT_FUNCTIONS,
+    ...STATISTICAL_FUNCTIONS,
     ...TEXT_FUNCTIONS,
     ...TEXT_FORMAT_FUNCTIONS,
     ...DATE_FUNCTIONS,

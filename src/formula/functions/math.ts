@@ -1,11 +1,9 @@
 /** Arithmetic functions, exact. Blank counts as 0 unless the function skips blanks. */
 
-import type { Decimal, RoundingMode } from '../../table/decimal';
-import { absolute, compareDecimals, remainder, roundDecimal, ZERO } from '../../table/decimal';
-import { MAX_SCALE } from '../../table/number-builder';
-import { addVectors, compareVectors, mapDecimals, powerOf, roundVector } from '../arithmetic';
+import type { Decimal } from '../../table/decimal';
+import { absolute, compareDecimals, remainder, ZERO } from '../../table/decimal';
+import { addVectors, compareVectors, powerOf } from '../arithmetic';
 import type { NumberVector } from '../number-vector';
-import { integerAt } from '../number-vector';
 import type { Frame, Operation, ValueType } from '../operation';
 import { mergeErrors, rowError } from '../row-errors';
 import { commonType } from '../typed';
@@ -13,32 +11,6 @@ import type { MomentVector, Vector } from '../vectors';
 import { choose, isBlankRow } from '../vectors';
 import type { FunctionEntry } from './entry';
 import { rowFunction, sameTypeNode, specialFunction, vectorFunction } from './entry';
-
-/** Beyond this many places rounding changes nothing that a number of ours can hold. */
-const MAX_PLACES = 200;
-
-function places(value: number): number {
-  return Math.max(-MAX_PLACES, Math.min(MAX_PLACES, value));
-}
-
-function roundWith(mode: RoundingMode) {
-  return ([number, digits]: readonly Vector[], { count }: Frame): Vector => {
-    const vector = number as NumberVector;
-    if (digits === undefined) return roundVector(vector, 0, mode, count);
-    const counts = digits as NumberVector;
-    const first = integerAt(counts, 0);
-    const isSame = counts.constant === true && counts.errors === null && first >= 0 && first <= MAX_SCALE;
-    if (isSame) return roundVector(vector, first, mode, count);
-    return mapDecimals([vector, counts], count, (value, place) =>
-      roundDecimal(value, places(Number(roundDecimal(place, 0, 'down').coefficient)), mode),
-    );
-  };
-}
-
-function rounding(name: string, mode: RoundingMode, hasOptionalDigits: boolean): FunctionEntry {
-  const slots = hasOptionalDigits ? (['number', 'integer?'] as const) : (['number', 'integer'] as const);
-  return vectorFunction(name, 'math', slots, 'number', roundWith(mode));
-}
 
 function zeros(count: number): NumberVector {
   return { kind: 'number', units: new Float64Array(count), scale: 0, wide: null, errors: null };
@@ -87,11 +59,6 @@ function modulo(number: Decimal, divisor: Decimal) {
 }
 
 export const MATH_FUNCTIONS: readonly FunctionEntry[] = [
-  rounding('ROUND', 'halfUp', false),
-  rounding('ROUNDUP', 'up', false),
-  rounding('ROUNDDOWN', 'down', false),
-  rounding('TRUNC', 'down', true),
-  vectorFunction('INT', 'math', ['number'], 'number', roundWith('floor')),
   rowFunction('MOD', 'math', ['number', 'number'], 'number', modulo),
   rowFunction('ABS', 'math', ['number'], 'number', absolute),
   rowFunction('SIGN', 'math', ['number'], 'integer', (number) => compareDecimals(number, ZERO)),
