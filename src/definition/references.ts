@@ -6,7 +6,7 @@ import type { Settings } from './types';
 /**
  * Checks ids and references. Codes:
  * errors `unitIdDuplicate`, `flowIdDuplicate`, `unitFlowUnknown {flowId}`, `unitFlowRepeated {name}`,
- * `unitWithoutFlows`, `buttonSpaceBlank`, `buttonUserBlank`, `buttonConditionBlank`; `logAppMissing` when an enabled unit has
+ * `unitWithoutFlows`, `buttonSpaceBlank`, `buttonUserBlank`, `buttonConditionBlank`; `logAppNotChosen` when an enabled unit has
  * nowhere to log; warnings `unitNameDuplicate {name}`, `flowNameDuplicate {name}`; info `flowUnused {name}`.
  * What is wrong inside a flow (its commands and how they feed each other) is the business of `src/flow`.
  */
@@ -72,7 +72,7 @@ function flowProblems(settings: Settings): Problem[] {
 
 function logAppProblems(settings: Settings): Problem[] {
   const waiting = settings.logApp === null && settings.units.some((unit) => unit.enabled);
-  return waiting ? [problem('error', 'logAppMissing', {}, { field: 'logApp' })] : [];
+  return waiting ? [problem('error', 'logAppNotChosen', {}, { field: 'logApp' })] : [];
 }
 
 function repeated(values: readonly string[]): ReadonlySet<string> {

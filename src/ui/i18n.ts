@@ -34,6 +34,11 @@ export interface FailureText {
   readonly todo: string;
 }
 
+/** Short form for dictionaries; `todo` may be left out where the fault itself says what to do. */
+export function failureText(what: string, todo = ''): FailureText {
+  return { what, todo };
+}
+
 /** Texts by failure code; `{name}` stands for the parameter of that name. */
 export type FailureTexts = Readonly<Record<string, FailureText>>;
 

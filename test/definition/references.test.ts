@@ -59,7 +59,7 @@ describe('validateReferences', () => {
       }),
       ['error buttonConditionBlank button.condition.conditions.0.field'],
     ],
-    ['enabled without a log app', { ...sampleSettings, logApp: null }, ['error logAppMissing logApp']],
+    ['enabled without a log app', { ...sampleSettings, logApp: null }, ['error logAppNotChosen logApp']],
     ['disabled without a log app', { ...withUnit({ enabled: false }), logApp: null }, []],
   ];
   it.each(cases)('%s', (_, settings, expected) => {

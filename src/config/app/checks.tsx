@@ -1,6 +1,6 @@
 /** The document checked against kintone: columns of every command and all problems. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
-import type { Problem } from '../../definition/errors';
+import type { Params, Problem } from '../../definition/errors';
 import type { AppRef } from '../../definition/types';
 import { flowApps, parametersOf } from '../../flow';
 import { describeFailure } from '../../ui/i18n';
@@ -9,7 +9,7 @@ import { type Checked, type CompileMemory, check, type Metadata } from '../docum
 import { problemTexts, unknownProblem } from '../texts';
 import { appKey, useCallingFields, useFieldsOf } from './data';
 import { useSettings } from './document';
-import { useEnvironment } from './environment';
+import { useEnvironment, useTexts } from './environment';
 
 interface Checks extends Checked {
   readonly metadata: Metadata;
@@ -55,7 +55,35 @@ export function ChecksProvider({ children }: { readonly children: ReactNode }) {
 /** Words for a problem: what happened and what to do. */
 export function useDescribe(): (found: Problem) => { readonly what: string; readonly todo: string } {
   const { language } = useEnvironment();
-  return (found) => describeFailure(problemTexts[language], unknownProblem[language], found, language);
+  const t = useTexts();
+  return (found) => {
+    const params = namedTypes(found.params, { ...t.fieldTypes, ...t.kintoneTypes });
+    return describeFailure(problemTexts[language], unknownProblem[language], { ...found, params }, language);
+  };
+}
+
+/** Parameters that hold the type of a column or field; people read the type's name. */
+const TYPE_PARAMS: ReadonlySet<string> = new Set([
+  'type',
+  'from',
+  'to',
+  'leftType',
+  'rightType',
+  'first',
+  'second',
+  'found',
+  'expected',
+]);
+
+function namedTypes(params: Params, names: Readonly<Record<string, string>>): Params {
+  const named = (value: string) => (Object.hasOwn(names, value) ? (names[value] ?? value) : value);
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => {
+      if (!TYPE_PARAMS.has(key)) return [key, value];
+      if (typeof value === 'string') return [key, named(value)];
+      return [key, typeof value === 'object' ? value.map(named) : value];
+    }),
+  );
 }
 
 /** Findings for one settings path of one unit or command. */

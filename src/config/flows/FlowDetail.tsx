@@ -33,8 +33,8 @@ export function FlowDetail({ flow }: { readonly flow: Flow }) {
         <h2 className={styles['heading']}>{flow.name}</h2>
         <ProblemCount problems={own} />
       </div>
-      <div className={styles['muted']}>
-        {t.flows.usedBy}:{' '}
+      <div className={`${styles['muted']} ${styles['linkRow']}`}>
+        <span>{t.flows.usedBy}:</span>
         {usedBy.length === 0
           ? t.flows.unused
           : usedBy.map((unit) => (

@@ -110,6 +110,8 @@ function OutlineRow({ flow, command, index, chosen, onAddAfter }: OutlineRowProp
   const own = problems.filter(({ place }) => place.flowId === flow.id && place.commandId === command.id);
   const errors = own.filter((found) => found.severity === 'error').length;
   const warnings = own.filter((found) => found.severity === 'warning').length;
+  const above = flow.commands[index - 1];
+  const fedByAbove = above !== undefined && command.inputs.includes(above.id);
   const place = { flowId: flow.id, commandId: command.id } as const;
   const move = (by: -1 | 1) => store.edit({ kind: 'moveCommand', ...place, by });
   const duplicate = () => {
@@ -125,7 +127,9 @@ function OutlineRow({ flow, command, index, chosen, onAddAfter }: OutlineRowProp
   };
   return (
     <li className={styles['row']}>
-      {index === 0 ? null : <span className={styles['between']} aria-hidden="true" />}
+      {index === 0 ? null : (
+        <span className={fedByAbove ? styles['between'] : styles['gap']} aria-hidden="true" />
+      )}
       <div className={`${styles['card']} ${chosen ? styles['selected'] : ''}`}>
         <button
           type="button"

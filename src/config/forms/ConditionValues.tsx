@@ -47,6 +47,7 @@ export function ConditionValues(props: ConditionValuesProps) {
       {found.text}
     </FieldProblem>
   ));
+  const wide = condition.values.some((value) => value.kind === 'period');
   const onlyLiterals = condition.values.every((value) => value.kind === 'literal');
   if (many && column?.options !== undefined && onlyLiterals) {
     const problems = condition.values.flatMap((_, index) => findings(`${path}.${index}`));
@@ -58,7 +59,7 @@ export function ConditionValues(props: ConditionValuesProps) {
     );
   }
   return (
-    <div className={styles['values']} data-path={path}>
+    <div className={`${styles['values']} ${wide ? styles['valuesWide'] : ''}`} data-path={path}>
       {condition.values.map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: values have no identity of their own
         <div key={index} className={styles['valueRow']}>

@@ -1,3 +1,243 @@
-import type { FailureTexts } from '../../i18n';
+import { failureText as text } from '../../i18n';
 
-export const problems: FailureTexts = {};
+/** What can be wrong with settings, by code of the problem: what it is, and what to do about it. */
+export const problems = {
+  unitIdDuplicate: text(
+    '同じ ID の実行単位がほかにもあります。',
+    'どちらかを複製し直して、元を削除してください。',
+  ),
+  unitNameDuplicate: text(
+    '同じ名前「{name}」の実行単位がほかにもあります。',
+    'ログで見分けられるように、名前を変えてください。',
+  ),
+  unitWithoutFlows: text('実行するフローがありません。', 'フローを追加してください。'),
+  unitFlowUnknown: text(
+    '割り当てられたフローが見つかりません（{flowId}）。',
+    '一覧から外すか、設定ファイルを読み込み直してください。',
+  ),
+  unitFlowRepeated: text('フロー「{name}」が 2 回割り当てられています。', '1 つを外してください。'),
+  buttonSpaceBlank: text('ボタンを置くスペースが選ばれていません。', '要素 ID を選んでください。'),
+  buttonUserBlank: text('ユーザーや組織のコードが空です。', 'コードを入力するか、行を削除してください。'),
+  buttonConditionBlank: text(
+    '表示する条件のフィールドが選ばれていません。',
+    'フィールドを選ぶか、条件を削除してください。',
+  ),
+  flowIdDuplicate: text(
+    '同じ ID のフローがほかにもあります。',
+    'どちらかを複製し直して、元を削除してください。',
+  ),
+  flowNameDuplicate: text(
+    '同じ名前「{name}」のフローがほかにもあります。',
+    '見分けられるように、名前を変えてください。',
+  ),
+  flowUnused: text('フロー「{name}」は、どの実行単位でも使われていません。'),
+  logAppNotChosen: text(
+    '有効な実行単位がありますが、ログアプリが設定されていません。',
+    '［ログアプリ］タブで作成するか選んでください。',
+  ),
+  flowWithoutInput: text(
+    '入力のコマンドがありません。',
+    '「入力アプリ」か「呼び出し元レコード」を追加してください。',
+  ),
+  flowWithoutOutput: text('出力のコマンドがありません。', '「出力アプリ」を追加してください。'),
+  flowNotConnected: text(
+    'つながっていないコマンドがあります（{parts} つに分かれています）。',
+    '入力を選び直すか、別のフローに分けてください。',
+  ),
+  leadsNowhere: text(
+    'このコマンドの結果は、どの出力にも使われていません。',
+    '後のコマンドの入力に選ぶか、削除してください。',
+  ),
+  commandIdTwice: text('同じ ID のコマンドがほかにもあります。', '複製し直して、元を削除してください。'),
+  inputMissing: text(
+    '入力が選ばれていません（{wanted} つ必要です）。',
+    '前のコマンドを入力に選んでください。',
+  ),
+  inputTooMany: text('入力が多すぎます（{wanted} つまで）。', 'コマンドを追加し直してください。'),
+  inputUnknown: text('入力に選ばれたコマンドが見つかりません。', '入力を選び直してください。'),
+  inputLater: text(
+    '入力に選ばれたコマンドが、このコマンドより後にあります。',
+    '前にあるコマンドを選び直してください。',
+  ),
+  appNotChosen: text('アプリが選ばれていません。', 'アプリを選んでください。'),
+  appNotVisible: text(
+    'アプリ（番号 {app}）は削除されたか、閲覧する権限がありません。',
+    '設定は残しています。権限を確認するか、別のアプリを選んでください。',
+  ),
+  appLoading: text('アプリ（番号 {app}）のフィールドを読み込んでいます。'),
+  callingAppUnknown: text(
+    'このアプリのフィールドを読み込めていません。',
+    '［アプリの情報を再読み込み］を押してください。',
+  ),
+  columnNotChosen: text('列が選ばれていません。', '列を選んでください。'),
+  columnMissing: text(
+    '列「{column}」が見つかりません。',
+    '前のコマンドを確認するか、別の列を選んでください。',
+  ),
+  columnNameBlank: text('列名が空です。', '列名を入力してください。'),
+  columnNameTaken: text('列名「{column}」はすでに使われています。', '別の名前にしてください。'),
+  fieldMissing: text(
+    'フィールド「{field}」が見つかりません。',
+    '削除されたか、フィールドコードが変わっています。選び直してください。',
+  ),
+  fieldTwice: text('フィールド「{field}」が 2 回選ばれています。', '1 つを外してください。'),
+  renameUnused: text(
+    '名前を変える列「{column}」は、読み込むフィールドにありません。',
+    'フィールドを選ぶか、行を削除してください。',
+  ),
+  tableMissing: text('テーブル「{table}」が見つかりません。', '選び直してください。'),
+  tableNotChosen: text('テーブルが選ばれていません。', 'テーブルを選んでください。'),
+  notATable: text('列「{column}」はテーブルではありません（{type}）。', 'テーブルの列を選んでください。'),
+  tableKept: text('展開するテーブル「{column}」は、残す列には選べません。', '残す列から外してください。'),
+  tableDropped: text(
+    'テーブル「{column}」は結合すると使えなくなります。',
+    '必要なら、結合の前に展開してください。',
+  ),
+  conditionEmpty: text('条件がありません。', '条件を追加してください。'),
+  conditionOperatorNotUsable: text(
+    '列「{column}」（{type}）には、この比較は使えません。',
+    '比較を選び直してください。',
+  ),
+  conditionValueMissing: text('列「{column}」の条件に値がありません。', '値を入力してください。'),
+  conditionValueInvalid: text(
+    '「{value}」は、「{field}」（{type}）の値として使えません。',
+    '値を直してください。',
+  ),
+  conditionOptionUnknown: text(
+    '「{value}」は、列「{column}」の選択肢にありません。',
+    '選択肢の名前が変わっていないか確認してください。',
+  ),
+  conditionPeriodNotUsable: text(
+    '列「{column}」（{type}）には期間を使えません。',
+    '値を指定するか、日付の列を選んでください。',
+  ),
+  keysMissing: text('キーがありません。', 'キーを追加してください。'),
+  keyTypeUnsuitable: text(
+    '「{column}」（{type}）はキーに使えません。',
+    '文字列・数値・日付などを選んでください。',
+  ),
+  keyTypesDiffer: text(
+    'キーの種類が違います（{left}: {leftType}、{right}: {rightType}）。',
+    '同じ種類の列を選ぶか、前で種類を変えてください。',
+  ),
+  unionTypesDiffer: text(
+    '列「{column}」の種類が左右で違います（{first}、{second}）。',
+    '前のコマンドで種類か名前を変えてください。',
+  ),
+  nothingShared: text('両方に共通の列がありません。', '結果の列の選び方を変えてください。'),
+  sortTypeUnsuitable: text('列「{column}」（{type}）では並べ替えられません。', '別の列を選んでください。'),
+  sortKeyTwice: text('列「{column}」が 2 回キーになっています。', '1 つを削除してください。'),
+  groupEmpty: text('グループ化する列も集計もありません。', 'どちらかを追加してください。'),
+  groupTypeUnsuitable: text('列「{column}」（{type}）ではグループ化できません。', '別の列を選んでください。'),
+  aggregateTypeUnsuitable: text(
+    '列「{column}」（{type}）には、この集計方法を使えません。',
+    '方法か列を選び直してください。',
+  ),
+  selectEmpty: text('残す列がありません。', '列を追加してください。'),
+  editEmpty: text('編集する内容がありません。', '編集を追加してください。'),
+  editTypeUnsuitable: text(
+    '列「{column}」（{type}）には、この方法を使えません。',
+    '方法か列を選び直してください。',
+  ),
+  conversionImpossible: text('{from}を{to}には変えられません。', '結果の種類を選び直してください。'),
+  searchBlank: text('検索する文字列が空です。', '文字列を入力してください。'),
+  fillValueBlank: text('埋める値が空です。', '値を入力してください。'),
+  fillValueInvalid: text('「{value}」は{type}の値として使えません。', '値を直してください。'),
+  mappingEmpty: text('マッピングがありません。', '書き込む列とフィールドの組を追加してください。'),
+  mappedTwice: text('フィールド「{field}」に 2 つの列が割り当てられています。', '1 つを削除してください。'),
+  mappingTypesDiffer: text(
+    '列「{column}」（{from}）は、フィールド「{field}」（{to}）に書き込めません。',
+    '種類の合うフィールドを選んでください。',
+  ),
+  mappingLosesData: text(
+    '列「{column}」（{from}）をフィールド「{field}」（{to}）に書き込むと、値の一部が失われます。',
+    'データ編集で必要な部分を取り出してください。',
+  ),
+  mappingConverts: text(
+    '列「{column}」（{from}）は、フィールド「{field}」（{to}）の形に変えて書き込みます。',
+    '変えられない値があると、実行が止まります。',
+  ),
+  optionsMissing: text(
+    '列「{column}」の選択肢「{options}」が、フィールド「{field}」にありません。',
+    '書き込み先に選択肢を追加するか、値を置き換えてください。',
+  ),
+  outputFieldNotChosen: text('書き込み先のフィールドが選ばれていません。', 'フィールドを選んでください。'),
+  outputFieldMissing: text('フィールド「{field}」が出力アプリにありません。', '選び直してください。'),
+  fieldInTable: text(
+    'フィールド「{field}」はテーブル「{table}」の中にあります。',
+    'テーブルの列をテーブルに割り当ててください。',
+  ),
+  fieldCalculated: text(
+    'フィールド「{field}」は自動計算されるため、書き込めません。',
+    '別のフィールドを選んでください。',
+  ),
+  fieldSetByKintone: text(
+    'フィールド「{field}」は kintone が設定するため、書き込めません。',
+    '別のフィールドを選んでください。',
+  ),
+  fieldFilledByLookup: text(
+    'フィールド「{field}」は、ルックアップ「{lookup}」が値をコピーします。',
+    'ルックアップのフィールドに書き込んでください。',
+  ),
+  fieldHoldsNoValue: text(
+    'フィールド「{field}」は値を持たないため、書き込めません。',
+    '別のフィールドを選んでください。',
+  ),
+  filesNotWritable: text(
+    '添付ファイルのフィールド「{field}」には書き込めません。',
+    'マッピングから外してください。',
+  ),
+  tableFieldsDiffer: text(
+    '列「{column}」とテーブル「{field}」に、共通のフィールドがありません。',
+    'テーブルの中のフィールドコードをそろえてください。',
+  ),
+  tableFieldsNotWritten: text(
+    '列「{column}」のうち「{fields}」は、書き込み先のテーブルにないため書き込みません。',
+  ),
+  keyTwice: text('フィールド「{field}」が 2 回キーになっています。', '1 つを外してください。'),
+  keyNotMapped: text(
+    'キー「{field}」に書き込む列が割り当てられていません。',
+    'マッピングに追加するか、キーから外してください。',
+  ),
+  keyNotUnique: text(
+    'キー「{field}」は「値の重複を禁止する」になっていません。',
+    '同じ値のレコードが 2 件以上あると、実行が止まります。',
+  ),
+  nothingToUpdate: text(
+    'キー以外に書き込むフィールドがありません。',
+    '更新するフィールドをマッピングに追加してください。',
+  ),
+  requiredNotMapped: text(
+    '必須フィールド「{field}」がマッピングにありません。',
+    '追加するレコードがあると、kintone に断られます。',
+  ),
+  emptyFormula: text('数式が空です。', '数式を入力してください。'),
+  tooLong: text('数式が長すぎます（{limit} 文字まで）。', '編集を複数に分けてください。'),
+  tooManyTokens: text('数式の要素が多すぎます（{limit} 個まで）。', '編集を複数に分けてください。'),
+  tooDeep: text('数式の入れ子が深すぎます（{limit} 段まで）。', '編集を複数に分けてください。'),
+  numberTooLong: text('数値の桁数が多すぎます。'),
+  unexpectedCharacter: text('数式に使えない文字「{character}」があります。'),
+  unclosedText: text('文字列の終わりの「"」がありません。'),
+  unclosedBracket: text('終わりの「]」がありません。'),
+  unclosedParenthesis: text('終わりの「)」がありません。'),
+  unclosedParameter: text('呼び出し元の値「{name}」の終わりの「%」がありません。'),
+  emptyName: text('「[ ]」の中が空です。', '列名を入れてください。'),
+  parameterName: text('「%」の後に呼び出し元の値の名前がありません。'),
+  nameStartsWithDigit: text('名前「{name}」は数字で始まっています。', '列名なら [ ] で囲んでください。'),
+  missingOperator: text('「{found}」の前に演算子がありません。'),
+  expectedOperand: text('値が足りません（「{found}」の位置）。'),
+  unexpectedParenthesis: text('余分な「)」があります。'),
+  unexpectedComma: text('余分な「,」があります。'),
+  unknownFunction: text('関数「{name}」はありません。', 'つづりを確認してください。'),
+  unknownField: text('列「{name}」が見つかりません。', 'つづりを確認するか、一覧から選んでください。'),
+  unknownParameter: text(
+    '呼び出し元の値「{name}」が見つかりません。',
+    'つづりを確認するか、一覧から選んでください。',
+  ),
+  fieldInsideTable: text(
+    '列「{name}」はテーブル「{table}」の中にあります。',
+    '先にテーブルを展開してください。',
+  ),
+  argumentCount: text('関数「{name}」の引数の数が違います（{count} 個）。', '書き方: {name}({signature})'),
+  typeMismatch: text('「{used}」には{expected}が必要ですが、{found}があります。'),
+};
