@@ -77,7 +77,7 @@ function Skeleton() {
       <p className="muted">{texts.loading}</p>
       {Array.from({ length: 6 }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders without identity
-        <span key={row} />
+        <span key={row} className="bone" />
       ))}
     </div>
   );

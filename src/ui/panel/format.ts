@@ -3,9 +3,10 @@ import type { WriteCounts } from '../../plan/types';
 import { formatCount, type Language, localeOf } from '../i18n';
 import type { RecordTexts } from './texts';
 
-/** Elapsed time: "0.8 s" below ten seconds, then whole seconds, minutes, hours. */
+/** Elapsed time: no figure below a tenth of a second, "0.8 s" below ten seconds, then whole seconds, minutes, hours. */
 export function formatDuration(durationMs: number, texts: RecordTexts, language: Language): string {
   const seconds = Math.max(0, durationMs) / 1000;
+  if (seconds < 0.1) return texts.instant;
   if (seconds < 10) {
     const value = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 1 }).format(seconds);
     return texts.seconds(value);

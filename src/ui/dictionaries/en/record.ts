@@ -16,6 +16,7 @@ export const record = {
   blank: '(blank)',
   tableRows: (count: number) => rows(count),
   count: (value: number) => n(value),
+  instant: 'under 0.1 s',
   seconds: (value: string) => `${value} s`,
   minutes: (minutes: number, seconds: number) => `${n(minutes)} min ${n(seconds)} s`,
   hours: (hours: number, minutes: number) => `${n(hours)} h ${n(minutes)} min`,

@@ -14,6 +14,7 @@ export const record = {
   blank: '（空）',
   tableRows: (rows: number) => `${n(rows)} 行`,
   count: (value: number) => n(value),
+  instant: '0.1 秒未満',
   seconds: (value: string) => `${value} 秒`,
   minutes: (minutes: number, seconds: number) => `${n(minutes)} 分 ${n(seconds)} 秒`,
   hours: (hours: number, minutes: number) => `${n(hours)} 時間 ${n(minutes)} 分`,

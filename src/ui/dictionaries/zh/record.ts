@@ -14,6 +14,7 @@ export const record = {
   blank: '（空）',
   tableRows: (rows: number) => `${n(rows)} 行`,
   count: (value: number) => n(value),
+  instant: '不到 0.1 秒',
   seconds: (value: string) => `${value} 秒`,
   minutes: (minutes: number, seconds: number) => `${n(minutes)} 分 ${n(seconds)} 秒`,
   hours: (hours: number, minutes: number) => `${n(hours)} 小时 ${n(minutes)} 分`,
