@@ -84,6 +84,12 @@ export function minuteOfDay(minutes: number): number {
   return minutes - dayOfMinutes(minutes) * MINUTES_PER_DAY;
 }
 
+/** 0 for Monday to 6 for Sunday. */
+export function weekdayFromMonday(days: number): number {
+  // 1970-01-01 was a Thursday: three days after the Monday that the week is counted from here.
+  return (((days + 3) % 7) + 7) % 7;
+}
+
 /** Same day of the month `months` later, or that month's last day when it is shorter (EDATE). */
 export function addMonths(days: number, months: number): number {
   const { year, month, day } = civilFromDays(days);
@@ -120,6 +126,11 @@ export function parseTimeText(text: string): number | null {
   const match = TIME_TEXT.exec(text.trim());
   if (match === null) return null;
   return minutesOfDayFromText(`${match[1]!.padStart(2, '0')}:${match[2]}`);
+}
+
+/** Seconds of the time that a text names or ends with; 0 when it names none. */
+export function secondOfTimeText(text: string): number {
+  return Number(/\d{1,2}:\d{2}:([0-5]\d)(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?\s*$/.exec(text)?.[1] ?? 0);
 }
 
 /** kintone's UTC form, or a date with an optional time on the zone's wall clock. UTC minutes. */

@@ -1,12 +1,25 @@
 /** Calendar functions. Dates are days since 1970-01-01, times minutes of the day, date-times UTC minutes. */
 import { civilFromDays, daysFromCivil, daysInMonth } from '../../table/moments';
-import { addMonths, clampedDate, dayOfMinutes, MAX_DAYS, MIN_DAYS } from '../calendar';
+import {
+  addMonths,
+  clampedDate,
+  dayOfMinutes,
+  MAX_DAYS,
+  MIN_DAYS,
+  minuteOfDay,
+  secondOfTimeText,
+  weekdayFromMonday,
+} from '../calendar';
+import { writeMoment } from '../date-format';
+import { parseFormat } from '../format-parts';
 import type { Frame } from '../operation';
 import type { RowError } from '../row-errors';
 import { rowError } from '../row-errors';
+import type { Span } from '../tree';
+import type { TypedNode } from '../typed';
 import type { Vector } from '../vectors';
 import type { FunctionEntry } from './entry';
-import { rowFunction, vectorFunction } from './entry';
+import { rowFunction, specialFunction, vectorFunction } from './entry';
 
 /** More months or days than this leave the calendar from anywhere; the bound keeps the sums exact. */
 const MAX_SHIFT = 10_000_000;
@@ -34,8 +47,7 @@ function eomonth(days: number, months: number): number | RowError {
 
 /** Types 1 (Sunday is 1), 2 (Monday is 1), 3 (Monday is 0) and 11 to 17 (Monday to Sunday is 1), as in Excel. */
 function weekday(days: number, type = 1): number | RowError {
-  // 1970-01-01 was a Thursday: three days after the Monday that the week is counted from here.
-  const sinceMonday = (((days + 3) % 7) + 7) % 7;
+  const sinceMonday = weekdayFromMonday(days);
   if (type === 1) return ((sinceMonday + 1) % 7) + 1;
   if (type === 2) return sinceMonday + 1;
   if (type === 3) return sinceMonday;
@@ -87,6 +99,38 @@ function datedif(start: number, end: number, unit: string): number | RowError {
   }
 }
 
+/**
+ * Excel's TIME on the clock of kintone, which has no seconds: hours and minutes beyond their range roll
+ * over, seconds fill minutes, and what is left of them is cut off.
+ */
+function time(hour: number, minute: number, second: number): number | RowError {
+  if ([hour, minute, second].some((part) => Math.abs(part) > MAX_SHIFT))
+    return rowError('argumentOutOfRange');
+  const minutes = hour * 60 + minute + Math.floor(second / 60);
+  return minutes < 0 ? rowError('argumentOutOfRange') : minuteOfDay(minutes);
+}
+
+const secondOfText = rowFunction('SECOND', 'date', ['time', 'text'], 'integer', (_, text) =>
+  secondOfTimeText(text),
+);
+const secondOfClock = rowFunction('SECOND', 'date', ['time'], 'integer', () => 0);
+
+/** Values of kintone have no seconds; a text may name some. The time is read first, so that a wrong one is an error. */
+function secondNode([value]: readonly TypedNode[], span: Span): TypedNode {
+  return value!.type === 'text'
+    ? secondOfText.build([value!, value!], span)
+    : secondOfClock.build([value!], span);
+}
+
+/** The long Japanese form of DATESTRING: era, two digits of its year, two each of month and day. */
+const ERA_DATE = parseFormat('gggee"\u5e74"mm"\u6708"dd"\u65e5"')![0]!.parts;
+
+function dateString(days: number): string | RowError {
+  return (
+    writeMoment(ERA_DATE, { days, minutes: null, elapsedMinutes: null }) ?? rowError('argumentOutOfRange')
+  );
+}
+
 function nowMinutes({ environment }: Frame): number {
   return Math.floor(environment.nowMs / 60_000);
 }
@@ -108,6 +152,9 @@ export const DATE_FUNCTIONS: readonly FunctionEntry[] = [
   rowFunction('DAY', 'date', ['date'], 'integer', (days) => civilFromDays(days).day),
   rowFunction('HOUR', 'date', ['time'], 'integer', (minutes) => Math.floor(minutes / 60)),
   rowFunction('MINUTE', 'date', ['time'], 'integer', (minutes) => minutes % 60),
+  specialFunction('SECOND', 'date', ['time'], secondNode),
+  rowFunction('TIME', 'date', ['integer', 'integer', 'integer'], 'time', time, { blankIfAnyBlank: true }),
+  rowFunction('DATESTRING', 'date', ['date'], 'text', dateString),
   rowFunction('WEEKDAY', 'date', ['date', 'integer?'], 'integer', weekday),
   rowFunction('EDATE', 'date', ['date', 'integer'], 'date', edate),
   rowFunction('EOMONTH', 'date', ['date', 'integer'], 'date', eomonth),

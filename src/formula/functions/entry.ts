@@ -62,13 +62,15 @@ interface ResultValues {
 type ResultKind = keyof ResultValues;
 
 type SlotArguments<S extends readonly string[]> = S extends readonly [infer First, ...infer Rest]
-  ? First extends `${infer K extends ArgumentKind}...` | `${infer K extends ArgumentKind}?...`
+  ? First extends `${infer K extends ArgumentKind}?...`
     ? ArgumentValues[K][]
-    : First extends `${infer K extends ArgumentKind}?`
-      ? [ArgumentValues[K] | undefined, ...SlotArguments<Rest extends readonly string[] ? Rest : []>]
-      : First extends ArgumentKind
-        ? [ArgumentValues[First], ...SlotArguments<Rest extends readonly string[] ? Rest : []>]
-        : never
+    : First extends `${infer K extends ArgumentKind}...`
+      ? ArgumentValues[K][]
+      : First extends `${infer K extends ArgumentKind}?`
+        ? [ArgumentValues[K] | undefined, ...SlotArguments<Rest extends readonly string[] ? Rest : []>]
+        : First extends ArgumentKind
+          ? [ArgumentValues[First], ...SlotArguments<Rest extends readonly string[] ? Rest : []>]
+          : never
   : [];
 
 function kindOfSlot(slot: string): ArgumentKind {

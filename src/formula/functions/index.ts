@@ -6,9 +6,11 @@ import { LOGICAL_FUNCTIONS } from './logical';
 import { MATH_FUNCTIONS } from './math';
 import { ROOT_FUNCTIONS } from './roots';
 import { ROUNDING_FUNCTIONS } from './rounding';
+import { SPAN_FUNCTIONS } from './spans';
 import { STATISTICAL_FUNCTIONS } from './statistics';
 import { TEXT_FUNCTIONS } from './text';
 import { TEXT_FORMAT_FUNCTIONS } from './text-format';
+import { WORKDAY_FUNCTIONS } from './workdays';
 
 /** By name in upper case. */
 export const FUNCTIONS: ReadonlyMap<string, FunctionEntry> = new Map(
@@ -22,5 +24,7 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionEntry> = new Map(
     ...TEXT_FUNCTIONS,
     ...TEXT_FORMAT_FUNCTIONS,
     ...DATE_FUNCTIONS,
+    ...SPAN_FUNCTIONS,
+    ...WORKDAY_FUNCTIONS,
   ].map((entry) => [entry.name, entry]),
 );
