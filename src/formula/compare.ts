@@ -87,7 +87,8 @@ function blankTest(operator: '=' | '<>', side: 0 | 1): Operation {
       for (let row = 0; row < count; row += 1) {
         values[row] = Number(isBlankRow(vector, row) === (operator === '='));
       }
-      return { kind: 'boolean', values, errors: mergeErrors(count, vector.errors) };
+      const errors = mergeErrors(count, ...vectors.map((operand) => operand.errors));
+      return { kind: 'boolean', values, errors };
     },
   };
 }

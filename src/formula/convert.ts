@@ -124,7 +124,7 @@ export function timeToDuration(vector: MomentVector, count: number): NumberVecto
 export function toBoolean(vector: Vector, type: ValueType, { count }: Frame): BooleanVector {
   // As a branch, "" stays blank; as a condition, blank is not true.
   if (type === 'blank') {
-    return { kind: 'boolean', values: new Uint8Array(count).fill(BLANK_BOOLEAN), errors: null };
+    return { kind: 'boolean', values: new Uint8Array(count).fill(BLANK_BOOLEAN), errors: vector.errors };
   }
   const values = new Uint8Array(count);
   for (let row = 0; row < count; row += 1) values[row] = isTrueRow(vector, row) ? 1 : 0;

@@ -1,10 +1,11 @@
 /** Functions that decide. Branches that a row does not take are not evaluated for it, in effect. */
 import { BLANK_INT32 } from '../../table/types';
-import { vectorOfIntegers } from '../number-vector';
+import type { NumberVector } from '../number-vector';
+import { integerAt, vectorOfIntegers } from '../number-vector';
 import type { Operation, ValueType } from '../operation';
 import { binaryNode } from '../operators';
 import type { ErrorBytes, RowErrorCode } from '../row-errors';
-import { markError, mergeErrors } from '../row-errors';
+import { markError, mergeErrors, rowError } from '../row-errors';
 import type { Span } from '../tree';
 import type { TypedNode } from '../typed';
 import { commonType, converted, operationNode } from '../typed';
@@ -92,16 +93,21 @@ function switchNode([subject, ...rest]: readonly TypedNode[], span: Span): Typed
   return decisionNode('SWITCH', list, span, 'noMatch');
 }
 
-const ifError: Operation = {
-  lazy: ([value, alternative], { count }) => {
-    const first = value!();
-    const errors = first.errors;
-    if (errors === null) return first;
-    const choice = new Int32Array(count);
-    for (let row = 0; row < count; row += 1) choice[row] = errors[row] === 0 ? 0 : 1;
-    return choose([() => first, alternative!], choice, null, count, () => first);
-  },
-};
+const NO_MATCH = rowError('noMatch').byte;
+
+/** @param catches which error bytes the alternative replaces */
+function insteadOfError(catches: (byte: number) => boolean): Operation {
+  return {
+    lazy: ([value, alternative], { count }) => {
+      const first = value!();
+      const { errors } = first;
+      if (errors === null) return first;
+      const choice = new Int32Array(count);
+      for (let row = 0; row < count; row += 1) choice[row] = catches(errors[row]!) ? 1 : 0;
+      return choose([() => first, alternative!], choice, null, count, () => first);
+    },
+  };
+}
 
 const ifBlank: Operation = {
   lazy: (thunks, { count }) => {
@@ -138,18 +144,43 @@ function countTrue(holds: (trueCount: number, all: number) => boolean) {
   };
 }
 
-function testPerRow(test: (vector: Vector, row: number) => boolean, keepErrors: boolean): Operation {
+/** The value that the index names; only the values that some row takes are evaluated. */
+function chooseOperation(type: ValueType): Operation {
   return {
-    apply: ([vector], { count }) => {
-      const values = new Uint8Array(count);
-      for (let row = 0; row < count; row += 1) values[row] = Number(test(vector!, row));
-      return { kind: 'boolean', values, errors: keepErrors ? mergeErrors(count, vector!.errors) : null };
+    lazy: ([index, ...values], { count }) => {
+      const numbers = index!() as NumberVector;
+      let errors = mergeErrors(count, numbers.errors);
+      const choice = new Int32Array(count).fill(-1);
+      for (let row = 0; row < count; row += 1) {
+        if (errors !== null && errors[row] !== 0) continue;
+        const place = integerAt(numbers, row);
+        if (place >= 1 && place <= values.length) choice[row] = place - 1;
+        else errors = markError(errors, count, row, 'argumentOutOfRange');
+      }
+      return choose(values, choice, errors, count, (length) => blankVector(type, length));
     },
   };
 }
 
-const isBlank = testPerRow(isBlankRow, true);
-const isError = testPerRow((vector, row) => vector.errors !== null && vector.errors[row] !== 0, false);
+function chooseNode([index, ...values]: readonly TypedNode[], span: Span): TypedNode {
+  const type = commonType(values.map((node) => node.type));
+  return operationNode(span, type, chooseOperation(type), [
+    converted(index!, 'number', 'CHOOSE'),
+    ...values.map((node) => converted(node, type, 'CHOOSE')),
+  ]);
+}
+
+function errorAlternative(name: string, operation: Operation): FunctionEntry {
+  return specialFunction(name, 'logical', ['any', 'any'], (list, span) => {
+    const type = commonType(list.map((node) => node.type));
+    return operationNode(
+      span,
+      type,
+      operation,
+      list.map((node) => converted(node, type, name)),
+    );
+  });
+}
 
 export const LOGICAL_FUNCTIONS: readonly FunctionEntry[] = [
   // Without a third argument the result is blank; Excel's FALSE would end up as text in records.
@@ -168,15 +199,14 @@ export const LOGICAL_FUNCTIONS: readonly FunctionEntry[] = [
     most: Infinity,
     step: 1,
   }),
-  specialFunction('IFERROR', 'logical', ['any', 'any'], (list, span) => {
-    const type = commonType(list.map((node) => node.type));
-    return operationNode(
-      span,
-      type,
-      ifError,
-      list.map((node) => converted(node, type, 'IFERROR')),
-    );
-  }),
+  errorAlternative(
+    'IFERROR',
+    insteadOfError((byte) => byte !== 0),
+  ),
+  errorAlternative(
+    'IFNA',
+    insteadOfError((byte) => byte === NO_MATCH),
+  ),
   specialFunction('IFBLANK', 'logical', ['any', 'any...'], (list, span) => {
     const type = commonType(list.map((node) => node.type));
     return operationNode(
@@ -214,10 +244,5 @@ export const LOGICAL_FUNCTIONS: readonly FunctionEntry[] = [
     'boolean',
     countTrue((trueCount) => trueCount === 0),
   ),
-  specialFunction('ISBLANK', 'logical', ['any'], (list, span) =>
-    operationNode(span, 'boolean', isBlank, list),
-  ),
-  specialFunction('ISERROR', 'logical', ['any'], (list, span) =>
-    operationNode(span, 'boolean', isError, list),
-  ),
+  specialFunction('CHOOSE', 'logical', ['integer', 'any...'], chooseNode),
 ];
