@@ -23,19 +23,20 @@ export function SaveBar({ saving }: { readonly saving: Saving }) {
         {saving.dirty ? t.save.unsaved(formatCount(changes, language)) : t.save.clean}
       </span>
       <UndoButtons />
-      <span className={styles['footerSpace']} />
-      <Button size="large" onClick={saving.leave}>
-        {t.save.cancel}
-      </Button>
-      <Button
-        size="large"
-        kind="primary"
-        disabled={saving.state.kind === 'saving'}
-        title={t.save.shortcuts}
-        onClick={() => void saving.save()}
-      >
-        {saving.state.kind === 'saving' ? t.save.saving : t.save.save}
-      </Button>
+      <span className={styles['footerButtons']}>
+        <Button size="large" onClick={saving.leave}>
+          {t.save.cancel}
+        </Button>
+        <Button
+          size="large"
+          kind="primary"
+          disabled={saving.state.kind === 'saving'}
+          title={t.save.shortcuts}
+          onClick={() => void saving.save()}
+        >
+          {saving.state.kind === 'saving' ? t.save.saving : t.save.save}
+        </Button>
+      </span>
     </footer>
   );
 }

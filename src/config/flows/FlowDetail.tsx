@@ -49,44 +49,44 @@ export function FlowDetail({ flow }: { readonly flow: Flow }) {
             ))}
       </div>
       <div className={flows['editor']}>
-        <div className={styles['stack']}>
-          <div className={flows['outline']} data-path="commands">
-            <h3 className={styles['subheading']}>{t.commands.outline.title}</h3>
-            {findings('commands').map((found) => (
-              <FieldProblem key={found.text} tone={found.tone}>
-                {found.text}
-              </FieldProblem>
-            ))}
-            <Outline flow={flow} chosenId={chosen?.id ?? null} />
-          </div>
-          <div className={styles['card']}>
-            <NameField
-              required
-              label={t.common.name}
-              value={flow.name}
-              onCommit={(name) => store.edit({ kind: 'updateFlow', flowId: flow.id, patch: { name } })}
-              findings={findings('name')}
-              path="name"
-            />
-            <TextField
-              multiline
-              label={t.common.note}
-              hint={t.common.noteHint}
-              maxLength={2000}
-              value={flow.note}
-              onChange={(note) =>
-                store.edit({ kind: 'updateFlow', flowId: flow.id, patch: { note } }, `${flow.id} note`)
-              }
-            />
-          </div>
+        <div className={flows['outline']} data-path="commands">
+          <h3 className={styles['subheading']}>{t.commands.outline.title}</h3>
+          {findings('commands').map((found) => (
+            <FieldProblem key={found.text} tone={found.tone}>
+              {found.text}
+            </FieldProblem>
+          ))}
+          <Outline flow={flow} chosenId={chosen?.id ?? null} />
         </div>
-        {chosen === null ? (
-          <EmptyState
-            title={flow.commands.length === 0 ? t.commands.outline.empty : t.commands.outline.select}
+        <div className={`${styles['card']} ${flows['about']}`}>
+          <NameField
+            required
+            label={t.common.name}
+            value={flow.name}
+            onCommit={(name) => store.edit({ kind: 'updateFlow', flowId: flow.id, patch: { name } })}
+            findings={findings('name')}
+            path="name"
           />
-        ) : (
-          <CommandPanel key={chosen.id} flow={flow} command={chosen} />
-        )}
+          <TextField
+            multiline
+            label={t.common.note}
+            hint={t.common.noteHint}
+            maxLength={2000}
+            value={flow.note}
+            onChange={(note) =>
+              store.edit({ kind: 'updateFlow', flowId: flow.id, patch: { note } }, `${flow.id} note`)
+            }
+          />
+        </div>
+        <div className={flows['side']}>
+          {chosen === null ? (
+            <EmptyState
+              title={flow.commands.length === 0 ? t.commands.outline.empty : t.commands.outline.select}
+            />
+          ) : (
+            <CommandPanel key={chosen.id} flow={flow} command={chosen} />
+          )}
+        </div>
       </div>
     </section>
   );

@@ -102,7 +102,7 @@ function UnitFlow({ unit, flowId, index, change }: UnitFlowProps) {
         {flow === undefined ? (
           <FieldProblem tone="error">{name}</FieldProblem>
         ) : (
-          <>
+          <span className={styles['linkRow']}>
             <button
               type="button"
               className={styles['nameLink']}
@@ -110,9 +110,9 @@ function UnitFlow({ unit, flowId, index, change }: UnitFlowProps) {
               onClick={() => go({ tab: 'flows', flowId, commandId: null })}
             >
               {name}
-            </button>{' '}
+            </button>
             <ProblemCount problems={problemsOfFlow(problems, flowId)} />
-          </>
+          </span>
         )}
       </span>
       <Ordered

@@ -139,8 +139,8 @@ function UnitRow({ unit, index, count }: UnitRowProps) {
         </button>
         {unit.note === '' ? null : <div className={styles['muted']}>{unit.note}</div>}
       </td>
-      <td>{t.units.flowCount(formatCount(unit.flowIds.length, language))}</td>
-      <td>{buttonText(unit, t.units)}</td>
+      <td className={styles['short']}>{t.units.flowCount(formatCount(unit.flowIds.length, language))}</td>
+      <td className={styles['short']}>{buttonText(unit, t.units)}</td>
       <td>
         <ProblemCount problems={problemsOfUnit(problems, unit)} />
       </td>

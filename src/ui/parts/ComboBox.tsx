@@ -10,7 +10,7 @@ import {
   Popover,
   useFilter,
 } from 'react-aria-components';
-import { Below, type Finding, isInvalid } from './Field';
+import { Below, type Finding, isInvalid, labelClass } from './Field';
 import { Icon } from './Icon';
 import overlays from './overlays.module.css';
 import styles from './parts.module.css';
@@ -44,7 +44,7 @@ interface ComboBoxProps {
 export function ComboBox(props: ComboBoxProps) {
   const { items, value, findings } = props;
   const id = useId();
-  const [search, setSearch] = useState('');
+  const [added, setAdded] = useState(0);
   const portal = usePortalProps();
   const { contains } = useFilter({ sensitivity: 'base' });
   const known = items.some((item) => item.key === value);
@@ -54,26 +54,21 @@ export function ComboBox(props: ComboBoxProps) {
     <div className={styles['field']}>
       <AriaComboBox
         className={styles['field'] ?? ''}
+        // A fresh start is the only way to a blank input that does not open the list again.
+        key={added}
+        autoFocus={added > 0}
         defaultItems={shown}
         selectedKey={value === '' ? null : value}
-        {...(props.resetOnChange ? { inputValue: search, onInputChange: setSearch } : {})}
         onSelectionChange={(key) => {
           if (key === null || String(key) === value) return;
           props.onChange(String(key));
-          setSearch('');
+          if (props.resetOnChange) setAdded(added + 1);
         }}
-        menuTrigger="focus"
+        menuTrigger={props.resetOnChange ? 'input' : 'focus'}
         defaultFilter={contains}
         isInvalid={isInvalid(findings)}
       >
-        <Label className={props.hideLabel ? styles['visuallyHidden'] : styles['label']}>
-          {props.label}
-          {props.required ? (
-            <span className={styles['required']} aria-hidden="true">
-              *
-            </span>
-          ) : null}
-        </Label>
+        <Label className={labelClass(props)}>{props.label}</Label>
         <div className={overlays['comboGroup']}>
           <Input
             className={`${styles['input']} ${overlays['comboInput']} ${props.compact ? styles['compact'] : ''} ${invalid}`}

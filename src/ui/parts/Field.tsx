@@ -27,18 +27,22 @@ interface FrameProps extends FieldFrame {
 function Frame({ id, label, hideLabel, hint, required, findings, children }: FrameProps) {
   return (
     <div className={styles['field']}>
-      <label htmlFor={id} className={hideLabel ? styles['visuallyHidden'] : styles['label']}>
+      <label htmlFor={id} className={labelClass({ hideLabel, required })}>
         {label}
-        {required ? (
-          <span className={styles['required']} aria-hidden="true">
-            *
-          </span>
-        ) : null}
       </label>
       {children}
       <Below id={id} hint={hint} findings={findings} />
     </div>
   );
+}
+
+/** The mark of required fields is drawn by the style sheet: as text it would join the accessible name. */
+export function labelClass(label: {
+  readonly hideLabel?: boolean | undefined;
+  readonly required?: boolean | undefined;
+}): string {
+  const shown = label.hideLabel ? styles['visuallyHidden'] : styles['label'];
+  return `${shown} ${label.required ? styles['required'] : ''}`;
 }
 
 /** Hint and findings under a control, with the ids `describedBy` names. */

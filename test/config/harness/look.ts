@@ -40,6 +40,8 @@ let faults = 0;
 
 async function shoot(name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
+  // Sticky parts cover what is behind them; at the end of the page nothing is.
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await page.screenshot({ path: join(outDir, `${language}-${widthArgument}-${name}.png`), fullPage: true });
   faults += await violations(page, name);
 }
