@@ -30,6 +30,7 @@ export default defineConfig(({ command }) => {
     // Only for building: the dev server and Vitest would otherwise prepare every environment.
     ...(command === 'build' ? { environments: bundleEnvironments(), builder: builderOptions } : {}),
     test: {
+      reporters: ['default', './scripts/closing-line.ts'],
       projects: [
         { extends: true, test: UNIT },
         { extends: true, test: E2E },
