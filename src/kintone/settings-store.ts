@@ -16,8 +16,10 @@ export interface SettingsStore {
   /** Errors: those of `decodeStored`. */
   load(): Promise<Result<StoredSettings>>;
   /**
-   * Writes the settings when the stored ones still carry `expected`.
-   * Errors: `settingsChangedElsewhere {savedBy, savedAtMs}`, those of `encodeSettings`, and
+   * Writes the settings when the stored ones still carry `expected` and the app's settings have not been
+   * changed since this page read them.
+   * Errors: `settingsChangedElsewhere {savedBy, savedAtMs}` when the stored stamp tells who it was,
+   * `appSettingsChanged` when only the app's revision has risen, those of `encodeSettings`, and
    * `settingsSaveFailed {message}`.
    */
   save(settings: Settings, expected: SaveStamp | null, force?: boolean): Promise<Result<SaveStamp>>;
@@ -32,16 +34,27 @@ export interface StoreOptions {
   readonly api: PluginConfigApi;
   readonly user: { readonly code: string; readonly name: string };
   readonly nowMs: () => number;
+  /**
+   * Revision of the app's settings that wait to go live (GET preview/app/settings); null when it cannot be
+   * read. `getConfig` answers what was there when the page was opened, so it alone would miss a save in
+   * another tab; every save of plug-in settings raises this revision.
+   */
+  readonly revision: () => Promise<string | null>;
 }
 
 /**
  * A store over `kintone.plugin.app`. `setConfig` replaces everything and does not compare, so the
- * check for somebody else's save is as late as it can be: directly before the call.
+ * check for somebody else's save is as late as it can be: directly before the call. Other changes of the app
+ * (its form, say) raise the revision too: better one question too many than a lost afternoon.
  */
 export function createSettingsStore(options: StoreOptions): SettingsStore {
   const current = (): StoredConfig | null => options.api.getConfig(options.pluginId);
+  let known: string | null = null;
   return {
-    load: () => decodeStored(current()),
+    async load() {
+      known = await options.revision();
+      return decodeStored(current());
+    },
     raw: () => current() ?? {},
     storedStamp: () => readStamp(current()),
     async save(settings, expected, force = false) {
@@ -59,12 +72,16 @@ export function createSettingsStore(options: StoreOptions): SettingsStore {
           }),
         );
       }
+      const now = await options.revision();
+      if (!force && known !== null && now !== null && now !== known)
+        return fail(failure('appSettingsChanged'));
       try {
         await write(options.api, encoded.value.config);
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         return fail(failure('settingsSaveFailed', { message }));
       }
+      known = await options.revision();
       return ok(encoded.value.stamp);
     },
   };

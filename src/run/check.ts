@@ -10,15 +10,7 @@ import {
   flowApps,
   parametersOf,
 } from '../flow';
-import {
-  type FlowPlan,
-  NO_WRITES,
-  type OutputPlan,
-  outputCounts,
-  overlayOf,
-  planCounts,
-  planOutput,
-} from '../plan';
+import { type FlowPlan, NO_WRITES, type OutputPlan, outputCounts, overlayOf, planOutput } from '../plan';
 import type { KintoneFields } from '../table';
 import { readCurrent } from './current';
 import { type Metadata, metadata, reader } from './reader';
@@ -195,5 +187,3 @@ const withFlow = (value: Failure, scope: RunScope, flow: Flow): Failure => ({
   ...value,
   place: { unitId: scope.unit.id, flowId: flow.id, ...value.place },
 });
-
-export const countsOf = (result: CheckResult) => planCounts(result.plans);

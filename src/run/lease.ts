@@ -42,6 +42,3 @@ export async function lifeOf(
 /** Whether a dead run left writes undone that must be finished or knowingly given up. */
 export const hasUnfinishedPlan = (entry: JournalEntry): boolean =>
   entry.reason === 'writing' && entry.cursor < entry.rowsPlanned && entry.planFiles.length > 0;
-
-/** Whether some rows of a dead run were written. */
-export const hasWritten = (entry: JournalEntry): boolean => entry.cursor > 0;

@@ -75,7 +75,5 @@ export const LOG_APP_FIELDS: readonly LogField[] = [
 ];
 
 /** Every code, the table's inner ones included: what a dictionary has to name. */
-export type LogFieldCode = string;
-
-export const allLogFieldCodes = (): readonly LogFieldCode[] =>
+export const allLogFieldCodes = (): readonly string[] =>
   LOG_APP_FIELDS.flatMap((field) => [field.code, ...(field.inner ?? []).map((inner) => inner.code)]);

@@ -1,7 +1,6 @@
 export {
   checkLogApp,
   createLogApp,
-  DeployError,
   isUsable,
   type LogAppCheck,
   type LogAppClient,
@@ -9,5 +8,3 @@ export {
   type LogAppStep,
   repairLogApp,
 } from './create';
-export { entryOf } from './entry';
-export { allLogFieldCodes, LOG_APP_FIELDS, type LogField } from './fields';
