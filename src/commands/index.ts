@@ -55,12 +55,10 @@ export function decodeCommandSettings(command: Command): Result<DecodedCommand, 
   return settings.ok ? ok({ spec, settings: settings.value }) : settings;
 }
 
-export { checkCondition } from './condition-check';
-export { toQuery } from './condition-query';
 export type { ConditionKind } from './conditions';
-export { CONDITION_OPERATORS, conditionKind, conditionPredicate, resolveCondition } from './conditions';
+export { CONDITION_OPERATORS, conditionKind } from './conditions';
 export type { DatePart } from './date-part';
-export { DATE_PARTS, datePartSources } from './date-part';
+export { DATE_PARTS } from './date-part';
 export type { EditSettings, EditStep } from './edit-settings';
 export { RESULT_TYPES } from './edit-settings';
 export type { ExpandTableSettings } from './expand-table';
@@ -72,7 +70,7 @@ export type { InputRecordSettings } from './input-record';
 export type { JoinSettings } from './join';
 export type { OutputAppSettings } from './output-app';
 export type { Compatibility } from './output-fields';
-export { compatibility, KEY_FIELD_TYPES, whyNotWritable } from './output-fields';
+export { whyNotWritable } from './output-fields';
 export type { RankSettings } from './rank';
 export type { SelectedColumn, SelectSettings } from './select';
 export type { SortKey, SortSettings } from './sort';
