@@ -17,6 +17,8 @@ export interface ConfigClient {
   callingFields(): Promise<KintoneFields | null>;
   /** Element ids of blank-space fields of the calling app, in the order of the form. */
   spaceIds(): Promise<readonly string[]>;
+  /** Revision of the calling app's settings that are not live yet; null when it cannot be read. */
+  settingsRevision(): Promise<string | null>;
   /** The REST client of the app's space, for the log app's own set-up. */
   rest(app: Pick<AppRef, 'guestSpaceId'>): KintoneRestAPIClient;
 }
@@ -63,6 +65,18 @@ export function createConfigClient(callingApp: AppRef): ConfigClient {
     },
     fields: (app) => formFields(app, false),
     callingFields: () => formFields(callingApp, true),
+    async settingsRevision() {
+      try {
+        const { revision } = await rest(callingApp).app.getAppSettings({
+          app: callingApp.appId,
+          preview: true,
+        });
+        return revision;
+      } catch {
+        // Without an answer the check for parallel saves is skipped; saving itself must stay possible.
+        return null;
+      }
+    },
     async spaceIds() {
       const { layout } = await rest(callingApp).app.getFormLayout({ app: callingApp.appId, preview: true });
       return spacesIn(layout as unknown as readonly LayoutNode[]);

@@ -26,16 +26,18 @@ function start(mount: HTMLElement): void {
   const appId = String(kintone.app.getId() ?? '');
   const callingApp: AppRef = space === undefined ? { appId } : { appId, guestSpaceId: space };
   const language = pickLanguage(user.language);
+  const client = createConfigClient(callingApp);
   const environment: Environment = {
     callingApp,
     language,
     timeZone: user.timezone,
-    client: createConfigClient(callingApp),
+    client,
     settings: createSettingsStore({
       pluginId,
       api: kintone.plugin.app,
       user: { code: user.code, name: user.name },
       nowMs: Date.now,
+      revision: client.settingsRevision,
     }),
     newId: () => randomId((count) => crypto.getRandomValues(new Uint8Array(count))),
     nowMs: Date.now,

@@ -167,7 +167,7 @@ describe('boot index', () => {
 describe('settings store', () => {
   const user = { code: 'ito', name: '伊藤' };
   const open = (api: PluginConfigApi, nowMs: number) =>
-    createSettingsStore({ pluginId: 'p', api, user, nowMs: () => nowMs });
+    createSettingsStore({ pluginId: 'p', api, user, nowMs: () => nowMs, revision: async () => null });
 
   it('notices that somebody else saved meanwhile, and overwrites only when told', async () => {
     const api = fakeApi();
@@ -192,6 +192,30 @@ describe('settings store', () => {
     expect(await mine.load()).toMatchObject({ ok: true, value: { settings: sampleSettings } });
     expect(mine.storedStamp()).toMatchObject({ savedAtMs: 1000 });
     expect(readIndex(mine.raw())).toEqual(indexOf(sampleSettings));
+  });
+
+  it('asks when only the revision of the app tells that something was saved', async () => {
+    const api = fakeApi();
+    let revision: string | null = '7';
+    const store = createSettingsStore({
+      pluginId: 'p',
+      api,
+      user,
+      nowMs: () => 1000,
+      revision: async () => revision,
+    });
+    await store.load();
+    revision = '8';
+    expect(await store.save(sampleSettings, null)).toMatchObject({
+      ok: false,
+      error: { code: 'appSettingsChanged' },
+    });
+    expect(api.stored).toBeNull();
+    const saved = await store.save(sampleSettings, null, true);
+    expect(saved.ok).toBe(true);
+    expect((await store.save(sampleSettings, saved.ok ? saved.value : null)).ok).toBe(true);
+    revision = null;
+    expect((await store.save(sampleSettings, store.storedStamp())).ok).toBe(true);
   });
 
   it('turns a refusal of kintone into a failure', async () => {

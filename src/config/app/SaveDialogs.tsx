@@ -20,6 +20,7 @@ export function SaveDialogs({ saving, onShowProblems }: SaveDialogsProps) {
     return <DisableDialog state={state} saving={saving} onShowProblems={onShowProblems} />;
   }
   if (state.kind === 'askConflict') return <ConflictDialog state={state} saving={saving} />;
+  if (state.kind === 'askReload') return <ReloadDialog saving={saving} />;
   if (state.kind === 'askLeave') return <LeaveDialog saving={saving} />;
   return null;
 }
@@ -45,6 +46,29 @@ function LeaveDialog({ saving }: { readonly saving: Saving }) {
     >
       <p>{t.leave.body(formatCount(changes.count, language))}</p>
       <ChangesView changes={changes} />
+    </Dialog>
+  );
+}
+
+function ReloadDialog({ saving }: { readonly saving: Saving }) {
+  const t = useTexts();
+  return (
+    <Dialog
+      alert
+      title={t.conflict.unknownTitle}
+      onClose={saving.dismiss}
+      footer={
+        <>
+          <Button onClick={saving.dismiss}>{t.common.cancel}</Button>
+          <Button onClick={saving.exportAndReload}>{t.conflict.exportAndReload}</Button>
+          <Button kind="danger" onClick={() => void saving.overwrite()}>
+            {t.conflict.overwrite}
+          </Button>
+        </>
+      }
+    >
+      <p>{t.conflict.unknownBody}</p>
+      <p className={styles['muted']}>{t.conflict.exportHint}</p>
     </Dialog>
   );
 }

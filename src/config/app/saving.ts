@@ -6,6 +6,7 @@ import type { ExecutionUnit, Settings } from '../../definition/types';
 import type { SaveStamp } from '../../kintone/settings-codec';
 import { isDirty } from '../document/history';
 import { brokenEnabledUnits } from '../document/validate';
+import { downloadText, exportName, exportText } from '../files/export';
 import { useChecks } from './checks';
 import { useDocument, useStore } from './document';
 import { useEnvironment } from './environment';
@@ -19,6 +20,8 @@ export type SavingState =
   | { readonly kind: 'askDisable'; readonly units: readonly ExecutionUnit[] }
   /** Somebody else saved since this page was opened. */
   | { readonly kind: 'askConflict'; readonly failure: Failure; readonly theirs: Settings | null }
+  /** The app was changed elsewhere, and only a reload can show whether these settings were. */
+  | { readonly kind: 'askReload' }
   | { readonly kind: 'askLeave' };
 
 export interface Saving {
@@ -30,6 +33,8 @@ export interface Saving {
   /** Answers to `askConflict`. */
   overwrite(): Promise<void>;
   takeTheirs(): Promise<void>;
+  /** Answer to `askReload`: keeps the edits as a file and opens the page anew. */
+  exportAndReload(): void;
   leave(): void;
   leaveNow(): void;
   dismiss(): void;
@@ -55,6 +60,10 @@ export function useSaving(stamp: SaveStamp | null, onStamp: (stamp: SaveStamp | 
       onStamp(result.value);
       store.markSaved(settings);
       setState({ kind: 'saved' });
+      return;
+    }
+    if (result.error.code === 'appSettingsChanged') {
+      setState({ kind: 'askReload' });
       return;
     }
     if (result.error.code !== 'settingsChangedElsewhere') {
@@ -98,6 +107,12 @@ export function useSaving(stamp: SaveStamp | null, onStamp: (stamp: SaveStamp | 
       store.markSaved(theirs.value.settings);
       onStamp(theirs.value.stamp);
       setState({ kind: 'idle' });
+    },
+    exportAndReload() {
+      const { settings } = store.get();
+      downloadText(exportName(environment.nowMs(), environment.timeZone), exportText(settings));
+      store.markSaved(settings);
+      location.reload();
     },
     leave() {
       commitFocusedField();

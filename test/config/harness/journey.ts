@@ -133,9 +133,12 @@ await step('a second page that saved meanwhile is noticed', async () => {
   await button('売上集計').click();
   await page.getByRole('textbox', { name: t.common.note }).fill('あとから保存');
   await button(t.save.save).click();
-  await page.getByRole('alertdialog', { name: t.conflict.title }).waitFor();
+  await page.getByRole('alertdialog', { name: t.conflict.unknownTitle }).waitFor();
   await page.screenshot({ path: join(outDir, 'conflict.png') });
-  await button(t.conflict.takeTheirs).click();
+  const download = page.waitForEvent('download');
+  await button(t.conflict.exportAndReload).click();
+  assert.match((await download).suggestedFilename(), /^nagare-settings-.*\.json$/);
+  await button('売上集計').click();
   await assertEventually(
     async () => (await page.getByRole('textbox', { name: t.common.note }).inputValue()) === '先に保存',
   );

@@ -85,6 +85,12 @@ export const config = {
     differs: 'How your settings differ from the saved ones',
     overwrite: 'Overwrite with mine',
     takeTheirs: 'Load the saved settings',
+    unknownTitle: 'The app settings were changed elsewhere',
+    unknownBody:
+      'The settings of the app were saved after you opened this page. Somebody may have changed the Nagare settings too. What should happen?',
+    exportAndReload: 'Export my edits and reload',
+    exportHint:
+      'After reloading, you can import the file in the "Settings file" tab and see the differences first.',
     takeTheirsHint: 'After loading you can still come back to your edits with "Undo".',
   },
   disable: {

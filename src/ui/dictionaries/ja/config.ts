@@ -82,6 +82,12 @@ export const config = {
     differs: 'あなたの設定と、保存されている設定との違い',
     overwrite: '自分の設定で上書きする',
     takeTheirs: '保存されている設定を読み込む',
+    unknownTitle: 'アプリの設定がほかの画面で変更されています',
+    unknownBody:
+      'このページを開いたあとに、アプリの設定が保存されました。Nagare の設定もほかの人が変更したかもしれません。どうしますか。',
+    exportAndReload: '編集内容を書き出して再読み込み',
+    exportHint:
+      '書き出したファイルは、再読み込みのあと［設定ファイル］タブで違いを確認しながら読み込めます。',
     takeTheirsHint: '読み込んだあとも「元に戻す」で自分の編集に戻れます。',
   },
   disable: {

@@ -84,6 +84,10 @@ export const config = {
     differs: '您的设置与已保存设置的差异',
     overwrite: '用我的设置覆盖',
     takeTheirs: '读取已保存的设置',
+    unknownTitle: '应用设置已在其他页面更改',
+    unknownBody: '打开此页面后，应用的设置已被保存。其他人可能也更改了 Nagare 的设置。要如何处理？',
+    exportAndReload: '导出编辑内容并重新加载',
+    exportHint: '重新加载后，可在“设置文件”选项卡中确认差异并导入该文件。',
     takeTheirsHint: '读取后仍可通过“撤销”回到您的编辑内容。',
   },
   disable: {
