@@ -44,11 +44,6 @@ function compile(flow: Flow, metadata: Metadata): CompiledFlow {
   });
 }
 
-/** The same as a plain list, for those who do not need the columns. */
-export function validate(settings: Settings, metadata: Metadata): readonly Problem[] {
-  return check(settings, metadata).problems;
-}
-
 /** Problems of the unit itself and of the flows it lists. */
 export function problemsOfUnit(problems: readonly Problem[], unit: ExecutionUnit): readonly Problem[] {
   return problems.filter(

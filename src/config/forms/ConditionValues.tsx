@@ -5,17 +5,16 @@ import type { ColumnSpec } from '../../table/types';
 import { Button, IconButton } from '../../ui/parts/Button';
 import { CheckField } from '../../ui/parts/Choice';
 import { FieldProblem } from '../../ui/parts/Feedback';
-import { type Finding, NumberField, SelectField, TextField } from '../../ui/parts/Field';
+import { type Finding, SelectField, TextField } from '../../ui/parts/Field';
 import type { FindingsAt } from '../app/checks';
 import { useTexts } from '../app/environment';
 import { withAt, without } from '../document/lists';
 import styles from './forms.module.css';
-import { parameterOptions } from './parameters';
+import { ParameterSelect, Period } from './PeriodFields';
 
 const BLANK: ConditionValue = { kind: 'literal', value: '' };
 const MANY: readonly ConditionOperator[] = ['in', 'notIn'];
 const NONE: readonly ConditionOperator[] = ['blank', 'notBlank'];
-const MAX_OFFSET = 1000;
 
 /** The values that fit an operator, keeping what was there. */
 export function valuesFor(
@@ -177,7 +176,16 @@ function OneValue(props: OneValueProps) {
           path={path}
         />
       ) : null}
-      {value.kind === 'period' ? <Period {...props} value={value} /> : null}
+      {value.kind === 'period' ? (
+        <Period
+          value={value}
+          parameters={parameters}
+          number={number}
+          set={set}
+          path={path}
+          findings={findings}
+        />
+      ) : null}
     </div>
   );
 }
@@ -224,93 +232,5 @@ function Literal({ value, column, number, set, path, findings }: LiteralProps) {
       findings={findings}
       path={path}
     />
-  );
-}
-
-interface ParameterSelectProps {
-  readonly label: string;
-  readonly value: string;
-  readonly parameters: readonly ParameterSpec[];
-  readonly onChange: (name: string) => void;
-  readonly findings?: readonly Finding[];
-  readonly path?: string;
-  /** Text of the choice "none", when there is one. */
-  readonly none?: string;
-}
-
-function ParameterSelect({ label, value, parameters, onChange, findings, path, none }: ParameterSelectProps) {
-  const t = useTexts();
-  const options = parameterOptions(parameters, t);
-  const known = options.some((option) => option.value === value) || (value === '' && none !== undefined);
-  return (
-    <SelectField
-      compact
-      hideLabel
-      label={label}
-      value={value}
-      options={[
-        ...(none === undefined ? [] : [{ value: '', label: none }]),
-        ...(known
-          ? []
-          : [{ value, label: value === '' ? t.common.choose : `${value} ${t.commands.pickers.missing}` }]),
-        ...options,
-      ]}
-      onChange={onChange}
-      findings={findings}
-      path={path}
-    />
-  );
-}
-
-type PeriodProps = Omit<OneValueProps, 'value'> & {
-  readonly value: Extract<ConditionValue, { kind: 'period' }>;
-};
-
-function Period({ value, parameters, number, set, path, findings }: PeriodProps) {
-  const t = useTexts();
-  const { condition: words } = t.commands;
-  const of = (label: string) => t.common.of(label, words.value(number));
-  const dates = parameters.filter((parameter) => parameter.type === 'date');
-  return (
-    <div className={styles['rowFields']} data-path={path}>
-      <ParameterSelect
-        label={of(words.periodBase)}
-        none={words.baseToday}
-        value={value.base}
-        parameters={dates}
-        onChange={(base) => set({ ...value, base })}
-        findings={findings}
-      />
-      <SelectField
-        compact
-        hideLabel
-        label={of(words.periodUnit)}
-        value={value.unit}
-        options={(['day', 'month', 'year'] as const).map((unit) => ({
-          value: unit,
-          label: words.units[unit],
-        }))}
-        onChange={(unit) => set({ ...value, unit })}
-      />
-      <NumberField
-        compact
-        hideLabel
-        label={of(words.periodOffset)}
-        value={value.offset}
-        min={-MAX_OFFSET}
-        max={MAX_OFFSET}
-        onChange={(offset) => set({ ...value, offset }, path)}
-      />
-      {value.unit === 'day' ? null : (
-        <SelectField
-          compact
-          hideLabel
-          label={of(words.periodEdge)}
-          value={value.edge}
-          options={(['start', 'end'] as const).map((edge) => ({ value: edge, label: words.edges[edge] }))}
-          onChange={(edge) => set({ ...value, edge })}
-        />
-      )}
-    </div>
   );
 }

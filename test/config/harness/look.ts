@@ -1,6 +1,6 @@
 /**
  * Photographs the states of the settings page in a local kintone and runs axe-core over them:
- * node scripts/run.mjs test/config/harness/look.ts OUT_DIR [ja|en|zh] [WIDTH]
+ * node scripts/run.mjs test/config/harness/look.ts OUT_DIR [ja|en|zh] [WIDTH] [HOSTILE_SHEET 1-4]
  * Needs dist/nagare.zip (`npm run build && npm run pack`). Exits with 1 when axe finds something.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -23,7 +23,8 @@ const TEXTS = {
   zh: { ...configZh, commands: commandsZh },
 };
 
-const [outDir = 'look', languageArgument = 'ja', widthArgument = '1280'] = process.argv.slice(2);
+const [outDir = 'look', languageArgument = 'ja', widthArgument = '1280', hostile = ''] =
+  process.argv.slice(2);
 const language = languageArgument === 'en' || languageArgument === 'zh' ? languageArgument : 'ja';
 const t = TEXTS[language];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -73,7 +74,9 @@ const tab = (name: string) => page.getByRole('tab', { name }).click();
 const card = (name: string) =>
   page.locator('button[class*=cardMain]').filter({ hasText: name }).first().click();
 
-await page.goto(`${scene.url}/k/admin/app/${CALLING_APP}/plugin/config?pluginId=${scene.pluginId}`);
+await page.goto(
+  `${scene.url}/k/admin/app/${CALLING_APP}/plugin/config?pluginId=${scene.pluginId}${hostile === '' ? '' : `&hostile=${hostile}`}`,
+);
 await page.getByRole('tab', { name: t.tabs.units }).waitFor();
 await shoot('01-units');
 await page.getByRole('button', { name: worldSettings.units[0]!.name, exact: true }).click();

@@ -3,7 +3,6 @@ import type { config as ja } from '../ja/config';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const config = {
-  productName: 'Nagare',
   pageTitle: 'Nagare settings',
   pageLead: 'Make execution units and data editing flows, and run them with one button.',
   loading: 'Loading',
@@ -37,7 +36,6 @@ export const config = {
     reload: 'Reload app information',
     of: (what: string, name: string) => `${what}: ${name}`,
     list: (names: readonly string[]) => names.join(', '),
-    quoted: (name: string) => `"${name}"`,
   },
   save: {
     save: 'Save',
@@ -54,7 +52,6 @@ export const config = {
     redo: 'Redo',
     undoOf: (what: string) => `Undo: ${what}`,
     redoOf: (what: string) => `Redo: ${what}`,
-    undone: (what: string) => `Undone: ${what}`,
     shortcuts: 'Ctrl+Z: undo / Ctrl+Y: redo / Ctrl+S: save',
   },
   edits: {
@@ -151,8 +148,6 @@ export const config = {
     removed: (name: string) => `Deleted "${name}".`,
     id: 'Execution unit ID',
     idHint: 'For starting it through the API or the command line.',
-    copyId: 'Copy ID',
-    copied: 'Copied',
     enabledLabel: 'Enabled',
     enabledHint: 'While it is switched off, neither the button nor the API works.',
     errorsBlock: 'Because of errors, this unit cannot be saved as enabled.',
@@ -162,7 +157,6 @@ export const config = {
     lead: 'They run from top to bottom. When one fails, the later ones do not run.',
     empty: 'No flow is assigned.',
     addExisting: 'Add an existing flow',
-    addExistingLabel: 'Flow to add',
     createNew: 'Create a new flow',
     newName: 'New flow',
     unknown: (id: string) => `Missing flow (${id})`,
@@ -258,8 +252,6 @@ export const config = {
       'Fields of another type cannot be mended automatically. Change their codes or use another app.',
     notUniqueTitle: 'Fields that must prohibit duplicate values',
     repair: 'Add what is missing',
-    repairing: 'Adding the missing fields',
-    repaired: 'The fields were added.',
     openApp: 'Open the app',
     detach: 'Do not use this app',
     change: 'Change to another app',
@@ -300,7 +292,6 @@ export const config = {
       'The settings were replaced. "Undo" brings the old ones back. kintone is unchanged until you save.',
     importProblems: (errors: string) =>
       `The imported settings have ${errors} errors. You can mend them afterwards.`,
-    migrated: (from: string) => `Converted from an older format (version ${from}).`,
   },
   changes: {
     units: 'Units',

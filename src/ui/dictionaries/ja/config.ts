@@ -1,6 +1,5 @@
 /** Settings page: frame, execution units, log app, files. Commands and forms: `commands.ts`. */
 export const config = {
-  productName: 'Nagare',
   pageTitle: 'Nagare の設定',
   pageLead: '実行単位とデータ編集フローを作り、ボタンひとつで実行できるようにします。',
   loading: '読み込んでいます',
@@ -34,7 +33,6 @@ export const config = {
     reload: 'アプリの情報を再読み込み',
     of: (what: string, name: string) => `${name}: ${what}`,
     list: (names: readonly string[]) => names.join('、'),
-    quoted: (name: string) => `「${name}」`,
   },
   save: {
     save: '保存',
@@ -51,7 +49,6 @@ export const config = {
     redo: 'やり直す',
     undoOf: (what: string) => `元に戻す: ${what}`,
     redoOf: (what: string) => `やり直す: ${what}`,
-    undone: (what: string) => `${what}を元に戻しました`,
     shortcuts: 'Ctrl+Z: 元に戻す / Ctrl+Y: やり直す / Ctrl+S: 保存',
   },
   edits: {
@@ -149,8 +146,6 @@ export const config = {
     removed: (name: string) => `「${name}」を削除しました。`,
     id: '実行単位 ID',
     idHint: 'API やコマンドラインから実行するときに使います。',
-    copyId: 'ID をコピー',
-    copied: 'コピーしました',
     enabledLabel: '有効にする',
     enabledHint: '無効の間は、ボタンも API も使えません。',
     errorsBlock: 'エラーがあるため、このままでは有効の状態で保存できません。',
@@ -160,7 +155,6 @@ export const config = {
     lead: '上から順に実行します。途中で失敗すると、以降のフローは実行しません。',
     empty: 'フローが割り当てられていません。',
     addExisting: '既存のフローを追加',
-    addExistingLabel: '追加するフロー',
     createNew: '新しいフローを作成',
     newName: '新しいフロー',
     unknown: (id: string) => `見つからないフロー（${id}）`,
@@ -257,8 +251,6 @@ export const config = {
       '種類が違うフィールドは自動では直せません。フィールドコードを変更するか、別のアプリを使ってください。',
     notUniqueTitle: '「値の重複を禁止する」が必要なフィールド',
     repair: '不足を補う',
-    repairing: '不足しているフィールドを追加しています',
-    repaired: 'フィールドを追加しました。',
     openApp: 'アプリを開く',
     detach: 'このアプリを使わない',
     change: '別のアプリに変更',
@@ -298,7 +290,6 @@ export const config = {
     importSame: 'いまの設定と同じ内容です。',
     importApplied: '設定を置き換えました。「元に戻す」で戻せます。保存するまで kintone には反映されません。',
     importProblems: (errors: string) => `読み込むとエラーが ${errors} 件あります。読み込んだあとに直せます。`,
-    migrated: (from: string) => `古い形式（バージョン ${from}）から変換します。`,
   },
   changes: {
     units: '実行単位',

@@ -3,7 +3,6 @@ import type { config as ja } from '../ja/config';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const config = {
-  productName: 'Nagare',
   pageTitle: 'Nagare 设置',
   pageLead: '创建执行单元和数据编辑流程，一键即可执行。',
   loading: '正在读取',
@@ -37,7 +36,6 @@ export const config = {
     reload: '重新读取应用信息',
     of: (what: string, name: string) => `${name}：${what}`,
     list: (names: readonly string[]) => names.join('、'),
-    quoted: (name: string) => `“${name}”`,
   },
   save: {
     save: '保存',
@@ -54,7 +52,6 @@ export const config = {
     redo: '恢复',
     undoOf: (what: string) => `撤销：${what}`,
     redoOf: (what: string) => `恢复：${what}`,
-    undone: (what: string) => `已撤销：${what}`,
     shortcuts: 'Ctrl+Z：撤销 / Ctrl+Y：恢复 / Ctrl+S：保存',
   },
   edits: {
@@ -148,8 +145,6 @@ export const config = {
     removed: (name: string) => `已删除“${name}”。`,
     id: '执行单元 ID',
     idHint: '用于从 API 或命令行执行。',
-    copyId: '复制 ID',
-    copied: '已复制',
     enabledLabel: '启用',
     enabledHint: '停用期间，按钮和 API 均不可用。',
     errorsBlock: '由于存在错误，不能在启用状态下保存。',
@@ -159,7 +154,6 @@ export const config = {
     lead: '从上到下依次执行。中途失败时，后面的流程不会执行。',
     empty: '尚未分配流程。',
     addExisting: '添加现有流程',
-    addExistingLabel: '要添加的流程',
     createNew: '新建流程',
     newName: '新流程',
     unknown: (id: string) => `找不到的流程（${id}）`,
@@ -253,8 +247,6 @@ export const config = {
     wrongTypeTodo: '类型不同的字段无法自动修正。请更改字段代码，或使用其他应用。',
     notUniqueTitle: '需要“禁止重复值”的字段',
     repair: '补充缺少的部分',
-    repairing: '正在添加缺少的字段',
-    repaired: '已添加字段。',
     openApp: '打开应用',
     detach: '不使用此应用',
     change: '更换为其他应用',
@@ -293,7 +285,6 @@ export const config = {
     importSame: '与现有设置相同。',
     importApplied: '已替换设置。可通过“撤销”恢复。在保存之前不会影响 kintone。',
     importProblems: (errors: string) => `导入后有 ${errors} 个错误。可在导入后修正。`,
-    migrated: (from: string) => `从旧格式（版本 ${from}）转换。`,
   },
   changes: {
     units: '执行单元',
