@@ -3,6 +3,7 @@ import { decodeWith } from '../definition/decode';
 import type { Failure, Result } from '../definition/errors';
 import { fail, failure, ok } from '../definition/errors';
 import type { Command } from '../definition/types';
+import { distinct } from './distinct';
 import { edit } from './edit';
 import { expandTable } from './expand-table';
 import { filter } from './filter';
@@ -10,6 +11,7 @@ import { group } from './group';
 import { inputApp } from './input-app';
 import { inputRecord } from './input-record';
 import { join } from './join';
+import { limit } from './limit';
 import { outputApp } from './output-app';
 import { rank } from './rank';
 import { select } from './select';
@@ -22,6 +24,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   inputRecord,
   filter,
   sort,
+  distinct,
+  limit,
   join,
   union,
   group,
@@ -59,6 +63,7 @@ export type { ConditionKind } from './conditions';
 export { CONDITION_OPERATORS, conditionKind } from './conditions';
 export type { DatePart } from './date-part';
 export { DATE_PARTS } from './date-part';
+export type { DistinctSettings } from './distinct';
 export type { EditSettings, EditStep } from './edit-settings';
 export { RESULT_TYPES } from './edit-settings';
 export type { ExpandTableSettings } from './expand-table';
@@ -68,6 +73,8 @@ export { AGGREGATE_METHODS, AGGREGATE_TYPES } from './group';
 export type { InputAppSettings } from './input-app';
 export type { InputRecordSettings } from './input-record';
 export type { JoinSettings } from './join';
+export type { LimitCount, LimitSettings } from './limit';
+export { MAX_LIMIT } from './limit';
 export type { OutputAppSettings } from './output-app';
 export type { Compatibility } from './output-fields';
 export { whyNotWritable } from './output-fields';

@@ -153,7 +153,11 @@ describe('the registry', () => {
       const inputs = Array.from({ length: spec.inputCount }, () => columns);
       return decoded.ok && spec.columns(inputs, decoded.value.settings, context).problems.length > 0;
     });
-    expect(COMMANDS.filter((spec) => !incomplete.includes(spec)).map((spec) => spec.type)).toEqual(['union']);
+    expect(COMMANDS.filter((spec) => !incomplete.includes(spec)).map((spec) => spec.type)).toEqual([
+      'distinct',
+      'limit',
+      'union',
+    ]);
   });
 
   it('does not know names that objects bring along', () => {

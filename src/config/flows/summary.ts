@@ -1,6 +1,7 @@
 /** One line per command for the outline. */
 
 import type {
+  DistinctSettings,
   EditSettings,
   ExpandTableSettings,
   FilterSettings,
@@ -8,6 +9,7 @@ import type {
   InputAppSettings,
   InputRecordSettings,
   JoinSettings,
+  LimitSettings,
   OutputAppSettings,
   RankSettings,
   SelectSettings,
@@ -82,11 +84,23 @@ const outputApp: Summary<OutputAppSettings> = ({ app, mode }, { t, nameOfApp }) 
     ? t.commands.summary.notSet
     : t.commands.summary.output(nameOfApp(app), t.commands.outputApp.modes[mode]);
 
+const distinct: Summary<DistinctSettings> = ({ columns }, { t }) =>
+  columns.length === 0 ? t.commands.summary.allColumns : t.common.list(columns);
+
+const limit: Summary<LimitSettings> = ({ count, take, groupBy }, { t, count: shown }) =>
+  t.commands.summary.limit(
+    t.commands.limit[take === 'first' ? 'takeFirst' : 'takeLast'],
+    count.kind === 'literal' ? shown(count.value) : `%${count.name}%`,
+    t.common.list(groupBy),
+  );
+
 const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   inputApp,
   inputRecord,
   filter,
   sort,
+  distinct,
+  limit,
   join,
   union,
   group,

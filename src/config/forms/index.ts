@@ -1,6 +1,7 @@
 /** The form of each command. */
 import type { ComponentType } from 'react';
 import type { FormProps } from './contract';
+import { DistinctForm } from './DistinctForm';
 import { EditForm } from './EditForm';
 import { ExpandTableForm } from './ExpandTableForm';
 import { FilterForm } from './FilterForm';
@@ -8,6 +9,7 @@ import { GroupForm } from './GroupForm';
 import { InputAppForm } from './InputAppForm';
 import { InputRecordForm } from './InputRecordForm';
 import { JoinForm } from './JoinForm';
+import { LimitForm } from './LimitForm';
 import { OutputAppForm } from './OutputAppForm';
 import { RankForm } from './RankForm';
 import { SelectForm } from './SelectForm';
@@ -22,6 +24,8 @@ const FORMS: Readonly<Record<string, AnyForm>> = {
   inputRecord: InputRecordForm,
   filter: FilterForm,
   sort: SortForm,
+  distinct: DistinctForm,
+  limit: LimitForm,
   join: JoinForm,
   union: UnionForm,
   group: GroupForm,

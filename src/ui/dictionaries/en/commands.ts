@@ -1,8 +1,10 @@
 import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
+import { rowCommands } from './row-commands';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const commands = {
+  ...rowCommands,
   groups: {
     input: 'Input',
     rows: 'Rows',
@@ -17,6 +19,8 @@ export const commands = {
     inputRecord: 'Calling record',
     filter: 'Filter',
     sort: 'Sort',
+    distinct: 'Remove duplicates',
+    limit: 'First N rows',
     join: 'Join',
     union: 'Append',
     group: 'Group',
@@ -31,6 +35,8 @@ export const commands = {
     inputRecord: 'Uses the record the unit is run on, and its tables.',
     filter: 'Keeps only rows that fulfil a condition.',
     sort: 'Puts rows in order.',
+    distinct: 'Keeps one of the rows with equal values.',
+    limit: 'Keeps only a number of rows.',
     join: 'Puts two inputs side by side by their keys.',
     union: 'Puts two inputs one below the other.',
     group: 'Makes one row of rows with equal values and sums them up.',
@@ -45,6 +51,8 @@ export const commands = {
     inputRecord: 'trigger parameter',
     filter: 'where condition',
     sort: 'order by',
+    distinct: 'unique distinct dedupe',
+    limit: 'top limit head take',
     join: 'lookup vlookup merge match',
     union: 'concat append stack combine',
     group: 'group by sum total aggregate count average',
@@ -331,11 +339,18 @@ export const commands = {
       upsert: 'Update, or add if missing',
       update: 'Update only',
       append: 'Add all',
+      regenerate: 'Regenerate (app becomes the result)',
+      sync: 'Synchronise (update, add, delete the rest)',
+      delete: 'Delete',
     },
     modeHints: {
       upsert: 'Updates records with equal keys and adds the other rows.',
       update: 'Updates records with equal keys; other rows are not written.',
       append: 'Adds every row as a new record.',
+      regenerate:
+        'Afterwards the app holds exactly the result. Nothing is deleted first: equal records stay, only differences are written.',
+      sync: 'Updates records with equal keys, adds the other rows, deletes records that the result lacks.',
+      delete: 'Deletes records with equal keys.',
     },
     keys: 'Keys',
     keysHint: 'Keys tell which record a row belongs to.',
@@ -366,5 +381,7 @@ export const commands = {
     noAggregates: 'one row each',
     columns: (n: string) => `${n} columns`,
     output: (app: string, mode: string) => `${app}: ${mode}`,
+    allColumns: 'all columns',
+    limit: (take: string, n: string, by: string) => `${take}: ${n}${by === '' ? '' : ` per ${by}`}`,
   },
 } satisfies Shape<typeof ja>;

@@ -171,6 +171,12 @@ export const errors = {
     what: 'Values that could not be converted were left blank.',
     todo: 'Check the input data if this was not intended.',
   },
+  duplicatesRemoved: { what: 'Duplicate rows were taken out.', todo: '' },
+  rowsBeyondLimit: { what: 'Rows beyond the number were left out.', todo: '' },
+  limitCountInvalid: {
+    what: 'The value "{value}" of the parameter "{parameter}" is no number of rows.',
+    todo: 'Enter an integer, 0 or more.',
+  },
   valueUnexpected: {
     what: 'The value of the field "{field}" could not be read.',
     todo: 'Contact the app administrator.',

@@ -1,5 +1,8 @@
+import { rowCommands } from './row-commands';
+
 /** Settings page: the flow editor, its commands and their forms. */
 export const commands = {
+  ...rowCommands,
   groups: {
     input: '入力',
     rows: '行',
@@ -14,6 +17,8 @@ export const commands = {
     inputRecord: '呼び出し元レコード',
     filter: 'フィルタ',
     sort: '並べ替え',
+    distinct: '重複除去',
+    limit: '先頭N件',
     join: 'アプリ結合',
     union: 'レコード結合',
     group: 'グループ化',
@@ -28,6 +33,8 @@ export const commands = {
     inputRecord: '実行したレコードと、そのテーブルを使います。',
     filter: '条件に合う行だけを残します。',
     sort: '行を並べ替えます。',
+    distinct: '同じ値の行を 1 行だけ残します。',
+    limit: '決めた件数の行だけを残します。',
     join: '2 つのデータをキーで横につなげます。',
     union: '2 つのデータを縦につなげます。',
     group: '同じ値の行をまとめて集計します。',
@@ -43,6 +50,8 @@ export const commands = {
     inputRecord: 'よびだしもと record',
     filter: 'しぼりこみ じょうけん where filter',
     sort: 'ならべかえ そーと order sort',
+    distinct: 'じゅうふく ちょうふく ユニーク unique distinct',
+    limit: 'せんとう じょうい 上位 件数 top limit',
     join: 'けつごう マスタ参照 ますた vlookup join',
     union: 'けつごう あわせる append concat union',
     group: 'しゅうけい 集計 合計 ごうけい group by sum',
@@ -329,11 +338,18 @@ export const commands = {
       upsert: '更新し、なければ追加する',
       update: '更新だけする',
       append: 'すべて追加する',
+      regenerate: '再生成する（アプリを結果と同じにする）',
+      sync: '同期する（更新・追加し、残りを削除）',
+      delete: '削除する',
     },
     modeHints: {
       upsert: 'キーが一致するレコードを更新し、一致しない行は追加します。',
       update: 'キーが一致するレコードだけを更新し、一致しない行は書き込みません。',
       append: 'すべての行を新しいレコードとして追加します。',
+      regenerate:
+        'アプリのレコードを結果とまったく同じにします。全削除はせず、同じレコードは残し、違いだけを更新・追加・削除します。',
+      sync: 'キーが一致するレコードを更新し、ない行は追加し、結果にないレコードを削除します。',
+      delete: 'キーが一致するレコードを削除します。',
     },
     keys: 'キー',
     keysHint: '書き込むレコードを見分けるフィールド。マッピングにあるものから選びます。',
@@ -364,5 +380,7 @@ export const commands = {
     noAggregates: '行をまとめる',
     columns: (n: string) => `${n} 列`,
     output: (app: string, mode: string) => `${app}: ${mode}`,
+    allColumns: 'すべての列',
+    limit: (take: string, n: string, by: string) => `${by === '' ? '' : `${by}ごとに`}${take} ${n} 件`,
   },
 };

@@ -180,6 +180,12 @@ export const errors = {
     what: '変換できない値を空にしました。',
     todo: '意図したとおりか、入力のデータを確認してください。',
   },
+  duplicatesRemoved: { what: '重複する行を取り除きました。', todo: '' },
+  rowsBeyondLimit: { what: '件数に入らない行を除きました。', todo: '' },
+  limitCountInvalid: {
+    what: 'パラメーター「{parameter}」の値「{value}」は、件数として使えません。',
+    todo: '0 以上の整数を入力してください。',
+  },
   valueUnexpected: {
     what: 'フィールド「{field}」の値を読み取れませんでした。',
     todo: 'アプリの管理者に連絡してください。',

@@ -1,8 +1,10 @@
 import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
+import { rowCommands } from './row-commands';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const commands = {
+  ...rowCommands,
   groups: {
     input: '输入',
     rows: '行',
@@ -17,6 +19,8 @@ export const commands = {
     inputRecord: '调用记录',
     filter: '筛选',
     sort: '排序',
+    distinct: '删除重复',
+    limit: '前N行',
     join: '应用连接',
     union: '记录合并',
     group: '分组',
@@ -31,6 +35,8 @@ export const commands = {
     inputRecord: '使用执行时的记录及其表格。',
     filter: '仅保留符合条件的行。',
     sort: '对行进行排序。',
+    distinct: '值相同的行只保留一行。',
+    limit: '仅保留指定数量的行。',
     join: '按键横向连接两个数据。',
     union: '纵向合并两个数据。',
     group: '将相同值的行合并并汇总。',
@@ -45,6 +51,8 @@ export const commands = {
     inputRecord: '触发 参数 record',
     filter: '条件 过滤 where filter',
     sort: '顺序 order sort',
+    distinct: '去重 唯一 unique distinct',
+    limit: '前几 上位 top limit',
     join: '查找 匹配 vlookup join',
     union: '追加 合并 append union',
     group: '汇总 合计 求和 group sum',
@@ -331,11 +339,17 @@ export const commands = {
       upsert: '更新，没有则添加',
       update: '仅更新',
       append: '全部添加',
+      regenerate: '重新生成（使应用与结果一致）',
+      sync: '同步（更新、添加并删除其余）',
+      delete: '删除',
     },
     modeHints: {
       upsert: '更新键一致的记录，添加不一致的行。',
       update: '仅更新键一致的记录，不写入不一致的行。',
       append: '将所有行作为新记录添加。',
+      regenerate: '使应用的记录与结果完全一致。不会先全部删除：相同的记录保留，只写入差异。',
+      sync: '更新键一致的记录，添加其余的行，删除结果中没有的记录。',
+      delete: '删除键一致的记录。',
     },
     keys: '键',
     keysHint: '键用于识别要写入的记录，从映射中选择。',
@@ -366,5 +380,7 @@ export const commands = {
     noAggregates: '合并行',
     columns: (n: string) => `${n} 列`,
     output: (app: string, mode: string) => `${app}：${mode}`,
+    allColumns: '所有列',
+    limit: (take: string, n: string, by: string) => `${by === '' ? '' : `按${by}：`}${take} ${n} 行`,
   },
 } satisfies Shape<typeof ja>;

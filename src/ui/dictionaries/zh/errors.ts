@@ -141,6 +141,9 @@ export const errors = {
     todo: '请在数据编辑中转换类型，或修正输入数据。',
   },
   valuesNotConverted: { what: '无法转换的值已置为空。', todo: '请确认输入数据是否符合预期。' },
+  duplicatesRemoved: { what: '已删除重复的行。', todo: '' },
+  rowsBeyondLimit: { what: '超出行数的行已被去除。', todo: '' },
+  limitCountInvalid: { what: '参数“{parameter}”的值“{value}”不能用作行数。', todo: '请输入 0 以上的整数。' },
   valueUnexpected: { what: '无法读取字段“{field}”的值。', todo: '请联系应用管理员。' },
   formulaErrors: {
     what: '列“{column}”的计算有 {count} 行出错（{error}）。',
