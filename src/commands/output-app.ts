@@ -11,11 +11,11 @@ import { innerPairs, outputColumn } from './output-table';
 import type { ProblemList } from './problem-list';
 import { problemList, requireColumn } from './problem-list';
 import { columnName, columnNames, entries } from './schemas';
-import type { CommandSpec, FieldMapping, OutputMode } from './types';
+import type { CommandSpec, FieldMapping, RecordsMode } from './types';
 
 export interface OutputAppSettings {
   readonly app: AppRef | null;
-  readonly mode: OutputMode;
+  readonly mode: RecordsMode;
   /** Field codes of the output app that identify a record; not used by append. */
   readonly keys: readonly string[];
   readonly mapping: readonly FieldMapping[];

@@ -3,7 +3,7 @@ import type { GenericSchema } from 'valibot';
 import type { Failure, Params, Place, Problem } from '../definition/errors';
 import type { AppRef, ConditionGroup, JsonObject } from '../definition/types';
 import type { KintoneFields } from '../table/kintone-json';
-import type { Cell, ColumnSpec, ColumnType, Table } from '../table/types';
+import type { Cell, Column, ColumnSpec, ColumnType, Table } from '../table/types';
 
 export type CommandGroup = 'input' | 'rows' | 'combine' | 'aggregate' | 'columns' | 'tables' | 'output';
 
@@ -90,10 +90,71 @@ export interface OutputRows {
    * the target's types; labels are the result's.
    */
   readonly table: Table;
+  /** Rows with a blank key: stop the run (the default), or leave them out and report their number. */
+  readonly blankKeys?: BlankKeyPolicy;
+  /** sync: only records that fulfil this are deleted; null or absent: every record that the result lacks. */
+  readonly deleteWithin?: ResolvedConditionGroup | null;
+  /** All rows of `table` in the order in which new records are added; absent: the order of the rows. */
+  readonly addOrder?: Int32Array;
+  /** Table fields whose rows are merged instead of replaced. */
+  readonly tableMerges?: readonly TableMerge[];
+  readonly autoNumber?: AutoNumberRule;
+  /** Present exactly when the mode is `status`. */
+  readonly statusChange?: StatusChange;
 }
 
-/** update: write only where the key exists; upsert: add where it does not; append: add every row. */
-export type OutputMode = 'update' | 'upsert' | 'append';
+/**
+ * update: write only where the key exists; upsert: add where it does not; append: add every row;
+ * regenerate: afterwards the app holds exactly the rows; sync: upsert, and delete the rest; delete: delete
+ * the records whose key is among the rows.
+ */
+export type RecordsMode = 'update' | 'upsert' | 'append' | 'regenerate' | 'sync' | 'delete';
+
+/** status: carry out a process action on records that are there. */
+export type OutputMode = RecordsMode | 'status';
+
+export type BlankKeyPolicy = 'fail' | 'skip';
+
+/** Inner rows are matched by an inner field instead of by position, so that they keep their ids. */
+export interface TableMerge {
+  /** Code of the table field. */
+  readonly field: string;
+  /** Code of the inner field that identifies a row; written by the output too. */
+  readonly key: string;
+  /** Whether rows of the record that the result does not have stay. */
+  readonly keepOthers: boolean;
+}
+
+/** Numbers for records that are added; krewData "Auto Number" (command_output_app_auto_number.html). */
+export interface AutoNumberRule {
+  /** Field code that gets the number; not mapped otherwise. */
+  readonly field: string;
+  /** Least number of digits, filled with zeros; more digits are used when needed. */
+  readonly digits: number;
+  readonly start: number;
+  /** May hold `{yyyy}`, `{yy}`, `{mm}`, `{dd}`, `{fy}` (fiscal year) and `{group}`. */
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly cycle: AutoNumberCycle;
+  /** First month of the fiscal year, 1 to 12. */
+  readonly fiscalStartMonth: number;
+  /** Code of a mapped field; each of its values has numbers of its own. Blank: one sequence. */
+  readonly groupField: string;
+  /** "YYYY-MM-DD": the day the run started, in the time zone of the person. */
+  readonly today: string;
+}
+
+export type AutoNumberCycle = 'none' | 'daily' | 'monthly' | 'yearly' | 'fiscalYearly';
+
+/** What happens to the records that the rows name. */
+export interface StatusChange {
+  /** Name of the action per row; a blank one leaves the record alone. */
+  readonly action: Column;
+  /** Login name of the next assignee per row, or null when the process decides. */
+  readonly assignee: Column | null;
+  /** Records whose present status has no such action. */
+  readonly notAllowed: 'fail' | 'skip';
+}
 
 export interface FieldMapping {
   /** Column of the result. */

@@ -125,6 +125,20 @@ function bulkItem(request: DataRequest): BulkItem {
           revisions: request.rows.map((row) => row.revision),
         },
       };
+    case 'status':
+      return {
+        method: 'PUT',
+        api: apiPath(request.app, 'records/status'),
+        payload: {
+          app,
+          records: request.rows.map((row) => ({
+            id: row.recordId,
+            revision: row.revision,
+            action: row.action,
+            ...(row.assignee === null ? {} : { assignee: row.assignee }),
+          })),
+        },
+      };
   }
 }
 

@@ -1,10 +1,10 @@
+import { commitLength } from './requests';
 import {
   type CommitBatch,
   type DataRequest,
   type FlowPlan,
   type OutputPlan,
   REQUESTS_PER_COMMIT,
-  ROWS_PER_REQUEST,
   type WriteCounts,
 } from './types';
 
@@ -19,7 +19,8 @@ export const addCounts = (a: WriteCounts, b: WriteCounts): WriteCounts => ({
 
 export const outputCounts = (output: OutputPlan): WriteCounts => ({
   added: output.adds.length,
-  updated: output.updates.length,
+  // A process action changes the record as people see it.
+  updated: output.updates.length + (output.statuses?.length ?? 0),
   deleted: output.deletes.length,
   unchanged: output.unchanged,
 });
@@ -30,27 +31,9 @@ export const planCounts = (plans: readonly FlowPlan[]): WriteCounts =>
 /** Rows that a plan writes (unchanged ones cost nothing). */
 export const rowsToWrite = (counts: WriteCounts): number => counts.added + counts.updated + counts.deleted;
 
-/** All requests of a flow's plan, in the order they are written: outputs in flow order; updates, adds, deletes. */
-export function flowRequests(plan: FlowPlan): readonly DataRequest[] {
-  return plan.outputs.flatMap((output) => {
-    const source = { flowId: output.flowId, commandId: output.commandId };
-    const { app } = output;
-    return [
-      ...chunks(output.updates).map(
-        ({ rows, firstRow }): DataRequest => ({ kind: 'update', app, rows, source: { ...source, firstRow } }),
-      ),
-      ...chunks(output.adds).map(
-        ({ rows, firstRow }): DataRequest => ({ kind: 'add', app, rows, source: { ...source, firstRow } }),
-      ),
-      ...chunks(output.deletes).map(
-        ({ rows, firstRow }): DataRequest => ({ kind: 'delete', app, rows, source: { ...source, firstRow } }),
-      ),
-    ];
-  });
-}
-
 /**
- * The next commit of a flow: requests from `firstRequest` on, at most `requestCount` (1 to 19).
+ * The next commit of a flow: requests from `firstRequest` on, at most `requestCount` (1 to 19) unless
+ * requests that belong together are more.
  * A flow's requests never mix with another flow's, because flows end one after the other.
  */
 export function batchAt(
@@ -60,7 +43,7 @@ export function batchAt(
   requestCount: number,
 ): CommitBatch {
   const size = Math.max(1, Math.min(requestCount, REQUESTS_PER_COMMIT));
-  const taken = requests.slice(firstRequest, firstRequest + size);
+  const taken = requests.slice(firstRequest, firstRequest + commitLength(requests, firstRequest, size));
   return { flowId, requests: taken, rowCount: taken.reduce((sum, request) => sum + request.rows.length, 0) };
 }
 
@@ -69,7 +52,8 @@ export function batchCounts(batch: Pick<CommitBatch, 'requests'>): WriteCounts {
   return batch.requests.reduce(
     (counts, request) => ({
       added: counts.added + (request.kind === 'add' ? request.rows.length : 0),
-      updated: counts.updated + (request.kind === 'update' ? request.rows.length : 0),
+      updated:
+        counts.updated + (request.kind === 'update' || request.kind === 'status' ? request.rows.length : 0),
       deleted: counts.deleted + (request.kind === 'delete' ? request.rows.length : 0),
       unchanged: 0,
     }),
@@ -95,14 +79,4 @@ export function nextRequestCount(
   if (last.ms < COMMIT_TARGET_MS.low) return Math.min(REQUESTS_PER_COMMIT, last.count * 2);
   if (last.ms > COMMIT_TARGET_MS.high) return Math.max(1, Math.floor(last.count / 2));
   return last.count;
-}
-
-function chunks<T>(
-  rows: readonly T[],
-): readonly { readonly rows: readonly T[]; readonly firstRow: number }[] {
-  const parts = [];
-  for (let firstRow = 0; firstRow < rows.length; firstRow += ROWS_PER_REQUEST) {
-    parts.push({ rows: rows.slice(firstRow, firstRow + ROWS_PER_REQUEST), firstRow });
-  }
-  return parts;
 }

@@ -1,5 +1,5 @@
-import type { FieldMapping, OutputRows } from '../commands/types';
-import { FailureError, failure } from '../definition/errors';
+import type { CommandReport, FieldMapping, OutputRows, TableMerge } from '../commands/types';
+import { FailureError, failure, type Place } from '../definition/errors';
 import {
   type Cell,
   type ColumnSpec,
@@ -12,8 +12,12 @@ import {
   type KintoneFields,
   type Table,
 } from '../table';
+import { inAddOrder, matchEqualRows, NO_RECORD, SKIPPED } from './match';
+import { mergedRows } from './merge-rows';
+import { plannedDeletes } from './removals';
 import { keepRowIds, pickInner, type StoredPrecision, storedCell, writeValue } from './stored';
 import type { OutputPlan, PlannedAdd, PlannedUpdate } from './types';
+import { inUniqueOrder } from './unique-order';
 
 /** How many offending rows or keys an error names. */
 const NAMED_MAX = 5;
@@ -30,7 +34,7 @@ interface MappedField {
 interface WantedRows {
   readonly fields: readonly MappedField[];
   readonly cells: readonly (readonly Cell[])[];
-  /** Canonical key per row; empty array when the output has no keys. */
+  /** Canonical key per row, "" for a blank one; empty array when the output has no keys. */
   readonly keys: readonly string[];
 }
 
@@ -39,8 +43,10 @@ interface WantedRows {
  * 1.0 equals 1, choices are sets, people go by code, tables row by row.
  *
  * `current` holds the records that may match (columns named by field code, with origin); it is not
- * read for append. Throws `FailureError`: `duplicateKeyInResult`, `duplicateKeyInApp`, `blankKey`,
- * and those of `storedCell`.
+ * read for append. Modes that delete need every record that may have to go, with all its fields.
+ * regenerate without keys matches rows that are equal in all mapped fields, each record once.
+ * Throws `FailureError`: `duplicateKeyInResult`, `duplicateKeyInApp`, `blankKey`, those of `storedCell`,
+ * `mergedRows` and `inUniqueOrder`.
  */
 export function planOutput(
   output: OutputRows,
@@ -49,38 +55,30 @@ export function planOutput(
   precision: StoredPrecision,
 ): OutputPlan {
   const wanted = wantedRows(output, fields, precision);
-  const base = {
-    flowId: output.place.flowId ?? '',
-    commandId: output.place.commandId ?? '',
-    app: output.app,
-    mode: output.mode,
-    keys: output.keys,
-    deletes: [],
-    reports: [],
+  const columns =
+    output.mode === 'append' ? [] : wanted.fields.map((field) => columnNamed(current, field.property.code));
+  const now = (field: MappedField, index: number, row: number): Cell => {
+    const column = columns[index];
+    return column === undefined ? null : pickInner(cellAt(column, row), column.spec, field.spec);
   };
-  if (output.mode === 'append') {
-    const adds = wanted.cells.map((cells) => addOf(wanted.fields, cells));
-    return { ...base, adds, updates: [], unchanged: 0, unmatched: 0 };
-  }
-  const rowsByKey = indexCurrent(output, wanted, current);
-  const columns = wanted.fields.map((field) => columnNamed(current, field.property.code));
-  const adds: PlannedAdd[] = [];
+  const matches = matchRows(output, wanted, current, now);
+  const addRows: number[] = [];
   const updates: PlannedUpdate[] = [];
   let unchanged = 0;
   let unmatched = 0;
   wanted.cells.forEach((cells, row) => {
-    const currentRow = rowsByKey.get(wanted.keys[row] ?? '');
-    if (currentRow === undefined) {
-      if (output.mode === 'upsert') adds.push(addOf(wanted.fields, cells));
-      else unmatched += 1;
+    const currentRow = matches[row] ?? NO_RECORD;
+    if (currentRow === SKIPPED) return;
+    if (currentRow === NO_RECORD) {
+      if (output.mode === 'update' || output.mode === 'delete') unmatched += 1;
+      else addRows.push(row);
       return;
     }
-    const now = columns.map((column, index) => {
-      const field = wanted.fields[index];
-      const cell = cellAt(column, currentRow);
-      return field === undefined ? cell : pickInner(cell, column.spec, field.spec);
+    if (output.mode === 'delete') return;
+    const update = updateOf(wanted.fields, cells, (field, index) => now(field, index, currentRow), {
+      merges: output.tableMerges ?? [],
+      place: { ...output.place, appId: output.app.appId, row },
     });
-    const update = updateOf(wanted.fields, cells, now);
     if (update === null) {
       unchanged += 1;
       return;
@@ -92,7 +90,60 @@ export function planOutput(
       label: labelOf(wanted.fields, cells),
     });
   });
-  return { ...base, adds, updates, unchanged, unmatched };
+  const label = (row: number): string =>
+    labelOf(
+      wanted.fields,
+      wanted.fields.map((field, index) => now(field, index, row)),
+    );
+  const writes = {
+    adds: inAddOrder(addRows, output.addOrder).map((row) => addOf(wanted.fields, wanted.cells[row] ?? [])),
+    updates,
+    deletes: plannedDeletes(output, current, matches, label),
+  };
+  const place = { ...output.place, appId: output.app.appId };
+  return {
+    flowId: output.place.flowId ?? '',
+    commandId: output.place.commandId ?? '',
+    app: output.app,
+    mode: output.mode,
+    keys: output.keys,
+    ...inUniqueOrder(writes, fields, place),
+    unchanged,
+    unmatched,
+    reports: skippedReports(wanted, matches, place),
+  };
+}
+
+/** Present row of each wanted row, `NO_RECORD` or `SKIPPED`. */
+function matchRows(
+  output: OutputRows,
+  wanted: WantedRows,
+  current: Table,
+  now: (field: MappedField, index: number, row: number) => Cell,
+): Int32Array {
+  const matches = new Int32Array(wanted.cells.length).fill(NO_RECORD);
+  if (output.mode === 'append') return matches;
+  if (output.keys.length === 0) {
+    const keyOfCells = (cells: readonly Cell[]): string =>
+      JSON.stringify(wanted.fields.map((field, index) => cellKey(field.spec.type, cells[index] ?? null)));
+    return matchEqualRows(
+      wanted.cells.map(keyOfCells),
+      Array.from({ length: current.rowCount }, (_unused, row) =>
+        keyOfCells(wanted.fields.map((field, index) => now(field, index, row))),
+      ),
+    );
+  }
+  const rowsByKey = indexCurrent(output, wanted, current);
+  wanted.keys.forEach((key, row) => {
+    matches[row] = key === '' ? SKIPPED : (rowsByKey.get(key) ?? NO_RECORD);
+  });
+  return matches;
+}
+
+function skippedReports(wanted: WantedRows, matches: Int32Array, place: Place): readonly CommandReport[] {
+  const count = matches.reduce((sum, match) => sum + (match === SKIPPED ? 1 : 0), 0);
+  const keys = wanted.fields.filter((field) => field.isKey).map((field) => field.property.label);
+  return count === 0 ? [] : [{ code: 'blankKeysSkipped', params: { keys, count }, place, count }];
 }
 
 /** Distinct key values of the result's first key field, as kintone writes them: the material of an `in` query. */
@@ -145,7 +196,7 @@ function wantedRows(output: OutputRows, fields: KintoneFields, precision: Stored
   for (let row = 0; row < output.table.rowCount; row += 1) {
     const values = mapped.map((field) => field.cell(row));
     cells.push(values);
-    if (output.mode === 'append') continue;
+    if (output.keys.length === 0) continue;
     const key = keyOf(mapped, values);
     if (key === null) {
       blanks.push(row);
@@ -158,7 +209,7 @@ function wantedRows(output: OutputRows, fields: KintoneFields, precision: Stored
   }
   const place = { ...output.place, appId: output.app.appId };
   const keyLabels = mapped.filter((field) => field.isKey).map((field) => field.property.label);
-  if (blanks.length > 0) {
+  if (blanks.length > 0 && output.blankKeys !== 'skip') {
     throw new FailureError(
       failure('blankKey', { count: blanks.length, keys: keyLabels }, { ...place, row: blanks[0] ?? 0 }),
     );
@@ -216,7 +267,13 @@ function keyOf(fields: readonly MappedField[], cells: readonly Cell[]): string |
   return JSON.stringify(parts);
 }
 
+/** Key values, for people to recognise the record by; without keys the first mapped value. */
 const labelOf = (fields: readonly MappedField[], cells: readonly Cell[]): string =>
+  fields.some((field) => field.isKey)
+    ? keyLabel(fields, cells)
+    : cellToText(fields[0]?.spec.type ?? 'text', cells[0] ?? null);
+
+const keyLabel = (fields: readonly MappedField[], cells: readonly Cell[]): string =>
   fields
     .map((field, index) => (field.isKey ? cellToText(field.spec.type, cells[index] ?? null) : null))
     .filter((text) => text !== null)
@@ -237,19 +294,24 @@ function addOf(fields: readonly MappedField[], cells: readonly Cell[]): PlannedA
 function updateOf(
   fields: readonly MappedField[],
   wanted: readonly Cell[],
-  current: readonly Cell[],
+  current: (field: MappedField, index: number) => Cell,
+  tables: { readonly merges: readonly TableMerge[]; readonly place: Place },
 ): Pick<PlannedUpdate, 'fields' | 'before'> | null {
   const after: Record<string, { value: unknown }> = {};
   const before: Record<string, { value: unknown }> = {};
   let changed = false;
   for (const [index, field] of fields.entries()) {
-    const next = wanted[index] ?? null;
-    const now = current[index] ?? null;
-    if (field.isKey || equalCells(field.spec.type, next, now)) continue;
+    if (field.isKey) continue;
+    const { code } = field.property;
+    const now = current(field, index);
+    const merge = tables.merges.find((entry) => entry.field === code);
+    const cell = wanted[index] ?? null;
+    const next = merge === undefined ? cell : mergedRows(field.spec, merge, cell, now, tables.place);
+    if (equalCells(field.spec.type, next, now)) continue;
     changed = true;
-    const kept = field.spec.type === 'table' ? keepRowIds(next, now) : next;
-    after[field.property.code] = writeValue(field.property, field.spec, kept);
-    before[field.property.code] = writeValue(field.property, field.spec, now);
+    const kept = field.spec.type === 'table' && merge === undefined ? keepRowIds(next, now) : next;
+    after[code] = writeValue(field.property, field.spec, kept);
+    before[code] = writeValue(field.property, field.spec, now);
   }
   return changed ? { fields: after, before } : null;
 }

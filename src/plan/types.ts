@@ -24,7 +24,27 @@ export interface PlannedUpdate {
 export interface PlannedDelete {
   readonly recordId: string;
   readonly revision: string;
+  /** Every field that could be read, so that people see what goes and undo can bring it back. */
   readonly before: WriteFields;
+  readonly label: string;
+  /**
+   * The write that takes over a unique value of this record. The deletion then goes directly before it, in
+   * the same commit; all others come last.
+   */
+  readonly neededBy?: { readonly kind: 'add' | 'update'; readonly row: number };
+}
+
+/** One process action on one record; raises the revision by 2 (facts "kintone" 2.1). */
+export interface PlannedStatus {
+  readonly recordId: string;
+  readonly revision: string;
+  readonly action: string;
+  /** Login name, or null when the process decides. */
+  readonly assignee: string | null;
+  /** The status field as it was. */
+  readonly before: WriteFields;
+  /** The status that follows. */
+  readonly fields: WriteFields;
   readonly label: string;
 }
 
@@ -37,9 +57,12 @@ export interface OutputPlan {
   readonly keys: readonly string[];
   readonly adds: readonly PlannedAdd[];
   readonly updates: readonly PlannedUpdate[];
+  /** Those with `neededBy` first, in the order of the writes that need them. */
   readonly deletes: readonly PlannedDelete[];
+  /** Process actions; absent in plans of records. */
+  readonly statuses?: readonly PlannedStatus[];
   readonly unchanged: number;
-  /** Rows that update mode does not write because their key does not exist. */
+  /** Rows that are not written because no record has their key (update, delete, status). */
   readonly unmatched: number;
   readonly reports: readonly CommandReport[];
 }
@@ -75,13 +98,21 @@ export type DataRequest =
       readonly app: AppRef;
       readonly rows: readonly PlannedDelete[];
       readonly source: RowSource;
+      /** Must be in one commit with the request after it, which takes over unique values of these records. */
+      readonly joinsNext?: boolean;
+    }
+  | {
+      readonly kind: 'status';
+      readonly app: AppRef;
+      readonly rows: readonly PlannedStatus[];
+      readonly source: RowSource;
     };
 
 /** Where the rows of a request stand in the plan, so that an error can name the row. */
 export interface RowSource {
   readonly flowId: string;
   readonly commandId: string;
-  /** Index of the first row in `adds`, `updates` or `deletes` of its output plan. */
+  /** Index of the first row in `adds`, `updates`, `deletes` or `statuses` of its output plan. */
   readonly firstRow: number;
 }
 

@@ -15,7 +15,7 @@ import styles from './forms.module.css';
 import { MappingTable } from './MappingTable';
 import { Section } from './parts';
 
-const MODES = ['upsert', 'update', 'append'] as const;
+const MODES = ['upsert', 'update', 'append', 'sync', 'regenerate', 'delete'] as const;
 
 export function OutputAppForm({
   settings,
