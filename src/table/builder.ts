@@ -48,7 +48,8 @@ export class TextColumnBuilder {
   private codes = new Int32Array(64);
   private count = 0;
   private readonly dictionary: string[] = [];
-  private readonly codeOf = new Map<string, number>();
+  /** Made when the first string is looked up: columns read from bytes have an index of their own. */
+  private codeOf: Map<string, number> | null = null;
   private readonly spec: ColumnSpec;
 
   constructor(spec: ColumnSpec) {
@@ -59,6 +60,11 @@ export class TextColumnBuilder {
     return this.count;
   }
 
+  /** How many distinct texts there are. */
+  get size(): number {
+    return this.dictionary.length;
+  }
+
   /** null and "" are blank. */
   append(text: string | null): void {
     this.appendCode(text === null || text === '' ? -1 : this.code(text));
@@ -66,6 +72,7 @@ export class TextColumnBuilder {
 
   /** The code of a text that is not blank, for `appendCode`. */
   code(text: string): number {
+    this.codeOf ??= new Map(this.dictionary.map((known, code) => [known, code]));
     let code = this.codeOf.get(text);
     if (code === undefined) {
       code = this.dictionary.length;
@@ -73,6 +80,12 @@ export class TextColumnBuilder {
       this.codeOf.set(text, code);
     }
     return code;
+  }
+
+  /** Gives the next code to a text that has none yet and is not blank; the caller knows that it is new. */
+  addDistinct(text: string): void {
+    this.codeOf?.set(text, this.dictionary.length);
+    this.dictionary.push(text);
   }
 
   appendCode(code: number): void {

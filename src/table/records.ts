@@ -1,14 +1,25 @@
 /** Tables from pages of kintone records, as they arrive. */
 import { kindOfType, ObjectColumnBuilder, TextColumnBuilder, TimeLikeColumnBuilder } from './builder';
+import { type ByteAppender, listBytes, numberBytes, textBytes, timeBytes } from './byte-appenders';
+import { QUOTE } from './json-bytes';
 import type { KintoneRecord } from './kintone-json';
 import { cellFromKintone, UnexpectedValueError } from './kintone-values';
 import { NumberColumnBuilder } from './number-builder';
+import { type FieldSink, RecordBytesReader } from './record-bytes';
 import { tableOf } from './table';
 import type { Cell, Column, ColumnSpec, Table } from './types';
 
+/** A page of records: as objects, or as the UTF-8 bytes of the answer of GET records. */
+export type PageData =
+  | { readonly records: readonly KintoneRecord[] }
+  | { readonly bytes: Uint8Array<ArrayBufferLike> };
+
 export interface TableBuilder {
-  /** Throws UnexpectedValueError when a value does not have the form of its field type. */
+  /** Throws UnexpectedValueError when a value does not have the form of its field type; the builder is then of no use. */
   append(records: readonly KintoneRecord[]): void;
+  /** The same from an answer that nobody has parsed, several times faster. Throws UnexpectedValueError. */
+  appendBytes(answer: Uint8Array): void;
+  appendPage(page: PageData): void;
   readonly rowCount: number;
   finish(): Table;
 }
@@ -19,45 +30,82 @@ export interface TableBuilder {
  */
 export function tableBuilder(specs: readonly ColumnSpec[], appId: string): TableBuilder {
   const appenders = specs.map(fieldAppender);
-  let ids = new Int32Array(512);
-  let revisions = new Int32Array(512);
+  const ids = new OriginNumbers('$id');
+  const revisions = new OriginNumbers('$revision');
+  const sinks: readonly FieldSink[] = [...appenders, ids, revisions];
+  const reader = new RecordBytesReader(sinks);
   let rowCount = 0;
+  const append = (records: readonly KintoneRecord[]): void => {
+    // Column by column: each sink then runs hot on one kind of value.
+    for (const sink of sinks) {
+      sink.flush?.();
+      for (const record of records) sink.append(record[sink.name]?.value);
+    }
+    rowCount += records.length;
+  };
+  const appendBytes = (answer: Uint8Array): void => {
+    rowCount += reader.read(answer);
+  };
   return {
-    append(records) {
-      // Column by column: each appender then runs hot on one kind of value.
-      for (const appender of appenders) {
-        const { name } = appender;
-        for (const record of records) appender.append(record[name]?.value);
-      }
-      if (rowCount + records.length > ids.length) {
-        const size = Math.max(2 * ids.length, rowCount + records.length);
-        ids = grown(ids, size);
-        revisions = grown(revisions, size);
-      }
-      for (const record of records) {
-        ids[rowCount] = Number(record['$id']?.value ?? 0);
-        revisions[rowCount] = Number(record['$revision']?.value ?? 0);
-        rowCount++;
-      }
+    append,
+    appendBytes,
+    appendPage(page) {
+      if ('bytes' in page) appendBytes(page.bytes);
+      else append(page.records);
     },
     get rowCount() {
       return rowCount;
     },
-    finish() {
-      const origin = { appId, ids: ids.slice(0, rowCount), revisions: revisions.slice(0, rowCount) };
-      return tableOf(
+    finish: () =>
+      tableOf(
         appenders.map((appender) => appender.finish()),
         rowCount,
-        origin,
-      );
-    },
+        { appId, ids: ids.finish(), revisions: revisions.finish() },
+      ),
   };
 }
 
-interface FieldAppender {
-  readonly name: string;
-  append(value: unknown): void;
+interface FieldAppender extends FieldSink {
   finish(): Column;
+}
+
+/** `$id` or `$revision` of every row; 0 for a record that does not say. */
+class OriginNumbers implements FieldSink {
+  readonly name: string;
+  private values = new Int32Array(512);
+  private count = 0;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  append(value: unknown): void {
+    if (this.count === this.values.length) {
+      const grown = new Int32Array(2 * this.count);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[this.count++] = Number(value ?? 0);
+  }
+
+  appendBytes(bytes: Uint8Array, at: number): number {
+    if (bytes[at] !== QUOTE) return -1;
+    let digits = 0;
+    for (let next = at + 1; next < at + 11 && next < bytes.length; next++) {
+      const byte = bytes[next] as number;
+      if (byte === QUOTE && next > at + 1) {
+        this.append(digits);
+        return next + 1;
+      }
+      if (byte < 0x30 || byte > 0x39) return -1;
+      digits = digits * 10 + (byte - 0x30);
+    }
+    return -1;
+  }
+
+  finish(): Int32Array {
+    return this.values.slice(0, this.count);
+  }
 }
 
 /** Texts and numbers go into their column without becoming a cell in between; the rest is rarer. */
@@ -70,13 +118,16 @@ function fieldAppender(spec: ColumnSpec): FieldAppender {
       if (typeof value === 'string') builder.append(value);
       else builder.append(cellFromKintone(spec, value) as string | null);
     };
-    return { name, append, finish: () => builder.finish() };
+    return { name, ...textBytes(builder), append, finish: () => builder.finish() };
   }
   if (kind === 'object') {
     const builder = new ObjectColumnBuilder(spec);
+    const toCell = (value: unknown): Cell => cellFromKintone(spec, value);
+    const isShared = spec.type === 'choices' || spec.type === 'people';
     return {
       name,
-      append: (value) => builder.append(cellFromKintone(spec, value)),
+      append: (value) => builder.append(toCell(value)),
+      appendBytes: isShared ? listBytes(builder, toCell).appendBytes : () => -1,
       finish: () => builder.finish(),
     };
   }
@@ -86,10 +137,10 @@ function fieldAppender(spec: ColumnSpec): FieldAppender {
     if (typeof text === 'string' && builder.appendText(text)) return;
     builder.append(cellFromKintone(spec, value));
   };
-  return { name, append, finish: builder.finish };
+  return { name, appendBytes: builder.appendBytes, append, finish: builder.finish };
 }
 
-interface ScalarAppender {
+interface ScalarAppender extends ByteAppender {
   appendText(text: string): boolean;
   append(cell: Cell): void;
   finish(): Column;
@@ -98,6 +149,7 @@ interface ScalarAppender {
 function numberAppender(spec: ColumnSpec): ScalarAppender {
   const builder = new NumberColumnBuilder(spec);
   return {
+    ...numberBytes(builder),
     appendText: (text) => builder.appendText(text),
     append(cell) {
       if (cell !== null && (typeof cell === 'string' || !('coefficient' in cell))) {
@@ -112,6 +164,7 @@ function numberAppender(spec: ColumnSpec): ScalarAppender {
 function timeAppender(spec: ColumnSpec, kind: 'date' | 'time' | 'datetime'): ScalarAppender {
   const builder = new TimeLikeColumnBuilder(spec, kind);
   return {
+    ...timeBytes(builder, kind),
     appendText: (text) => builder.appendText(text),
     append(cell) {
       if (cell !== null && typeof cell !== 'string') throw new UnexpectedValueError(spec);
@@ -119,10 +172,4 @@ function timeAppender(spec: ColumnSpec, kind: 'date' | 'time' | 'datetime'): Sca
     },
     finish: () => builder.finish(),
   };
-}
-
-function grown(values: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(size);
-  larger.set(values);
-  return larger;
 }
