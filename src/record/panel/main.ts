@@ -1,9 +1,9 @@
 /** The part of the plug-in that is evaluated on the first press (or when the log is opened). */
 import { pageClients } from '../../kintone/page-session';
 import { openLogDrawer } from '../../log/drawer';
-import { commands as en } from '../../ui/dictionaries/en/commands';
-import { commands as ja } from '../../ui/dictionaries/ja/commands';
-import { commands as zh } from '../../ui/dictionaries/zh/commands';
+import { commandNames as en } from '../../ui/dictionaries/en/command-names';
+import { commandNames as ja } from '../../ui/dictionaries/ja/command-names';
+import { commandNames as zh } from '../../ui/dictionaries/zh/command-names';
 import { pickLanguage } from '../../ui/i18n';
 import type { RecordPage } from '../page';
 import type { BusyUnit, PanelApi } from './contract';
@@ -21,7 +21,7 @@ export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) =>
   const user = page.user();
   const clientFor = pageClients();
   const language = pickLanguage(user.language);
-  const names: Readonly<Record<string, string>> = { ja, en, zh }[language].names;
+  const names: Readonly<Record<string, string>> = { ja, en, zh }[language];
   const made = createController({
     page,
     startUnit: createStartUnit(page),

@@ -1,5 +1,6 @@
 import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
+import { commandNames } from './command-names';
 import { rowCommands } from './row-commands';
 
 /** See the Japanese dictionary, which is the type of this one. */
@@ -14,22 +15,7 @@ export const commands = {
     tables: 'Tables',
     output: 'Output',
   },
-  names: {
-    inputApp: 'Input app',
-    inputRecord: 'Calling record',
-    filter: 'Filter',
-    sort: 'Sort',
-    distinct: 'Remove duplicates',
-    limit: 'First N rows',
-    join: 'Join',
-    union: 'Append',
-    group: 'Group',
-    rank: 'Rank',
-    edit: 'Edit data',
-    select: 'Select columns',
-    expandTable: 'Expand table',
-    outputApp: 'Output app',
-  },
+  names: commandNames,
   hints: {
     inputApp: 'Reads records of a kintone app.',
     inputRecord: 'Uses the record the unit is run on, and its tables.',

@@ -1,3 +1,4 @@
+import { commandNames } from './command-names';
 import { rowCommands } from './row-commands';
 
 /** Settings page: the flow editor, its commands and their forms. */
@@ -12,22 +13,7 @@ export const commands = {
     tables: 'テーブル',
     output: '出力',
   },
-  names: {
-    inputApp: '入力アプリ',
-    inputRecord: '呼び出し元レコード',
-    filter: 'フィルタ',
-    sort: '並べ替え',
-    distinct: '重複除去',
-    limit: '先頭N件',
-    join: 'アプリ結合',
-    union: 'レコード結合',
-    group: 'グループ化',
-    rank: '順位',
-    edit: 'データ編集',
-    select: 'フィールド選択',
-    expandTable: 'テーブル展開',
-    outputApp: '出力アプリ',
-  },
+  names: commandNames,
   hints: {
     inputApp: 'kintone アプリのレコードを読み込みます。',
     inputRecord: '実行したレコードと、そのテーブルを使います。',

@@ -1,5 +1,6 @@
 import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
+import { commandNames } from './command-names';
 import { rowCommands } from './row-commands';
 
 /** See the Japanese dictionary, which is the type of this one. */
@@ -14,22 +15,7 @@ export const commands = {
     tables: '表格',
     output: '输出',
   },
-  names: {
-    inputApp: '输入应用',
-    inputRecord: '调用记录',
-    filter: '筛选',
-    sort: '排序',
-    distinct: '删除重复',
-    limit: '前N行',
-    join: '应用连接',
-    union: '记录合并',
-    group: '分组',
-    rank: '排名',
-    edit: '数据编辑',
-    select: '选择列',
-    expandTable: '展开表格',
-    outputApp: '输出应用',
-  },
+  names: commandNames,
   hints: {
     inputApp: '读取 kintone 应用的记录。',
     inputRecord: '使用执行时的记录及其表格。',

@@ -1,0 +1,19 @@
+import type { Shape } from '../../i18n';
+import type { commandNames as ja } from '../ja/command-names';
+
+export const commandNames = {
+  inputApp: '输入应用',
+  inputRecord: '调用记录',
+  filter: '筛选',
+  sort: '排序',
+  distinct: '删除重复',
+  limit: '前N行',
+  join: '应用连接',
+  union: '记录合并',
+  group: '分组',
+  rank: '排名',
+  edit: '数据编辑',
+  select: '选择列',
+  expandTable: '展开表格',
+  outputApp: '输出应用',
+} satisfies Shape<typeof ja>;
