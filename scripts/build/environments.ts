@@ -1,5 +1,4 @@
 /** One Vite environment per bundle: kintone wants self-contained scripts, and each has options of its own. */
-import { existsSync } from 'node:fs';
 import type { BuilderOptions, EnvironmentOptions, ViteBuilder } from 'vite';
 import { BUNDLES, type Bundle, NODE_DIR, PLUGIN_DIR } from './bundles.ts';
 import { LAZY_NAME } from './lazy-bundle.ts';
@@ -7,7 +6,7 @@ import { LAZY_NAME } from './lazy-bundle.ts';
 /** Environments by bundle name. */
 export function bundleEnvironments(): Record<string, EnvironmentOptions> {
   return Object.fromEntries(
-    BUNDLES.filter((bundle) => existsSync(bundle.entry)).map((bundle) => [
+    BUNDLES.map((bundle) => [
       bundle.name,
       bundle.kind === 'node' ? nodeEnvironment(bundle) : pageEnvironment(bundle),
     ]),
