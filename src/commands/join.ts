@@ -1,34 +1,35 @@
 /** アプリ結合: puts the rows of two inputs side by side where their keys agree. */
 import * as v from 'valibot';
-import { columnNamed, joinRows, tableOf, takeColumn, withSpec } from '../table/index';
-import type { ColumnSpec, ColumnType } from '../table/types';
-import { freeName, problemList, requireColumn } from './problem-list';
-import { columnName, entries } from './schemas';
+import type { Place } from '../definition/errors';
+import { FailureError, failure } from '../definition/errors';
+import type { JoinedRows } from '../table/index';
+import { columnNamed, JoinTooLargeError, joinRows, tableOf, takeColumn, withSpec } from '../table/index';
+import type { ColumnSpec, Table } from '../table/types';
+import type { KeyPair } from './key-pairs';
+import { checkKeyPairs, keyPairs } from './key-pairs';
+import { freeName, problemList } from './problem-list';
 import { specsOf } from './tables';
 import type { CommandSpec } from './types';
 
 export interface JoinSettings {
   readonly method: 'inner' | 'left' | 'right' | 'full';
-  readonly keys: readonly { readonly left: string; readonly right: string }[];
+  readonly keys: readonly KeyPair[];
 }
 
 const settings: v.GenericSchema<unknown, JoinSettings> = v.strictObject({
   method: v.picklist(['inner', 'left', 'right', 'full']),
-  keys: entries(v.strictObject({ left: columnName, right: columnName })),
+  keys: keyPairs,
 });
 
-const TEXTUAL: readonly ColumnType[] = ['text', 'choice', 'number'];
-const KEY_TYPES: readonly ColumnType[] = [...TEXTUAL, 'date', 'time', 'datetime'];
-
 /**
- * Every pair of rows whose keys all agree, in left order, then right order within one left row: several
- * matches multiply. A blank key matches nothing. Numbers agree by value; a text agrees with a number when it
- * is that number; texts agree exactly. `left`/`right`/`full` keep rows without partner, the other side
- * blank; right rows without partner come last, in their order.
+ * Every pair of rows whose keys all agree (as `key-pairs.ts` says), in left order, then right order within one
+ * left row: several matches multiply. A blank key matches nothing. `left`/`right`/`full` keep rows without
+ * partner, the other side blank; right rows without partner come last, in their order.
  * Columns: left ones, then right ones; a right name already in use becomes `name_1` (or the next free
- * number). Columns of type table are dropped, as in krewData, with a warning.
- * Problems: `keysMissing`; `columnMissing {column}`; `keyTypeUnsuitable {column, type}`;
- * `keyTypesDiffer {left, right, leftType, rightType}`; `tableDropped {column}` (warning).
+ * number). Columns of type table stay like all others, where krewData drops them (command_join_app.html); a
+ * row that finds several partners carries its table on each of the rows that come of it.
+ * Problems: those of `checkKeyPairs`. A run fails with `joinTooLarge {rows}` when the keys are so far from
+ * unique that the result would not fit into memory.
  */
 export const join: CommandSpec<JoinSettings> = {
   type: 'join',
@@ -40,38 +41,16 @@ export const join: CommandSpec<JoinSettings> = {
   columns(inputs, chosen, context) {
     const list = problemList(context.place);
     const [left = [], right = []] = inputs;
-    if (chosen.keys.length === 0) list.error('keysMissing', {}, 'keys');
-    chosen.keys.forEach((key, index) => {
-      const sides = [
-        requireColumn(left, key.left, `keys.${index}.left`, list),
-        requireColumn(right, key.right, `keys.${index}.right`, list),
-      ] as const;
-      const unsuitable = sides.filter((spec) => spec && !KEY_TYPES.includes(spec.type));
-      for (const spec of unsuitable) {
-        if (spec) list.error('keyTypeUnsuitable', { column: spec.name, type: spec.type }, `keys.${index}`);
-      }
-      const [a, b] = sides;
-      if (a && b && unsuitable.length === 0 && !canAgree(a.type, b.type)) {
-        const params = { left: a.name, right: b.name, leftType: a.type, rightType: b.type };
-        list.error('keyTypesDiffer', params, `keys.${index}`);
-      }
-    });
-    for (const spec of [...left, ...right]) {
-      if (spec.type === 'table') list.warning('tableDropped', { column: spec.name }, 'inputs');
-    }
+    checkKeyPairs(left, right, chosen.keys, list);
     const columns = joinedColumns(left, right);
     return {
       columns: [...columns.left, ...columns.right.map((entry) => entry.spec)],
       problems: list.problems,
     };
   },
-  async run(inputs, chosen) {
-    const [left, right] = inputs as [(typeof inputs)[0], (typeof inputs)[0]];
-    const rows = joinRows(
-      chosen.keys.map((key) => columnNamed(left, key.left)),
-      chosen.keys.map((key) => columnNamed(right, key.right)),
-      chosen.method,
-    );
+  async run(inputs, chosen, context) {
+    const [left, right] = inputs as [Table, Table];
+    const rows = joinedRows(left, right, chosen, context.place);
     const columns = joinedColumns(specsOf(left), specsOf(right));
     return tableOf(
       [
@@ -85,8 +64,18 @@ export const join: CommandSpec<JoinSettings> = {
   },
 };
 
-const canAgree = (a: ColumnType, b: ColumnType): boolean =>
-  a === b || (TEXTUAL.includes(a) && TEXTUAL.includes(b));
+function joinedRows(left: Table, right: Table, chosen: JoinSettings, place: Place): JoinedRows {
+  try {
+    return joinRows(
+      chosen.keys.map((key) => columnNamed(left, key.left)),
+      chosen.keys.map((key) => columnNamed(right, key.right)),
+      chosen.method,
+    );
+  } catch (cause) {
+    if (!(cause instanceof JoinTooLargeError)) throw cause;
+    throw new FailureError(failure('joinTooLarge', { rows: cause.rowCount }, place));
+  }
+}
 
 interface JoinedColumns {
   readonly left: readonly ColumnSpec[];
@@ -94,14 +83,11 @@ interface JoinedColumns {
 }
 
 function joinedColumns(left: readonly ColumnSpec[], right: readonly ColumnSpec[]): JoinedColumns {
-  const keptLeft = left.filter((spec) => spec.type !== 'table');
-  const taken = new Set(keptLeft.map((spec) => spec.name));
-  const keptRight: { from: string; spec: ColumnSpec }[] = [];
-  for (const spec of right) {
-    if (spec.type === 'table') continue;
+  const taken = new Set(left.map((spec) => spec.name));
+  const keptRight = right.map((spec) => {
     const name = freeName(taken, spec.name);
     taken.add(name);
-    keptRight.push({ from: spec.name, spec: name === spec.name ? spec : { ...spec, name } });
-  }
-  return { left: keptLeft, right: keptRight };
+    return { from: spec.name, spec: name === spec.name ? spec : { ...spec, name } };
+  });
+  return { left, right: keptRight };
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { join } from '../../src/commands/join';
 import { union } from '../../src/commands/union';
-import { column, namesOf, problemsOf, rowsOf, runCommand, table } from './support';
+import type { ColumnType, InnerRow } from '../../src/table/types';
+import { column, failureOf, namesOf, problemsOf, rowsOf, runCommand, table } from './support';
 
 describe('join (A6)', () => {
   const employees = table(
@@ -68,17 +69,73 @@ describe('join (A6)', () => {
     ]);
   });
 
-  it('takes the next free number for a clashing name and drops tables with a warning', async () => {
-    const left = table(
-      [column('k'), column('k_1'), column('t', 'table', { columns: [] })],
-      [['a', 'b', null]],
-    );
+  it('takes the next free number for a clashing name', async () => {
+    const left = table([column('k'), column('k_1')], [['a', 'b']]);
     const right = table([column('k')], [['a']]);
-    const settings = { method: 'inner' as const, keys: [{ left: 'k', right: 'k' }] };
-    const { result } = await runCommand(join, [left, right], settings);
+    const { result } = await runCommand(join, [left, right], {
+      method: 'inner',
+      keys: [{ left: 'k', right: 'k' }],
+    });
     expect(namesOf(result)).toEqual(['k', 'k_1', 'k_2']);
-    const specs = [left, right].map((input) => input.columns.map((entry) => entry.spec));
-    expect(problemsOf(join, specs, settings)).toEqual(['warning tableDropped inputs']);
+  });
+
+  it('keeps the tables of both sides, on every row that comes of their record', async () => {
+    const inner = { columns: [column('品')] };
+    const lines = (...names: string[]): readonly InnerRow[] =>
+      names.map((name) => ({ id: '7', cells: [name] }));
+    const left = table(
+      [column('k'), column('明細', 'table', inner)],
+      [
+        ['a', lines('ペン', '紙')],
+        ['b', lines('糊')],
+      ],
+    );
+    const right = table(
+      [column('k'), column('明細', 'table', inner)],
+      [
+        ['a', lines('x')],
+        ['a', null],
+      ],
+    );
+    const settings = { method: 'left' as const, keys: [{ left: 'k', right: 'k' }] };
+    const { result, inferred } = await runCommand(join, [left, right], settings);
+    expect(namesOf(result)).toEqual(['k', '明細', 'k_1', '明細_1']);
+    expect(rowsOf(result)).toEqual([
+      ['a', 'ペン; 紙', 'a', 'x'],
+      ['a', 'ペン; 紙', 'a', ''],
+      ['b', '糊', '', ''],
+    ]);
+    expect(result.columns.map((entry) => entry.spec)).toEqual(inferred);
+  });
+
+  it.each([
+    ['number', 'number', ['1', '1.0', '2'], ['01', '1', '3'], ['1=1', '1=1', '1=1', '1=1']],
+    ['text', 'number', ['01', '1', '1a', '１'], ['1', '2'], ['01=1', '1=1']],
+    ['number', 'text', ['1', '2'], ['01', '1.0', 'x'], ['1=01', '1=1.0']],
+    ['text', 'text', ['01', '1', 'A'], ['1', 'a'], ['1=1']],
+    ['choice', 'number', ['01', 'x'], ['1'], ['01=1']],
+    ['text', 'choice', ['01', '1'], ['01'], ['01=01']],
+    ['date', 'date', ['2026-01-02'], ['2026-01-02', '2026-01-03'], ['2026-01-02=2026-01-02']],
+  ] as const)('pairs %s with %s by their own rule', async (leftType, rightType, l, r, pairs) => {
+    const side = (name: string, type: ColumnType, values: readonly string[]) =>
+      table(
+        [column(name, type)],
+        values.map((value) => [value]),
+      );
+    const { result } = await runCommand(join, [side('l', leftType, l), side('r', rightType, r)], {
+      method: 'inner',
+      keys: [{ left: 'l', right: 'r' }],
+    });
+    expect(rowsOf(result).map((row) => row.join('='))).toEqual(pairs);
+  });
+
+  it('says so when the result would not fit into memory', async () => {
+    const side = table(
+      [column('k')],
+      Array.from({ length: 8000 }, () => ['a']),
+    );
+    const run = runCommand(join, [side, side], { method: 'inner', keys: [{ left: 'k', right: 'k' }] });
+    expect(await failureOf(run)).toBe('joinTooLarge');
   });
 
   it('says what is wrong with keys', () => {

@@ -177,6 +177,10 @@ export const errors = {
     what: 'The value "{value}" of the parameter "{parameter}" is no number of rows.',
     todo: 'Enter an integer, 0 or more.',
   },
+  joinTooLarge: {
+    what: 'The join would give too many rows ({rows}).',
+    todo: 'The keys repeat too often. Add a key, or group the rows before.',
+  },
   valueUnexpected: {
     what: 'The value of the field "{field}" could not be read.',
     todo: 'Contact the app administrator.',

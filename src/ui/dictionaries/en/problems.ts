@@ -78,10 +78,6 @@ export const problems = {
     'The table "{column}" that is expanded cannot be kept as well.',
     'Take it out of the kept columns.',
   ),
-  tableDropped: text(
-    'The table "{column}" is dropped by the join.',
-    'Expand it before the join if you need it.',
-  ),
   conditionEmpty: text('There is no condition.', 'Add a condition.'),
   conditionOperatorNotUsable: text(
     'This comparison does not fit the column "{column}" ({type}).',

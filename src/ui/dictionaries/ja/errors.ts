@@ -186,6 +186,10 @@ export const errors = {
     what: 'パラメーター「{parameter}」の値「{value}」は、件数として使えません。',
     todo: '0 以上の整数を入力してください。',
   },
+  joinTooLarge: {
+    what: '結合の結果が大きすぎます（{rows} 行）。',
+    todo: 'キーが重複しすぎています。キーを増やすか、先にグループ化してください。',
+  },
   valueUnexpected: {
     what: 'フィールド「{field}」の値を読み取れませんでした。',
     todo: 'アプリの管理者に連絡してください。',

@@ -89,10 +89,6 @@ export const problems = {
   tableNotChosen: text('テーブルが選ばれていません。', 'テーブルを選んでください。'),
   notATable: text('列「{column}」はテーブルではありません（{type}）。', 'テーブルの列を選んでください。'),
   tableKept: text('展開するテーブル「{column}」は、残す列には選べません。', '残す列から外してください。'),
-  tableDropped: text(
-    'テーブル「{column}」は結合すると使えなくなります。',
-    '必要なら、結合の前に展開してください。',
-  ),
   conditionEmpty: text('条件がありません。', '条件を追加してください。'),
   conditionOperatorNotUsable: text(
     '列「{column}」（{type}）には、この比較は使えません。',

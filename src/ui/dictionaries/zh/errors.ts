@@ -144,6 +144,7 @@ export const errors = {
   duplicatesRemoved: { what: '已删除重复的行。', todo: '' },
   rowsBeyondLimit: { what: '超出行数的行已被去除。', todo: '' },
   limitCountInvalid: { what: '参数“{parameter}”的值“{value}”不能用作行数。', todo: '请输入 0 以上的整数。' },
+  joinTooLarge: { what: '连接结果过大（{rows} 行）。', todo: '键重复过多。请增加键，或先进行分组。' },
   valueUnexpected: { what: '无法读取字段“{field}”的值。', todo: '请联系应用管理员。' },
   formulaErrors: {
     what: '列“{column}”的计算有 {count} 行出错（{error}）。',

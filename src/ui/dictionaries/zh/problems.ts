@@ -39,7 +39,6 @@ export const problems = {
   tableNotChosen: text('未选择表格。', '请选择表格。'),
   notATable: text('列“{column}”不是表格（{type}）。', '请选择表格列。'),
   tableKept: text('要展开的表格“{column}”不能同时保留。', '请将其从保留列中移除。'),
-  tableDropped: text('表格“{column}”在连接后将被舍弃。', '如有需要，请在连接前展开。'),
   conditionEmpty: text('没有条件。', '请添加条件。'),
   conditionOperatorNotUsable: text('列“{column}”（{type}）不能使用此比较。', '请重新选择比较方式。'),
   conditionValueMissing: text('列“{column}”的条件没有值。', '请输入值。'),
