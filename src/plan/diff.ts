@@ -1,42 +1,21 @@
-import type { CommandReport, FieldMapping, OutputRows, TableMerge } from '../commands/types';
-import { FailureError, failure, type Place } from '../definition/errors';
+import type { CommandReport, OutputRows, TableMerge } from '../commands/types';
+import type { Place } from '../definition/errors';
 import {
   type Cell,
-  type ColumnSpec,
   cellAt,
   cellKey,
-  cellToText,
   columnNamed,
   equalCells,
-  type KintoneFieldProperty,
   type KintoneFields,
   type Table,
 } from '../table';
 import { inAddOrder, matchEqualRows, NO_RECORD, SKIPPED } from './match';
 import { mergedRows } from './merge-rows';
 import { plannedDeletes } from './removals';
-import { keepRowIds, pickInner, type StoredPrecision, storedCell, writeValue } from './stored';
+import { keepRowIds, pickInner, type StoredPrecision, writeValue } from './stored';
 import type { OutputPlan, PlannedAdd, PlannedUpdate } from './types';
 import { inUniqueOrder } from './unique-order';
-
-/** How many offending rows or keys an error names. */
-const NAMED_MAX = 5;
-
-interface MappedField {
-  readonly property: KintoneFieldProperty;
-  readonly spec: ColumnSpec;
-  readonly isKey: boolean;
-  /** The result's cells of this field, as kintone will hold them. */
-  readonly cell: (row: number) => Cell;
-}
-
-/** Rows of the result in the form the output app will hold them, and the keys among them. */
-interface WantedRows {
-  readonly fields: readonly MappedField[];
-  readonly cells: readonly (readonly Cell[])[];
-  /** Canonical key per row, "" for a blank one; empty array when the output has no keys. */
-  readonly keys: readonly string[];
-}
+import { indexCurrent, labelOf, type MappedField, type WantedRows, wantedRows } from './wanted';
 
 /**
  * Compares the result with the output app's records by value and plans only real changes:
@@ -114,6 +93,34 @@ export function planOutput(
   };
 }
 
+export interface MatchedRecords {
+  /** Row of `current` per row of the result, `NO_RECORD` or `SKIPPED`. */
+  readonly matches: Int32Array;
+  /** Key values of a row of the result. */
+  labelOf(row: number): string;
+  readonly reports: readonly CommandReport[];
+}
+
+/** Finds the record of each row by the keys, without comparing values. Throws the key failures of `planOutput`. */
+export function matchRecords(
+  output: OutputRows,
+  current: Table,
+  fields: KintoneFields,
+  precision: StoredPrecision,
+): MatchedRecords {
+  const wanted = wantedRows(output, fields, precision);
+  const columns = wanted.fields.map((field) => columnNamed(current, field.property.code));
+  const matches = matchRows(output, wanted, current, (_field, index, row) => {
+    const column = columns[index];
+    return column === undefined ? null : cellAt(column, row);
+  });
+  return {
+    matches,
+    labelOf: (row) => labelOf(wanted.fields, wanted.cells[row] ?? []),
+    reports: skippedReports(wanted, matches, { ...output.place, appId: output.app.appId }),
+  };
+}
+
 /** Present row of each wanted row, `NO_RECORD` or `SKIPPED`. */
 function matchRows(
   output: OutputRows,
@@ -145,139 +152,6 @@ function skippedReports(wanted: WantedRows, matches: Int32Array, place: Place): 
   const keys = wanted.fields.filter((field) => field.isKey).map((field) => field.property.label);
   return count === 0 ? [] : [{ code: 'blankKeysSkipped', params: { keys, count }, place, count }];
 }
-
-/** Distinct key values of the result's first key field, as kintone writes them: the material of an `in` query. */
-export function keyValues(
-  output: OutputRows,
-  fields: KintoneFields,
-  precision: StoredPrecision,
-): readonly string[] {
-  const first = output.keys[0];
-  const mapping = output.mapping.find((entry) => entry.to === first);
-  if (first === undefined || mapping === undefined) return [];
-  const field = mappedField(output, mapping, fields, precision);
-  const values = new Set<string>();
-  for (let row = 0; row < output.table.rowCount; row += 1) {
-    const cell = field.cell(row);
-    if (cell !== null) values.add(cellToText(field.spec.type, cell));
-  }
-  return [...values];
-}
-
-function mappedField(
-  output: OutputRows,
-  mapping: FieldMapping,
-  fields: KintoneFields,
-  precision: StoredPrecision,
-): MappedField {
-  const place = { ...output.place, appId: output.app.appId };
-  const property = fields[mapping.to];
-  if (property === undefined) {
-    throw new FailureError(
-      failure('fieldMissing', { field: mapping.to, app: output.app.appId }, { ...place, field: mapping.to }),
-    );
-  }
-  const column = columnNamed(output.table, mapping.from);
-  return {
-    property,
-    spec: column.spec,
-    isKey: output.keys.includes(mapping.to),
-    cell: (row) => storedCell(column.spec, cellAt(column, row), precision, { ...place, row }),
-  };
-}
-
-function wantedRows(output: OutputRows, fields: KintoneFields, precision: StoredPrecision): WantedRows {
-  const mapped = output.mapping.map((entry) => mappedField(output, entry, fields, precision));
-  const cells: Cell[][] = [];
-  const keys: string[] = [];
-  const seen = new Map<string, number>();
-  const duplicates: string[] = [];
-  const blanks: number[] = [];
-  for (let row = 0; row < output.table.rowCount; row += 1) {
-    const values = mapped.map((field) => field.cell(row));
-    cells.push(values);
-    if (output.keys.length === 0) continue;
-    const key = keyOf(mapped, values);
-    if (key === null) {
-      blanks.push(row);
-      keys.push('');
-      continue;
-    }
-    if (seen.has(key)) duplicates.push(labelOf(mapped, values));
-    seen.set(key, row);
-    keys.push(key);
-  }
-  const place = { ...output.place, appId: output.app.appId };
-  const keyLabels = mapped.filter((field) => field.isKey).map((field) => field.property.label);
-  if (blanks.length > 0 && output.blankKeys !== 'skip') {
-    throw new FailureError(
-      failure('blankKey', { count: blanks.length, keys: keyLabels }, { ...place, row: blanks[0] ?? 0 }),
-    );
-  }
-  if (duplicates.length > 0) {
-    throw new FailureError(
-      failure(
-        'duplicateKeyInResult',
-        { count: duplicates.length, keys: keyLabels, values: duplicates.slice(0, NAMED_MAX) },
-        place,
-      ),
-    );
-  }
-  return { fields: mapped, cells, keys };
-}
-
-/** Key to row of `current`. Two records with one wanted key are an error that names them, never "last wins". */
-function indexCurrent(output: OutputRows, wanted: WantedRows, current: Table): ReadonlyMap<string, number> {
-  const needed = new Set(wanted.keys);
-  const columns = wanted.fields.map((field) => columnNamed(current, field.property.code));
-  const rows = new Map<string, number>();
-  const duplicates: string[] = [];
-  for (let row = 0; row < current.rowCount; row += 1) {
-    const cells = columns.map((column) => cellAt(column, row));
-    const key = keyOf(wanted.fields, cells);
-    if (key === null || !needed.has(key)) continue;
-    if (rows.has(key)) duplicates.push(`${labelOf(wanted.fields, cells)} (#${current.origin?.ids[row]})`);
-    else rows.set(key, row);
-  }
-  if (duplicates.length > 0) {
-    throw new FailureError(
-      failure(
-        'duplicateKeyInApp',
-        {
-          count: duplicates.length,
-          keys: wanted.fields.filter((field) => field.isKey).map((field) => field.property.label),
-          values: duplicates.slice(0, NAMED_MAX),
-        },
-        { ...output.place, appId: output.app.appId },
-      ),
-    );
-  }
-  return rows;
-}
-
-/** Canonical key of a row; null when a key cell is blank. JSON keeps the parts apart whatever they contain. */
-function keyOf(fields: readonly MappedField[], cells: readonly Cell[]): string | null {
-  const parts: string[] = [];
-  for (const [index, field] of fields.entries()) {
-    if (!field.isKey) continue;
-    const cell = cells[index] ?? null;
-    if (cell === null) return null;
-    parts.push(cellKey(field.spec.type, cell));
-  }
-  return JSON.stringify(parts);
-}
-
-/** Key values, for people to recognise the record by; without keys the first mapped value. */
-const labelOf = (fields: readonly MappedField[], cells: readonly Cell[]): string =>
-  fields.some((field) => field.isKey)
-    ? keyLabel(fields, cells)
-    : cellToText(fields[0]?.spec.type ?? 'text', cells[0] ?? null);
-
-const keyLabel = (fields: readonly MappedField[], cells: readonly Cell[]): string =>
-  fields
-    .map((field, index) => (field.isKey ? cellToText(field.spec.type, cells[index] ?? null) : null))
-    .filter((text) => text !== null)
-    .join(' / ');
 
 function addOf(fields: readonly MappedField[], cells: readonly Cell[]): PlannedAdd {
   return {

@@ -1,6 +1,12 @@
+export { numberColumns, withAutoNumbers } from './auto-number';
 export * from './batches';
-export { keyValues, planOutput } from './diff';
+export { planOutput } from './diff';
+export { type LookupKeys, lookupKeyForm, lookupKeys, missingLookupKey } from './lookup-keys';
 export { applyOverlay, isComputedByKintone, type Overlay, overlayOf } from './overlay';
+export { deletesRecords, deletesTheRest } from './removals';
 export { flowRequests } from './requests';
+export { afterEarlierWrites } from './same-flow';
+export { type ProcessRules, planStatuses } from './statuses';
 export type { StoredPrecision } from './stored';
 export * from './types';
+export { keyValues } from './wanted';

@@ -12,6 +12,7 @@ import {
   type Table,
   tableOf,
 } from '../table';
+import { outputCounts, rowsToWrite } from './batches';
 import type { OutputPlan, WriteFields } from './types';
 
 /** What earlier flows of the unit are going to write, so that later flows can be planned before anything is written. */
@@ -23,10 +24,7 @@ export interface Overlay {
 export function overlayOf(plans: readonly OutputPlan[]): Overlay {
   return {
     plansFor: (app) =>
-      plans.filter(
-        (plan) =>
-          plan.app.appId === app.appId && plan.adds.length + plan.updates.length + plan.deletes.length > 0,
-      ),
+      plans.filter((plan) => plan.app.appId === app.appId && rowsToWrite(outputCounts(plan)) > 0),
   };
 }
 
