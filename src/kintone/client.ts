@@ -13,6 +13,8 @@ export interface KintoneClient {
       query?: string;
       totalCount?: boolean;
     }): Promise<{ records: KintoneRecord[]; totalCount: string | null }>;
+    /** The same answer as the bytes that came; only of clients that can hand them over. */
+    getRecordBytes?(params: { app: string; fields: string[]; query: string }): Promise<Uint8Array>;
     addRecords(params: {
       app: string;
       records: Record<string, { value: unknown }>[];

@@ -58,27 +58,34 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
     );
   }
 
-  async function get<T>(api: string, params: Record<string, unknown>): Promise<T> {
+  async function get(api: string, params: Record<string, unknown>): Promise<Response> {
     const path = `${apiPath(ref, api)}?${queryString(params)}`;
-    if (path.length <= MAX_URL_LENGTH) return json<T>(await send(path, { method: 'GET', headers }));
-    return json<T>(
-      await send(apiPath(ref, api), {
-        method: 'POST',
-        headers: { ...headers, 'Content-Type': 'application/json', 'X-HTTP-Method-Override': 'GET' },
-        body: JSON.stringify({ ...params, __REQUEST_TOKEN__: session.requestToken() }),
-      }),
-    );
+    if (path.length <= MAX_URL_LENGTH) return send(path, { method: 'GET', headers });
+    return send(apiPath(ref, api), {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/json', 'X-HTTP-Method-Override': 'GET' },
+      body: JSON.stringify({ ...params, __REQUEST_TOKEN__: session.requestToken() }),
+    });
+  }
+
+  async function bytes(response: Response): Promise<Uint8Array> {
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (error) {
+      throw new RequestError({ status: 0, cause: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   return {
     record: {
-      getRecords: (params) => get('records', params),
+      getRecords: async (params) => json(await get('records', params)),
+      getRecordBytes: async (params) => bytes(await get('records', params)),
       addRecords: (params) => write('records', 'POST', params),
     },
     app: {
-      getFormFields: (params) => get('app/form/fields', params),
-      getAppSettings: (params) => get('app/settings', params),
-      getApp: (params) => get('app', params),
+      getFormFields: async (params) => json(await get('app/form/fields', params)),
+      getAppSettings: async (params) => json(await get('app/settings', params)),
+      getApp: async (params) => json(await get('app', params)),
     },
     file: {
       async uploadFile({ file }) {

@@ -1,8 +1,8 @@
 import { FailureError } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 import { type Clock, type PageRequest, type Randomness, type RecordsPort, retrying } from '../run';
-import type { KintoneRecord } from '../table';
-import type { ClientFor } from './client';
+import { type PageData, type PageEdges, pageEdges } from '../table';
+import type { ClientFor, KintoneClient } from './client';
 import { isRetryableRead, readFailure } from './request-error';
 import type { Usage } from './usage';
 
@@ -58,7 +58,7 @@ export function recordsPort(clientFor: ClientFor, tools: PortTools): RecordsPort
       pages(request, (query) => {
         const { app, signal } = request;
         const fields = ['$id', '$revision', ...request.fieldCodes];
-        return read(app, () => clientFor(app).record.getRecords({ app: app.appId, fields, query }), signal);
+        return read(app, () => page(clientFor(app), { app: app.appId, fields, query }), signal);
       }),
   };
 }
@@ -69,16 +69,34 @@ export function recordsPort(clientFor: ClientFor, tools: PortTools): RecordsPort
  */
 async function* pages(
   request: PageRequest,
-  getPage: (query: string) => Promise<{ readonly records: readonly KintoneRecord[] }>,
-): AsyncGenerator<readonly KintoneRecord[]> {
+  getPage: (query: string) => Promise<Page>,
+): AsyncGenerator<PageData> {
   const condition = request.query === '' ? '' : `(${request.query}) and `;
   let lastId = '0';
   for (;;) {
     request.signal?.throwIfAborted();
-    const { records } = await getPage(`${condition}$id > ${lastId} order by $id asc limit ${PAGE_SIZE}`);
-    if (records.length > 0) yield records;
-    const last = records.at(-1)?.['$id']?.value;
-    if (records.length < PAGE_SIZE || typeof last !== 'string') return;
-    lastId = last;
+    const { data, edges } = await getPage(`${condition}$id > ${lastId} order by $id asc limit ${PAGE_SIZE}`);
+    if (edges.count > 0) yield data;
+    if (edges.count < PAGE_SIZE || edges.lastId === '') return;
+    lastId = edges.lastId;
   }
+}
+
+interface Page {
+  readonly data: PageData;
+  readonly edges: PageEdges;
+}
+
+/** One page in the cheapest form the client has. */
+async function page(
+  { record }: KintoneClient,
+  params: { app: string; fields: string[]; query: string },
+): Promise<Page> {
+  if (record.getRecordBytes !== undefined) {
+    const bytes = await record.getRecordBytes(params);
+    return { data: { bytes }, edges: pageEdges(bytes) };
+  }
+  const { records } = await record.getRecords(params);
+  const lastId = String(records.at(-1)?.['$id']?.value ?? '');
+  return { data: { records }, edges: { count: records.length, lastId } };
 }

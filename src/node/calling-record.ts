@@ -2,7 +2,7 @@
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 import type { RecordsPort, RunRequest } from '../run';
-import { columnSpecsOfFields, type KintoneRecord } from '../table';
+import { columnSpecsOfFields, type KintoneRecord, recordsOfPage } from '../table';
 
 /**
  * Reads the form and the record. `appId` blank: no calling record; `recordId` blank: the app's form only,
@@ -34,7 +34,7 @@ async function onlyRecord(
   fieldCodes: readonly string[],
 ): Promise<KintoneRecord | null> {
   for await (const page of records.pages({ app, query: `$id = ${recordId}`, fieldCodes })) {
-    const found = page[0];
+    const found = recordsOfPage(page)[0];
     if (found !== undefined) return found;
   }
   return null;

@@ -9,7 +9,7 @@ import {
   tableBuilder,
 } from '../table';
 import type { RecordsPort } from './ports';
-import { readTable } from './reader';
+import { appendPage, readTable } from './reader';
 
 /** Values in one `in (...)`: kintone documents no limit; 200 keep the query well under what its index handles at once. */
 const KEYS_PER_QUERY = 200;
@@ -55,7 +55,7 @@ export async function readCurrent(
     const quoted = values.slice(start, start + KEYS_PER_QUERY).map(quote);
     const query = `${key} in (${quoted.join(', ')})`;
     for await (const page of records.pages({ app: output.app, query, fieldCodes, signal }))
-      builder.append(page);
+      appendPage(builder, page, output.app);
   }
   return builder.finish();
 }

@@ -5,7 +5,8 @@
 import type { Failure } from '../definition/errors';
 import type { AppRef, FlowState, RunState } from '../definition/types';
 import type { DataRequest, WriteCounts } from '../plan/types';
-import type { KintoneFields, KintoneRecord } from '../table/kintone-json';
+import type { KintoneFields } from '../table/kintone-json';
+import type { PageData } from '../table/records';
 
 /** Reads; throws `FailureError` (codes `appNotFound`, `noPermission`, `sessionExpired`, `network`, `kintone`). */
 export interface RecordsPort {
@@ -14,8 +15,11 @@ export interface RecordsPort {
   numberPrecision(app: AppRef): Promise<NumberPrecision>;
   /** How many records fulfil the query (kintone query without order by / limit). Costs one request. */
   count(app: AppRef, query: string): Promise<number>;
-  /** All records that fulfil the query, ascending by record id, in pages as they arrive. */
-  pages(request: PageRequest): AsyncIterable<readonly KintoneRecord[]>;
+  /**
+   * All records that fulfil the query, ascending by record id, in pages as they arrive: as bytes where the
+   * answer can be had unparsed (tables are built from bytes several times faster), else as objects.
+   */
+  pages(request: PageRequest): AsyncIterable<PageData>;
 }
 
 export interface NumberPrecision {

@@ -9,10 +9,13 @@ import {
   columnSpecOfField,
   filterRows,
   type KintoneFields,
+  type PageData,
   selectColumns,
   type Table,
+  type TableBuilder,
   tableBuilder,
   takeRows,
+  UnexpectedValueError,
 } from '../table';
 import type { NumberPrecision, RecordsPort } from './ports';
 
@@ -113,8 +116,19 @@ export async function readTable(
 ): Promise<Table> {
   const builder = tableBuilder(columns, app.appId);
   const fieldCodes = columns.map((column) => column.name);
-  for await (const page of records.pages({ app, query, fieldCodes, signal })) builder.append(page);
+  for await (const page of records.pages({ app, query, fieldCodes, signal })) appendPage(builder, page, app);
   return builder.finish();
+}
+
+/** Throws `FailureError` `valueUnexpected {field}` when kintone's answer has an unknown form. */
+export function appendPage(builder: TableBuilder, page: PageData, app: AppRef): void {
+  try {
+    builder.appendPage(page);
+  } catch (error) {
+    if (!(error instanceof UnexpectedValueError)) throw error;
+    const { field } = error;
+    throw new FailureError(failure('valueUnexpected', { field }, { appId: app.appId, field }));
+  }
 }
 
 function specOf(code: string, fields: KintoneFields): readonly ColumnSpec[] {

@@ -10,6 +10,7 @@ export * from './kintone-json';
 export * from './kintone-values';
 export * from './moments';
 export * from './number-builder';
+export { type PageEdges, pageEdges } from './record-bytes';
 export * from './records';
 export * from './rows';
 export * from './table';

@@ -243,7 +243,8 @@ function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean 
   return true;
 }
 
-const brokenAnswer = (): UnexpectedValueError =>
+/** What to throw for an answer that is not one of GET records. */
+export const brokenAnswer = (): UnexpectedValueError =>
   new UnexpectedValueError({ name: 'records', label: 'records', type: 'text', fieldType: 'GET records' });
 
 /** What a reader of pages must know of a page before it is parsed: how many records, and the last one's id. */
@@ -258,7 +259,8 @@ const DOLLAR = 0x24;
 /**
  * Counts the records of an answer by their `$id`, which `fields` always asks for. Only dollar signs are
  * looked at, so this costs a small part of parsing. No text can look like a key: quotes within texts are
- * escaped, and a text is never followed by a colon.
+ * escaped, and a text is never followed by a colon. Throws JsonBytesError for an answer without `$id` that
+ * is not an empty list of records: taken for one, a login page would look like an app without records.
  */
 export function pageEdges(bytes: Uint8Array): PageEdges {
   let count = 0;
@@ -269,7 +271,12 @@ export function pageEdges(bytes: Uint8Array): PageEdges {
     count++;
     last = at;
   }
-  if (last < 0) return { count: 0, lastId: '' };
+  if (last < 0) {
+    const answer = parseSlice(bytes, 0, bytes.length) as { readonly records?: unknown } | null;
+    const records = answer?.records;
+    if (!Array.isArray(records) || records.length > 0) throw new JsonBytesError('no records');
+    return { count: 0, lastId: '' };
+  }
   const start = expectByte(bytes, last + 4, COLON);
   const field = parseSlice(bytes, start, endOfValue(bytes, skipSpace(bytes, start))) as { value?: unknown };
   return { count, lastId: String(field.value ?? '') };

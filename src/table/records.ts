@@ -1,18 +1,29 @@
 /** Tables from pages of kintone records, as they arrive. */
 import { kindOfType, ObjectColumnBuilder, TextColumnBuilder, TimeLikeColumnBuilder } from './builder';
 import { type ByteAppender, listBytes, numberBytes, textBytes, timeBytes } from './byte-appenders';
-import { QUOTE } from './json-bytes';
+import { JsonBytesError, parseSlice, QUOTE } from './json-bytes';
 import type { KintoneRecord } from './kintone-json';
 import { cellFromKintone, UnexpectedValueError } from './kintone-values';
 import { NumberColumnBuilder } from './number-builder';
-import { type FieldSink, RecordBytesReader } from './record-bytes';
+import { brokenAnswer, type FieldSink, RecordBytesReader } from './record-bytes';
 import { tableOf } from './table';
 import type { Cell, Column, ColumnSpec, Table } from './types';
 
 /** A page of records: as objects, or as the UTF-8 bytes of the answer of GET records. */
-export type PageData =
-  | { readonly records: readonly KintoneRecord[] }
-  | { readonly bytes: Uint8Array<ArrayBufferLike> };
+export type PageData = { readonly records: readonly KintoneRecord[] } | { readonly bytes: Uint8Array };
+
+/** The records of a page as objects, for the few that are needed as such. Throws UnexpectedValueError. */
+export function recordsOfPage(page: PageData): readonly KintoneRecord[] {
+  if ('records' in page) return page.records;
+  try {
+    const { bytes } = page;
+    const answer = parseSlice(bytes, 0, bytes.length) as { readonly records: readonly KintoneRecord[] };
+    if (Array.isArray(answer.records)) return answer.records;
+  } catch (error) {
+    if (!(error instanceof JsonBytesError)) throw error;
+  }
+  throw brokenAnswer();
+}
 
 export interface TableBuilder {
   /** Throws UnexpectedValueError when a value does not have the form of its field type; the builder is then of no use. */

@@ -10,10 +10,13 @@ import type {
   RecordsPort,
   Refusal,
 } from '../../src/run';
-import type { KintoneFields, KintoneRecord } from '../../src/table';
+import type { KintoneFields, KintoneRecord, PageData } from '../../src/table';
 
-/** What a fault does to the next write: nothing happens, or it happens and the answer is lost. */
-export type Fault = 'lost before' | 'lost after' | 'busy';
+/**
+ * What a fault does to the next write: it never arrives; it happens and the answer is lost; it is turned
+ * away; it is answered with silence and arrives later, when somebody may have moved on; it arrives twice.
+ */
+export type Fault = 'lost before' | 'lost after' | 'busy' | 'late' | 'twice';
 
 interface App {
   readonly fields: KintoneFields;
@@ -35,7 +38,10 @@ export class MemoryKintone {
   /** Called before every commit; 'dies': the page dies before the request has left it. */
   beforeCommit: (request: CommitRequest) => 'dies' | undefined = () => undefined;
   afterCommit: (request: CommitRequest) => void = () => undefined;
-  readonly commits: CommitRequest[] = [];
+  /** Carries out late requests; a test moves its clock here. */
+  later: (work: () => void) => void = (work) => work();
+  /** What was committed, in order, each with the owner that the run had before. */
+  readonly commits: (CommitRequest & { readonly owner: string })[] = [];
   reads = 0;
 
   addApp(appId: string, fields: KintoneFields, rows: readonly Record<string, unknown>[] = []): void {
@@ -76,15 +82,17 @@ export class MemoryKintone {
   };
 
   /** Understands what the tests' flows send: `code in ("a", ...)`, `code = "a"`, or nothing. */
-  private async *page(app: AppRef, query: string): AsyncGenerator<readonly KintoneRecord[]> {
+  private async *page(app: AppRef, query: string): AsyncGenerator<PageData> {
     this.reads += 1;
     const match = /^(\S+) (?:in|=) \(?(.*?)\)?$/.exec(query);
     const wanted =
       match === null ? null : new Set([...(match[2] ?? '').matchAll(/"([^"]*)"/g)].map((part) => part[1]));
     const code = match?.[1] ?? '';
-    yield [...this.app(app.appId).records.values()].filter(
+    const records = [...this.app(app.appId).records.values()].filter(
       (record) => wanted === null || wanted.has(String(record[code]?.value ?? '')),
     ) as KintoneRecord[];
+    // Like a page session, which hands over what came over the network.
+    yield { bytes: new TextEncoder().encode(JSON.stringify({ records, totalCount: null })) };
   }
 
   readonly journal: JournalPort = {
@@ -116,6 +124,11 @@ export class MemoryKintone {
     const fault = request.requests.length > 0 ? (this.faults.shift() ?? null) : null;
     if (fault === 'lost before') return { kind: 'unknown', cause: 'connection reset' };
     if (fault === 'busy') return refused({ status: 429, code: 'GAIA_TO04', requestIndex: null });
+    if (fault === 'late') {
+      this.later(() => this.apply(request));
+      return { kind: 'unknown', cause: 'time-out' };
+    }
+    if (fault === 'twice') this.apply(request);
     const reply = this.apply(request);
     this.afterCommit(request);
     return fault === 'lost after' ? { kind: 'unknown', cause: 'connection reset' } : reply;
@@ -145,7 +158,7 @@ export class MemoryKintone {
         : { planFiles: planFileKeys.map((fileKey) => ({ fileKey, name: fileKey, sizeBytes: 0 })) }),
       revision,
     });
-    this.commits.push(request);
+    this.commits.push({ ...request, owner: entry.owner });
     return { kind: 'committed', revision, createdIds, revisions: request.requests.map(() => []) };
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellAt } from '../../src/table/column';
+import { JsonBytesError } from '../../src/table/json-bytes';
 import type { KintoneRecord } from '../../src/table/kintone-json';
 import { UnexpectedValueError } from '../../src/table/kintone-values';
 import { pageEdges } from '../../src/table/record-bytes';
@@ -257,6 +258,13 @@ describe('records as bytes', () => {
 });
 
 describe('pageEdges', () => {
+  it.each(['', '<!doctype html><title>login</title>', 'null', '{}', '{"records":[{}]}', '{"records":[]'])(
+    'refuses what is no answer of records: %s',
+    (text) => {
+      expect(() => pageEdges(bytesOf(text))).toThrow(JsonBytesError);
+    },
+  );
+
   it('counts records and finds the last id, whatever the texts say', () => {
     const arbitrary = fc.array(
       fc.tuple(fc.nat(), fc.constantFrom('$id', '"$id":', '{"$id":{"value":"9"}}', '\\"$id":', '$$', '')),
