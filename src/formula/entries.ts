@@ -43,9 +43,8 @@ export function onlyTextColumn(node: TypedNode): string | null {
 /** The dictionary as a column: each entry once, then blank. */
 export function entryColumn(column: TextColumn): TextColumn {
   const { dictionary } = column;
-  const codes = Int32Array.from({ length: dictionary.length + 1 }, (_, code) =>
-    code < dictionary.length ? code : -1,
-  );
+  const codes = new Int32Array(dictionary.length + 1).map((_, code) => code);
+  codes[dictionary.length] = -1;
   return { ...column, codes, length: codes.length };
 }
 
@@ -56,9 +55,13 @@ function textLength(vector: Vector, count: number): number {
   return length;
 }
 
+/** Whether rows are clearly more than entries. */
+export function isWorthEntries(column: TextColumn): boolean {
+  return 2 * (column.dictionary.length + 1) <= column.length;
+}
+
 /**
- * Evaluates the entries, or answers null when rows are not clearly more than entries or the results would
- * take too much memory.
+ * Evaluates the entries, or answers null when the results would take too much memory.
  *
  * @param evaluate gives the values of `count` entries from `start` on
  */
@@ -67,7 +70,6 @@ export function evaluateEntries(
   evaluate: (start: number, count: number) => Vector,
 ): EntryValues | null {
   const blank = column.dictionary.length;
-  if (2 * (blank + 1) > column.length) return null;
   const blocks: Vector[] = [];
   let budget = MAX_ENTRY_TEXT;
   for (let start = 0; start <= blank; start += CHUNK_ROWS) {

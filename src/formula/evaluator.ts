@@ -2,9 +2,9 @@
 import { columnFromCells } from '../table/column';
 import type { Decimal } from '../table/decimal';
 import { columnNamed } from '../table/table';
-import type { Cell, Column, Table } from '../table/types';
+import type { Cell, Column, Table, TextColumn } from '../table/types';
 import type { EntryValues } from './entries';
-import { entryColumn, evaluateEntries, onlyTextColumn, takeEntries } from './entries';
+import { entryColumn, evaluateEntries, isWorthEntries, onlyTextColumn, takeEntries } from './entries';
 import { CHUNK_ROWS } from './limits';
 import { vectorOfDecimals } from './number-vector';
 import type { Environment, Frame, Operation } from './operation';
@@ -121,23 +121,20 @@ export class Compiler {
       const column = columnOf(run, name);
       let entries = run.entryValues.get(node);
       if (entries === undefined) {
-        entries =
-          column.kind !== 'text'
-            ? null
-            : evaluateEntries(column, (start, count) =>
-                plain({
-                  ...run,
-                  start,
-                  count,
-                  columns: new Map([[name, entryColumn(column)]]),
-                  chunkValues: new Map(),
-                }),
-              );
+        entries = column.kind === 'text' ? this.entriesOf(column, plain, run) : null;
         run.entryValues.set(node, entries);
       }
       if (entries === null || column.kind !== 'text') return plain(run);
       return takeEntries(entries, column.codes, run.start, run.count);
     };
+  }
+
+  private entriesOf(column: TextColumn, plain: Evaluator, run: Run): EntryValues | null {
+    if (!isWorthEntries(column)) return null;
+    const columns = new Map([[column.spec.name, entryColumn(column)]]);
+    return evaluateEntries(column, (start, count) =>
+      plain({ ...run, start, count, columns, chunkValues: new Map() }),
+    );
   }
 
   /** Computed for one row, once per evaluation, and spread over the rows of any chunk. */

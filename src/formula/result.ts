@@ -17,10 +17,15 @@ export interface ResultBuilder {
   finish(): { readonly column: Column; readonly booleans: Uint8Array | null };
 }
 
-function textResult(): ResultBuilder {
+function textResult(textBudget: number): ResultBuilder {
   const builder = new TextColumnBuilder({ name: '', label: '', type: 'text' });
-  let budget = MAX_COLUMN_TEXT_LENGTH;
+  let budget = textBudget;
   let known = 0;
+  // Neighbours are often equal, or one of two texts of an IF: those need no look into the dictionary.
+  let lastText = '';
+  let lastCode = -1;
+  let otherText = '';
+  let otherCode = -1;
   return {
     take(vector, _start, count) {
       const { values } = vector as TextVector;
@@ -29,6 +34,10 @@ function textResult(): ResultBuilder {
         const text = values[row]!;
         if (text === '' || (errors !== null && errors[row] !== 0)) {
           builder.appendCode(-1);
+        } else if (text === lastText) {
+          builder.appendCode(lastCode);
+        } else if (text === otherText) {
+          builder.appendCode(otherCode);
         } else if (text.length > budget) {
           errors = markError(errors, count, row, 'textTooLong');
           builder.appendCode(-1);
@@ -39,6 +48,10 @@ function textResult(): ResultBuilder {
             budget -= text.length;
           }
           builder.appendCode(code);
+          otherText = lastText;
+          otherCode = lastCode;
+          lastText = text;
+          lastCode = code;
         }
       }
       return errors;
@@ -100,10 +113,15 @@ function momentResult(type: 'date' | 'time' | 'datetime'): ResultBuilder {
   };
 }
 
-export function resultBuilder(type: ResultType, rowCount: number): ResultBuilder {
+/** @param textBudget UTF-16 units of distinct text that the column may hold */
+export function resultBuilder(
+  type: ResultType,
+  rowCount: number,
+  textBudget: number = MAX_COLUMN_TEXT_LENGTH,
+): ResultBuilder {
   switch (type) {
     case 'text':
-      return textResult();
+      return textResult(textBudget);
     case 'boolean':
       return booleanResult(rowCount);
     case 'number':

@@ -93,11 +93,12 @@ export function choose(
   count: number,
   blank: (count: number) => Vector,
 ): Vector {
-  const needed = new Set<number>();
-  for (let row = 0; row < count; row += 1) needed.add(choice[row]!);
-  const only = [...needed][0];
-  if (needed.size === 1 && ownErrors === null && only !== undefined && only >= 0) return branches[only]!();
-  const vectors = branches.map((branch, index) => (needed.has(index) ? branch() : null));
+  // One place more, at the front, for the choice of blank.
+  const needed = new Uint8Array(branches.length + 1);
+  for (let row = 0; row < count; row += 1) needed[choice[row]! + 1] = 1;
+  const only = needed.indexOf(1);
+  if (only > 0 && needed.lastIndexOf(1) === only && ownErrors === null) return branches[only - 1]!();
+  const vectors = branches.map((branch, index) => (needed[index + 1] === 1 ? branch() : null));
   const sample = vectors.find((vector) => vector !== null) ?? blank(count);
   const errors = chosenErrors(vectors, choice, ownErrors, count);
   switch (sample.kind) {
@@ -153,11 +154,13 @@ function chooseNumbers(
   const scale = Math.max(0, ...vectors.map((vector) => vector?.scale ?? 0));
   const sink = new NumberSink(count, scale, errors);
   const factors = vectors.map((vector) => POWERS_OF_TEN[scale - (vector?.scale ?? 0)]!);
+  const noUnits = new Float64Array(0);
+  const unitsOf = vectors.map((vector) => vector?.units ?? noUnits);
   for (let row = 0; row < count; row += 1) {
     const index = choice[row]!;
-    const from = vectors[index];
-    if (!from || (errors !== null && errors[row] !== 0)) continue;
-    const units = from.units[row]! * factors[index]!;
+    if (index < 0 || (errors !== null && errors[row] !== 0)) continue;
+    const from = vectors[index]!;
+    const units = unitsOf[index]![row]! * factors[index]!;
     if (units < EXACT_LIMIT && units > -EXACT_LIMIT) sink.units[row] = units;
     else sink.put(row, decimalAt(from, row));
   }

@@ -175,6 +175,16 @@ function sinkOf(kind: ResultKind, count: number, errors: { bytes: ErrorBytes }):
   }
 }
 
+/** Calls with the values of a row; the common counts of arguments do without an array per row. */
+function caller(call: (...values: never[]) => unknown, readers: readonly Reader[]): Reader {
+  const [first, second] = readers;
+  if (first !== undefined && readers.length === 1) return (row) => call(first(row) as never);
+  if (first !== undefined && second !== undefined && readers.length === 2) {
+    return (row) => call(first(row) as never, second(row) as never);
+  }
+  return (row) => call(...(readers.map((read) => read(row)) as never[]));
+}
+
 const MOMENT_KINDS: ReadonlySet<ArgumentKind> = new Set(['date', 'time', 'datetime']);
 
 /**
@@ -197,10 +207,11 @@ export function rowFunction<const S extends readonly Slot[], R extends ResultKin
     const sink = sinkOf(result, count, errors);
     const readers = vectors.map((vector, index) => readerOf(kindOfSlot(slotAt(slots, index)), vector));
     const guards = vectors.filter((_, index) => staysBlank(slotAt(slots, index)));
+    const resultOf = caller(call, readers);
     for (let row = 0; row < count; row += 1) {
       if (errors.bytes !== null && errors.bytes[row] !== 0) continue;
-      if (guards.some((vector) => isBlankRow(vector, row))) continue;
-      const value = call(...(readers.map((read) => read(row)) as never[]));
+      if (guards.length > 0 && guards.some((vector) => isBlankRow(vector, row))) continue;
+      const value = resultOf(row);
       if (value instanceof RowError) errors.bytes = markError(errors.bytes, count, row, value.code);
       else if (value !== null) sink.put(row, value);
     }

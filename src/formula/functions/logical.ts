@@ -49,9 +49,10 @@ function firstThatHolds(type: ValueType, none: RowErrorCode | null): Operation {
       const settled = new Uint8Array(count);
       for (let pair = 0; pair < pairCount && open > 0; pair += 1) {
         const condition = thunks[pair * 2]!() as BooleanVector;
+        const conditionErrors = condition.errors;
         for (let row = 0; row < count; row += 1) {
           if (settled[row] !== 0) continue;
-          const byte = condition.errors?.[row] ?? 0;
+          const byte = conditionErrors === null ? 0 : conditionErrors[row]!;
           if (byte === 0 && condition.values[row] !== 1) continue;
           settled[row] = 1;
           open -= 1;
