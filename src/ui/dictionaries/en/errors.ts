@@ -270,4 +270,34 @@ export const errors = {
     what: 'The stored settings have a newer format than this plug-in knows.',
     todo: 'Install the latest version of the plug-in.',
   },
+  // Errors of single rows in formulas
+  notANumber: {
+    what: 'A text cannot be read as a number.',
+    todo: 'Correct the value, or choose another one with IFERROR.',
+  },
+  notADate: { what: 'A text cannot be read as a date.', todo: 'Write it as 2026-01-31 or 2026/1/31.' },
+  notATime: { what: 'A text cannot be read as a time.', todo: 'Write it as 9:30.' },
+  notADateTime: { what: 'A text cannot be read as a date and time.', todo: 'Write it as 2026-01-31 09:30.' },
+  divisionByZero: { what: 'A number is divided by 0.', todo: 'Choose a value for 0 with IF.' },
+  argumentOutOfRange: {
+    what: 'A function was given a value that it does not accept.',
+    todo: 'Check the arguments of the function.',
+  },
+  dateOutOfRange: {
+    what: 'A date is before year 1 or after year 9999.',
+    todo: 'Check how the date is computed.',
+  },
+  textNotFound: {
+    what: 'The text that is looked for was not found.',
+    todo: 'Choose a value for this case with IFERROR.',
+  },
+  noMatch: { what: 'No condition or value fits.', todo: 'Add a value for all other cases at the end.' },
+  textTooLong: {
+    what: 'A text is longer than 65,536 characters, or the column holds too much text.',
+    todo: 'Change the formula so that the text is shorter.',
+  },
+  unknownFormat: {
+    what: 'The format given to TEXT does not fit this kind of value.',
+    todo: 'Correct the format.',
+  },
 } satisfies Record<keyof typeof ja, FailureText>;

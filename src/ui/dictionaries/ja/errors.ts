@@ -279,4 +279,37 @@ export const errors = {
     what: '保存されている設定が、このプラグインより新しい形式です。',
     todo: 'プラグインを最新版にしてください。',
   },
+  // Errors of single rows in formulas
+  notANumber: {
+    what: '数値として読めない文字があります。',
+    todo: '入力の値を直すか、IFERROR で代わりの値を決めてください。',
+  },
+  notADate: {
+    what: '日付として読めない文字があります。',
+    todo: '2026-01-31 や 2026/1/31 の形にしてください。',
+  },
+  notATime: { what: '時刻として読めない文字があります。', todo: '9:30 の形にしてください。' },
+  notADateTime: { what: '日時として読めない文字があります。', todo: '2026-01-31 09:30 の形にしてください。' },
+  divisionByZero: { what: '0 で割っています。', todo: 'IF で 0 のときの値を決めてください。' },
+  argumentOutOfRange: {
+    what: '関数の引数が、使える範囲の外です。',
+    todo: '関数の引数の値を確認してください。',
+  },
+  dateOutOfRange: {
+    what: '日付が 1 年から 9999 年の範囲を超えています。',
+    todo: '日付の計算を確認してください。',
+  },
+  textNotFound: {
+    what: '探している文字が見つかりません。',
+    todo: 'IFERROR で見つからないときの値を決めてください。',
+  },
+  noMatch: { what: 'どの条件や値にも当てはまりません。', todo: '最後に、その他の場合の値を加えてください。' },
+  textTooLong: {
+    what: '文字列が 65,536 文字を超えるか、列全体の文字が多すぎます。',
+    todo: '短くなるように計算式を直してください。',
+  },
+  unknownFormat: {
+    what: 'TEXT の表示形式が、この種類の値に使えません。',
+    todo: '表示形式を直してください。',
+  },
 } satisfies FailureTexts;

@@ -195,4 +195,16 @@ export const errors = {
     todo: '应用管理员：请在设置画面中导入之前导出的文件并重新保存。',
   },
   storedSettingsNewer: { what: '已保存的设置格式比此插件更新。', todo: '请将插件更新到最新版。' },
+  // Errors of single rows in formulas
+  notANumber: { what: '有文本不能作为数值读取。', todo: '请修改输入值，或用 IFERROR 指定替代值。' },
+  notADate: { what: '有文本不能作为日期读取。', todo: '请写成 2026-01-31 或 2026/1/31。' },
+  notATime: { what: '有文本不能作为时间读取。', todo: '请写成 9:30。' },
+  notADateTime: { what: '有文本不能作为日期时间读取。', todo: '请写成 2026-01-31 09:30。' },
+  divisionByZero: { what: '除数为 0。', todo: '请用 IF 指定为 0 时的值。' },
+  argumentOutOfRange: { what: '函数的参数超出可用范围。', todo: '请检查函数的参数。' },
+  dateOutOfRange: { what: '日期超出 1 年至 9999 年的范围。', todo: '请检查日期的计算。' },
+  textNotFound: { what: '找不到要查找的文本。', todo: '请用 IFERROR 指定找不到时的值。' },
+  noMatch: { what: '没有符合的条件或值。', todo: '请在最后加上其他情况的值。' },
+  textTooLong: { what: '文本超过 65,536 个字符，或整列的文本过多。', todo: '请修改公式使文本变短。' },
+  unknownFormat: { what: 'TEXT 的格式不适用于这种值。', todo: '请修改格式。' },
 } satisfies Record<keyof typeof ja, FailureText>;
