@@ -77,6 +77,7 @@ export class MemoryKintone {
   readonly records: RecordsPort = {
     fields: async (app) => this.app(app.appId).fields,
     numberPrecision: async () => ({ digits: 16, decimalPlaces: 4, roundingMode: 'HALF_EVEN' }),
+    process: async () => ({ isEnabled: false, actions: [] }),
     count: async (app) => this.app(app.appId).records.size,
     pages: (request) => this.page(request.app, request.query),
   };

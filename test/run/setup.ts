@@ -100,15 +100,32 @@ export interface World {
   tab(name: string, browser?: string): RunPorts;
   /** The tab's page is gone: its locks are free. */
   close(name: string): void;
+  /** The tab stands still (a sleeping laptop): nothing it waits for comes back until `thaw`. Its locks stay. */
+  freeze(name: string): void;
+  thaw(name: string): void;
 }
 
-export function world(sourceRows = 3): World {
+/** `latencyMs` gives how long the next call of a port takes, on the way there. */
+export function world(sourceRows = 3, latencyMs: () => number = () => 0): World {
   const kintone = new MemoryKintone();
   const clock = new VirtualClock();
   kintone.addApp(SOURCE, SOURCE_FIELDS, orders(sourceRows));
   kintone.addApp(TARGET, TARGET_FIELDS);
   const held = new Map<string, string>();
   const dead = new Set<string>();
+  const frozen = new Map<string, (() => void)[]>();
+  /** Passes at once for a living tab, when it thaws for a frozen one, never for a dead one. */
+  const moment = (name: string) => async (): Promise<void> => {
+    while (frozen.has(name) && !dead.has(name)) {
+      await new Promise<void>((resolve) => frozen.get(name)?.push(resolve));
+    }
+    if (dead.has(name)) await new Promise<never>(() => undefined);
+  };
+  const travel = (name: string) => async (): Promise<void> => {
+    await moment(name)();
+    await clock.sleep(latencyMs());
+    await moment(name)();
+  };
   const ids = { next: 0 };
   return {
     kintone,
@@ -123,9 +140,13 @@ export function world(sourceRows = 3): World {
         },
       };
       return {
-        records: mortal(kintone.records, () => dead.has(name)),
-        journal: mortal(kintone.journal, () => dead.has(name)),
-        clock,
+        records: mortal(kintone.records, travel(name)),
+        journal: mortal(kintone.journal, travel(name)),
+        clock: {
+          nowMs: () => clock.nowMs(),
+          monotonicMs: () => clock.monotonicMs(),
+          sleep: (ms, signal) => clock.sleep(ms, signal).then(moment(name)),
+        },
         random: {
           uuid: () => {
             ids.next += 1;
@@ -138,6 +159,12 @@ export function world(sourceRows = 3): World {
         requestCount: () => kintone.commits.length,
       };
     },
+    freeze: (name) => void frozen.set(name, frozen.get(name) ?? []),
+    thaw(name) {
+      const waiting = frozen.get(name) ?? [];
+      frozen.delete(name);
+      for (const wake of waiting) wake();
+    },
     close(name) {
       dead.add(name);
       for (const [owner, tab] of held) if (tab === name) held.delete(owner);
@@ -145,22 +172,21 @@ export function world(sourceRows = 3): World {
   };
 }
 
-/** A page that is gone sends nothing and hears nothing: its calls never come back. */
-function mortal<T extends object>(port: T, isDead: () => boolean): T {
+/** Every call passes `moment` on its way out and on its way back. */
+function mortal<T extends object>(port: T, moment: () => Promise<void>): T {
   return new Proxy(port, {
     get(target, name, receiver) {
       const member = Reflect.get(target, name, receiver) as unknown;
       if (typeof member !== 'function' || name === 'pages') return member;
       return async (...args: unknown[]) => {
-        if (isDead()) return never();
+        await moment();
         const reply = await member.apply(target, args);
-        return isDead() ? never() : reply;
+        await moment();
+        return reply;
       };
     },
   });
 }
-
-const never = (): Promise<never> => new Promise(() => undefined);
 
 let presses = 0;
 
