@@ -26,6 +26,10 @@ export interface KintoneClient {
       numberPrecision?: { digits: string | number; decimalPlaces: string | number; roundingMode: string };
     }>;
     getApp(params: { id: string }): Promise<{ appId: string; name: string }>;
+    getProcessManagement(params: { app: string }): Promise<{
+      enable: boolean;
+      actions: readonly { name: string; from: string; to: string }[] | null;
+    }>;
   };
   readonly file: {
     uploadFile(params: { file: { name: string; data: Blob | Uint8Array } }): Promise<{ fileKey: string }>;

@@ -86,6 +86,7 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
       getFormFields: async (params) => json(await get('app/form/fields', params)),
       getAppSettings: async (params) => json(await get('app/settings', params)),
       getApp: async (params) => json(await get('app', params)),
+      getProcessManagement: async (params) => json(await get('app/status', params)),
     },
     file: {
       async uploadFile({ file }) {

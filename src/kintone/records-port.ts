@@ -49,6 +49,11 @@ export function recordsPort(clientFor: ClientFor, tools: PortTools): RecordsPort
         roundingMode: mode === 'UP' || mode === 'DOWN' ? mode : 'HALF_EVEN',
       };
     },
+    async process(app) {
+      const reply = await read(app, () => clientFor(app).app.getProcessManagement({ app: app.appId }));
+      const actions = (reply.actions ?? []).map(({ name, from, to }) => ({ name, from, to }));
+      return { isEnabled: reply.enable, actions };
+    },
     async count(app, query) {
       const params = { app: app.appId, query: `${query} limit 1`.trim(), fields: ['$id'], totalCount: true };
       const reply = await read(app, () => clientFor(app).record.getRecords(params));

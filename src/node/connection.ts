@@ -89,6 +89,7 @@ function nodeClient(connection: Connection, guestSpaceId: string | undefined): K
       getFormFields: (params) => client.app.getFormFields(params),
       getAppSettings: (params) => client.app.getAppSettings(params),
       getApp: (params) => client.app.getApp(params),
+      getProcessManagement: (params) => client.app.getProcessManagement(params),
     },
     file: {
       // Multipart bodies in Node take streams and buffers, no plain byte arrays.

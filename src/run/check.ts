@@ -10,9 +10,9 @@ import {
   flowApps,
   parametersOf,
 } from '../flow';
-import { type FlowPlan, NO_WRITES, type OutputPlan, outputCounts, overlayOf, planOutput } from '../plan';
+import { type FlowPlan, NO_WRITES, type OutputPlan, outputCounts, overlayOf, rowsToWrite } from '../plan';
 import type { KintoneFields } from '../table';
-import { readCurrent } from './current';
+import { planFor } from './outputs';
 import { type Metadata, metadata, reader } from './reader';
 import { type RunScope, updateFlow } from './scope';
 import type { OutputStatus } from './status';
@@ -86,9 +86,7 @@ export async function checkUnit(
 /** An app that an earlier flow writes gets new revisions and ids by those writes; only kintone knows them. */
 function writesIntoPlanned(compiled: CompiledFlow, earlier: readonly OutputPlan[]): boolean {
   const touched = new Set(
-    earlier
-      .filter((plan) => plan.adds.length + plan.updates.length + plan.deletes.length > 0)
-      .map((plan) => plan.app.appId),
+    earlier.filter((plan) => rowsToWrite(outputCounts(plan)) > 0).map((plan) => plan.app.appId),
   );
   return compiled.apps.writes.some((app) => touched.has(app.appId));
 }
@@ -139,12 +137,10 @@ export async function runFlow(
       })),
     yieldNow: () => ports.clock.sleep(0, cancel.signal),
   });
+  const planner = { records: ports.records, known: facts.known, signal: cancel.signal };
   const outputs: OutputPlan[] = [];
   for (const output of result.outputs) {
-    const appFields = fields.get(output.app.appId) ?? {};
-    const precision = await facts.known.precision(output.app);
-    const current = await readCurrent(ports.records, output, appFields, precision, cancel.signal);
-    outputs.push(planOutput(output, current, appFields, precision));
+    outputs.push(await planFor(planner, output, outputs, earlier));
     store.update((status) => ({ ...status, requestCount: ports.requestCount() }));
   }
   updateFlow(store, flowId, (flow) => ({

@@ -1,8 +1,10 @@
+import { toQuery } from '../commands/condition-query';
 import type { OutputRows } from '../commands/types';
-import { keyValues, type StoredPrecision } from '../plan';
+import { deletesRecords, deletesTheRest, keyValues, type StoredPrecision } from '../plan';
 import {
   type ColumnSpec,
   columnSpecOfField,
+  columnSpecsOfFields,
   emptyTable,
   type KintoneFields,
   type Table,
@@ -18,6 +20,7 @@ const ROWS_PER_PAGE = 500;
 
 /** Field types whose `in` compares exactly (facts "kintone" 2.6); others are read by scan. */
 const IN_TYPES: ReadonlySet<string> = new Set([
+  'RECORD_NUMBER',
   'SINGLE_LINE_TEXT',
   'NUMBER',
   'LINK',
@@ -26,8 +29,9 @@ const IN_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The output app's records that may match the result: by key where that needs fewer requests than
- * reading the whole app, by scan otherwise. Append compares nothing and reads nothing.
+ * The output app's records that the plan needs: those that may match the result, by key where that needs
+ * fewer requests than reading the whole app, by scan otherwise; every record (or those within the condition)
+ * where the rest is deleted. Append compares nothing and reads nothing.
  */
 export async function readCurrent(
   records: RecordsPort,
@@ -36,28 +40,75 @@ export async function readCurrent(
   precision: StoredPrecision,
   signal: AbortSignal,
 ): Promise<Table> {
-  const columns = output.mapping.flatMap((entry): readonly ColumnSpec[] => {
-    const property = fields[entry.to];
-    const spec = property === undefined ? null : columnSpecOfField(property);
-    return spec === null ? [] : [spec];
-  });
-  if (output.mode === 'append' || output.table.rowCount === 0) return emptyTable(columns);
+  const columns = neededColumns(output, fields);
+  const scan = (): Promise<Table> => readTable(records, output.app, columns, '', signal);
+  if (output.mode === 'append') return emptyTable(columns);
+  if (output.table.rowCount === 0 && !deletesTheRest(output.mode)) return emptyTable(columns);
   const key = output.keys[0] ?? '';
-  const values = keyValues(output, fields, precision);
-  const keyRequests = Math.ceil(values.length / KEYS_PER_QUERY);
-  const canUseKeys = IN_TYPES.has(fields[key]?.type ?? '') && values.length > 0;
-  if (!canUseKeys || (keyRequests > 1 && keyRequests >= (await scanRequests(records, output)))) {
-    return readTable(records, output.app, columns, '', signal);
+  const canUseKeys = IN_TYPES.has(fields[key]?.type ?? '');
+  const queries = canUseKeys ? inQueries(key, keyValues(output, fields, precision)) : [];
+  if (deletesTheRest(output.mode)) {
+    const query = restQuery(output, fields, canUseKeys ? queries : null);
+    return query === null ? scan() : readTable(records, output.app, columns, query, signal);
+  }
+  if (
+    queries.length === 0 ||
+    (queries.length > 1 && queries.length >= (await scanRequests(records, output)))
+  ) {
+    return scan();
   }
   const builder = tableBuilder(columns, output.app.appId);
   const fieldCodes = columns.map((column) => column.name);
-  for (let start = 0; start < values.length; start += KEYS_PER_QUERY) {
-    const quoted = values.slice(start, start + KEYS_PER_QUERY).map(quote);
-    const query = `${key} in (${quoted.join(', ')})`;
+  for (const query of queries) {
     for await (const page of records.pages({ app: output.app, query, fieldCodes, signal }))
       appendPage(builder, page, output.app);
   }
   return builder.finish();
+}
+
+/** Deletions need every field, for people to see and for undo; process actions need the status. */
+function neededColumns(output: OutputRows, fields: KintoneFields): readonly ColumnSpec[] {
+  if (deletesRecords(output.mode)) return columnSpecsOfFields(fields);
+  const mapped = output.mapping.map((entry) => entry.to);
+  const process =
+    output.mode === 'status'
+      ? Object.values(fields)
+          .filter((property) => PROCESS_TYPES.has(property.type))
+          .map((property) => property.code)
+      : [];
+  return [...mapped, ...process].flatMap((code): readonly ColumnSpec[] => {
+    const property = fields[code];
+    const spec = property === undefined ? null : columnSpecOfField(property);
+    return spec === null ? [] : [spec];
+  });
+}
+
+const PROCESS_TYPES: ReadonlySet<string> = new Set(['STATUS', 'STATUS_ASSIGNEE']);
+
+/**
+ * One query for the records within the condition and those that the result names; null when only reading
+ * everything is exact.
+ */
+function restQuery(
+  output: OutputRows,
+  fields: KintoneFields,
+  keyQueries: readonly string[] | null,
+): string | null {
+  if (output.mode !== 'sync' || !output.deleteWithin || keyQueries === null || keyQueries.length > 1)
+    return null;
+  const within = toQuery(output.deleteWithin, fields);
+  if (within.remainder !== null || within.query === '') return null;
+  return [within.query, ...keyQueries].map((query) => `(${query})`).join(' or ');
+}
+
+/** `code in ("a", "b")` for all values, as few queries as their length allows. */
+export function inQueries(code: string, values: readonly string[]): readonly string[] {
+  const queries: string[] = [];
+  for (let start = 0; start < values.length; start += KEYS_PER_QUERY) {
+    const quoted = values.slice(start, start + KEYS_PER_QUERY).map(quote);
+    queries.push(`${code} in (${quoted.join(', ')})`);
+  }
+  return queries;
 }
 
 async function scanRequests(records: RecordsPort, output: OutputRows): Promise<number> {

@@ -58,6 +58,9 @@ const CODES: Readonly<Record<string, string>> = {
   GAIA_CO02: 'recordChanged',
   GAIA_RE01: 'recordGone',
   GAIA_AP01: 'appNotFound',
-  GAIA_LO04: 'lookupKeyMissing',
+  GAIA_LO04: 'lookupRefused',
+  GAIA_IL03: 'actionRefused',
+  GAIA_NT01: 'actionRefused',
+  GAIA_ST02: 'processOff',
   CB_AU01: 'sessionExpired',
 };

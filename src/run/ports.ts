@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../definition/errors';
 import type { AppRef, FlowState, RunState } from '../definition/types';
+import type { ProcessRules } from '../plan/statuses';
 import type { DataRequest, WriteCounts } from '../plan/types';
 import type { KintoneFields } from '../table/kintone-json';
 import type { PageData } from '../table/records';
@@ -13,6 +14,8 @@ export interface RecordsPort {
   fields(app: AppRef): Promise<KintoneFields>;
   /** The app's number precision (app settings); NUMBER values are rounded by it when kintone stores them. */
   numberPrecision(app: AppRef): Promise<NumberPrecision>;
+  /** Process management: whether it is on, and its actions (status names as records hold them). */
+  process(app: AppRef): Promise<ProcessRules>;
   /** How many records fulfil the query (kintone query without order by / limit). Costs one request. */
   count(app: AppRef, query: string): Promise<number>;
   /**

@@ -3,7 +3,13 @@ import { conditionPredicate } from '../commands/conditions';
 import type { ReadRequest } from '../commands/types';
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
-import { applyOverlay, isComputedByKintone, type Overlay, type StoredPrecision } from '../plan';
+import {
+  applyOverlay,
+  isComputedByKintone,
+  type Overlay,
+  type ProcessRules,
+  type StoredPrecision,
+} from '../plan';
 import {
   type ColumnSpec,
   columnSpecOfField,
@@ -23,15 +29,18 @@ import type { NumberPrecision, RecordsPort } from './ports';
 export interface Metadata {
   fields(app: AppRef): Promise<KintoneFields>;
   precision(app: AppRef): Promise<StoredPrecision>;
+  process(app: AppRef): Promise<ProcessRules>;
 }
 
 export function metadata(records: RecordsPort): Metadata {
   const fields = new Map<string, Promise<KintoneFields>>();
   const precisions = new Map<string, Promise<StoredPrecision>>();
+  const processes = new Map<string, Promise<ProcessRules>>();
   return {
     fields: (app) => once(fields, app.appId, () => records.fields(app)),
     precision: (app) =>
       once(precisions, app.appId, async () => storedPrecision(await records.numberPrecision(app))),
+    process: (app) => once(processes, app.appId, () => records.process(app)),
   };
 }
 
