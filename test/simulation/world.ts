@@ -142,16 +142,6 @@ export async function tell(seed: number): Promise<Story> {
   for (let tries = 0; tries < 60; tries += 1) {
     const how = act(closer);
     const ended = await there.clock.until((closer.run as RunHandle).ended);
-    if (process.env['DEBUG_SIM'])
-      console.log(
-        how,
-        ended.state,
-        ended.reason,
-        ended.failure?.code,
-        JSON.stringify(ended.failure?.params),
-        ended.holder?.journalId,
-        tabs.map(isBusy).join(),
-      );
     // What was resumed wrote the values of its own time; the last word belongs to a run of today.
     if (how === 'pressed' && ended.state === 'Success' && !tabs.some(isBusy))
       return { kintone: there.kintone, last: ended, counts };
