@@ -12,12 +12,17 @@ import { inputApp } from './input-app';
 import { inputRecord } from './input-record';
 import { join } from './join';
 import { limit } from './limit';
+import { lookup } from './lookup';
+import { nestTable } from './nest-table';
 import { outputApp } from './output-app';
+import { pivot } from './pivot';
 import { rank } from './rank';
 import { select } from './select';
 import { sort } from './sort';
 import type { CommandSpec } from './types';
 import { union } from './union';
+import { unpivot } from './unpivot';
+import { window } from './window';
 
 export const COMMANDS: readonly CommandSpec[] = [
   inputApp,
@@ -27,12 +32,17 @@ export const COMMANDS: readonly CommandSpec[] = [
   distinct,
   limit,
   join,
+  lookup,
   union,
   group,
+  pivot,
+  unpivot,
   rank,
+  window,
   edit,
   select,
   expandTable,
+  nestTable,
   outputApp,
 ];
 
@@ -73,13 +83,21 @@ export { AGGREGATE_METHODS, AGGREGATE_TYPES } from './group';
 export type { InputAppSettings } from './input-app';
 export type { InputRecordSettings } from './input-record';
 export type { JoinSettings } from './join';
+export type { KeyPair } from './key-pairs';
 export type { LimitCount, LimitSettings } from './limit';
 export { MAX_LIMIT } from './limit';
+export type { LookupColumn, LookupSettings } from './lookup';
+export type { NestTableSettings } from './nest-table';
 export type { OutputAppSettings } from './output-app';
 export type { Compatibility } from './output-fields';
 export { whyNotWritable } from './output-fields';
+export type { PivotCell, PivotSettings } from './pivot';
+export { PIVOT_TYPES } from './pivot-values';
 export type { RankSettings } from './rank';
 export type { SelectedColumn, SelectSettings } from './select';
 export type { SortKey, SortSettings } from './sort';
 export { suggestMapping } from './suggest-mapping';
 export type { UnionSettings } from './union';
+export type { UnpivotColumn, UnpivotSettings } from './unpivot';
+export type { WindowMethod, WindowSettings, WindowStep } from './window-settings';
+export { hasWindowRows, MAX_WINDOW_ROWS, WINDOW_METHODS, WINDOW_TYPES } from './window-settings';

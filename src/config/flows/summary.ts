@@ -10,11 +10,16 @@ import type {
   InputRecordSettings,
   JoinSettings,
   LimitSettings,
+  LookupSettings,
+  NestTableSettings,
   OutputAppSettings,
+  PivotSettings,
   RankSettings,
   SelectSettings,
   SortSettings,
   UnionSettings,
+  UnpivotSettings,
+  WindowSettings,
 } from '../../commands';
 import { commandSpec, decodeCommandSettings } from '../../commands';
 import type { AppRef, Command } from '../../definition/types';
@@ -68,6 +73,19 @@ const group: Summary<GroupSettings> = ({ by, aggregates }, { t }) =>
       : t.common.list(aggregates.map((one) => `${one.column} ${t.commands.group.methods[one.method]}`)),
   );
 
+const pivot: Summary<PivotSettings> = ({ column, values }, { t, count }) =>
+  column === ''
+    ? t.commands.summary.notSet
+    : `${column}: ${t.commands.summary.columns(count(values.length))}`;
+
+const unpivot: Summary<UnpivotSettings> = ({ columns, nameAs, valueAs }, { t, count }) =>
+  columns.length === 0
+    ? t.commands.summary.notSet
+    : `${t.commands.summary.columns(count(columns.length))}: ${nameAs}, ${valueAs}`;
+
+const window: Summary<WindowSettings> = ({ steps }, { t }) =>
+  steps.length === 0 ? t.commands.summary.notSet : t.common.list(steps.map((step) => step.as));
+
 const rank: Summary<RankSettings> = ({ by, as }, { t }) =>
   `${as}: ${t.common.list(by.map((key) => key.column))}`;
 
@@ -94,6 +112,18 @@ const limit: Summary<LimitSettings> = ({ count, take, groupBy }, { t, count: sho
     t.common.list(groupBy),
   );
 
+const lookup: Summary<LookupSettings> = ({ keys, columns }, { t }) =>
+  t.commands.summary.lookup(
+    t.common.list(keys.map((key) => `${key.left} = ${key.right}`)),
+    t.common.list(columns.map((column) => column.to)),
+  );
+
+const nestTable: Summary<NestTableSettings> = ({ by, columns, as }, { t }) =>
+  `${as}: ${t.commands.summary.group(
+    by.length === 0 ? t.commands.summary.whole : t.common.list(by),
+    t.common.list(columns),
+  )}`;
+
 const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   inputApp,
   inputRecord,
@@ -102,12 +132,17 @@ const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   distinct,
   limit,
   join,
+  lookup,
   union,
   group,
+  pivot,
+  unpivot,
   rank,
+  window,
   edit,
   select,
   expandTable,
+  nestTable,
   outputApp,
 };
 

@@ -10,11 +10,16 @@ import { InputAppForm } from './InputAppForm';
 import { InputRecordForm } from './InputRecordForm';
 import { JoinForm } from './JoinForm';
 import { LimitForm } from './LimitForm';
+import { LookupForm } from './LookupForm';
+import { NestTableForm } from './NestTableForm';
 import { OutputAppForm } from './OutputAppForm';
+import { PivotForm } from './PivotForm';
 import { RankForm } from './RankForm';
 import { SelectForm } from './SelectForm';
 import { SortForm } from './SortForm';
 import { UnionForm } from './UnionForm';
+import { UnpivotForm } from './UnpivotForm';
+import { WindowForm } from './WindowForm';
 
 /** `never`: each form takes the settings of its own type, and the caller pairs form and type by this name. */
 export type AnyForm = ComponentType<FormProps<never>>;
@@ -27,12 +32,17 @@ const FORMS: Readonly<Record<string, AnyForm>> = {
   distinct: DistinctForm,
   limit: LimitForm,
   join: JoinForm,
+  lookup: LookupForm,
   union: UnionForm,
   group: GroupForm,
+  pivot: PivotForm,
+  unpivot: UnpivotForm,
   rank: RankForm,
+  window: WindowForm,
   edit: EditForm,
   select: SelectForm,
   expandTable: ExpandTableForm,
+  nestTable: NestTableForm,
   outputApp: OutputAppForm,
 };
 

@@ -1,11 +1,13 @@
 import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
+import { aggregateCommands } from './aggregate-commands';
 import { commandNames } from './command-names';
 import { rowCommands } from './row-commands';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const commands = {
   ...rowCommands,
+  ...aggregateCommands,
   groups: {
     input: 'Input',
     rows: 'Rows',
@@ -24,12 +26,17 @@ export const commands = {
     distinct: 'Keeps one of the rows with equal values.',
     limit: 'Keeps only a number of rows.',
     join: 'Puts two inputs side by side by their keys.',
+    lookup: 'Brings columns of a master to each row by keys.',
     union: 'Puts two inputs one below the other.',
     group: 'Makes one row of rows with equal values and sums them up.',
+    pivot: 'Turns the values of a column into columns.',
+    unpivot: 'Turns columns into rows.',
+    window: 'Running totals, previous values, moving averages and more for each row.',
     rank: 'Numbers rows by the size of a value.',
     edit: 'Makes columns by formulas and replacements.',
     select: 'Decides which columns stay, their names and order.',
     expandTable: 'Makes one row of each row of a table.',
+    nestTable: 'Makes one row of rows with equal values, with a table of their other columns.',
     outputApp: 'Writes the result into a kintone app.',
   },
   synonyms: {
@@ -40,12 +47,17 @@ export const commands = {
     distinct: 'unique distinct dedupe',
     limit: 'top limit head take',
     join: 'lookup vlookup merge match',
+    lookup: 'vlookup xlookup reference enrich',
     union: 'concat append stack combine',
     group: 'group by sum total aggregate count average',
+    pivot: 'pivot cross tab crosstab wide',
+    unpivot: 'unpivot melt long transpose',
+    window: 'window cumulative sum lag lead moving average share row number',
     rank: 'ranking number',
     edit: 'formula calculate compute replace date',
     select: 'rename reorder drop',
     expandTable: 'unnest explode lines details',
+    nestTable: 'nest collect lines details',
     outputApp: 'write save update upsert',
   },
   outline: {
@@ -369,5 +381,6 @@ export const commands = {
     output: (app: string, mode: string) => `${app}: ${mode}`,
     allColumns: 'all columns',
     limit: (take: string, n: string, by: string) => `${take}: ${n}${by === '' ? '' : ` per ${by}`}`,
+    lookup: (keys: string, columns: string) => (columns === '' ? keys : `${keys} → ${columns}`),
   },
 } satisfies Shape<typeof ja>;

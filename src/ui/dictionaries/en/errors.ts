@@ -181,6 +181,36 @@ export const errors = {
     what: 'The join would give too many rows ({rows}).',
     todo: 'The keys repeat too often. Add a key, or group the rows before.',
   },
+  lookupAmbiguous: {
+    what: '{count} rows find several rows of the master ({keys}): {values}',
+    todo: 'Remove the duplicates from the master, or choose to use the first or last.',
+  },
+  lookupMissing: {
+    what: '{count} rows are not found in the master ({keys}): {values}',
+    todo: 'Add them to the master, or correct the input data.',
+  },
+  lookupSeveral: {
+    what: 'The master had several rows, one of them was used ({keys}): {values}',
+    todo: 'Check the master for duplicates.',
+  },
+  lookupBlank: {
+    what: 'Not found in the master, the columns were left blank ({keys}): {values}',
+    todo: 'Check the master and the input data.',
+  },
+  lookupDropped: { what: 'Rows not found in the master were left out ({keys}): {values}', todo: '' },
+  blankRowsDropped: { what: 'Rows without any value did not go into the table "{table}".', todo: '' },
+  pivotValueUnknown: {
+    what: 'Column "{column}" has values that no column is listed for ({count} rows): {values}',
+    todo: 'App administrator: add them to the values that become columns, or leave out or gather such rows.',
+  },
+  pivotRowsIgnored: {
+    what: 'Rows were left out, because no column is listed for their value of "{column}": {values}',
+    todo: 'Check the input data to see whether this is intended.',
+  },
+  tooManyRows: {
+    what: 'There would be too many rows ({count}; {limit} at most).',
+    todo: 'Filter the rows before, or turn fewer columns into rows.',
+  },
   valueUnexpected: {
     what: 'The value of the field "{field}" could not be read.',
     todo: 'Contact the app administrator.',

@@ -112,6 +112,42 @@ export const problems = {
     'This aggregate does not fit the column "{column}" ({type}).',
     'Choose another method or column.',
   ),
+  pivotTypeUnsuitable: text(
+    'The values of column "{column}" ({type}) cannot become columns.',
+    'Choose a text, single choice, number or date column.',
+  ),
+  pivotValuesMissing: text('No values become columns.', 'Write the values, or take the options.'),
+  pivotValueInvalid: text('"{value}" is no value of type {type}.', 'Correct the value.'),
+  pivotValueTwice: text('"{value}" is listed twice.', 'Remove one of them.'),
+  pivotCellsMissing: text('Nothing stands in the new columns.', 'Add a value.'),
+  pivotNameWithoutValue: text(
+    'The column name lacks "{mark}", so all new columns would have one name.',
+    'Put "{mark}" somewhere into the name.',
+  ),
+  pivotTooManyColumns: text(
+    'There would be {count} new columns ({limit} at most).',
+    'List fewer values, or raise the limit.',
+  ),
+  pivotOptionsMissing: text(
+    'The options "{options}" are not among the values that become columns.',
+    'Add them, or gather other values in one column.',
+  ),
+  unpivotEmpty: text('No columns become rows.', 'Add a column.'),
+  unpivotTypeUnsuitable: text('Column "{column}" ({type}) cannot become rows.', 'Expand the table before.'),
+  unpivotTypesDiffer: text(
+    'Column "{column}" ({second}) has another type than the first one ({first}).',
+    'Let all become text, or convert the columns before.',
+  ),
+  unpivotNameTwice: text('Two columns have the text "{name}".', 'Change one so that they can be told apart.'),
+  windowEmpty: text('No columns are added.', 'Add a column.'),
+  windowTypeUnsuitable: text(
+    'This method cannot be used on column "{column}" ({type}).',
+    'Choose another method or column.',
+  ),
+  windowOrderMissing: text(
+    'No order is set, so the rows are taken as they stand.',
+    'Set an order, such as a date.',
+  ),
   selectEmpty: text('No column would be left.', 'Add columns.'),
   editEmpty: text('There is nothing to edit.', 'Add an edit.'),
   editTypeUnsuitable: text(
@@ -178,6 +214,12 @@ export const problems = {
   requiredNotMapped: text(
     'The required field "{field}" is not mapped.',
     'kintone will refuse added records.',
+  ),
+  lookupEmpty: text('There is no column to bring.', 'Add a column.'),
+  nestEmpty: text('There is no column for the table.', 'Add a column.'),
+  nestTypeUnsuitable: text(
+    'The table "{column}" cannot stand inside a table.',
+    'Expand it before, or make it a column of the record.',
   ),
   emptyFormula: text('The formula is blank.', 'Enter a formula.'),
   tooLong: text('The formula is too long ({limit} characters at most).', 'Split it into several edits.'),

@@ -1,9 +1,11 @@
+import { aggregateCommands } from './aggregate-commands';
 import { commandNames } from './command-names';
 import { rowCommands } from './row-commands';
 
 /** Settings page: the flow editor, its commands and their forms. */
 export const commands = {
   ...rowCommands,
+  ...aggregateCommands,
   groups: {
     input: '入力',
     rows: '行',
@@ -22,12 +24,17 @@ export const commands = {
     distinct: '同じ値の行を 1 行だけ残します。',
     limit: '決めた件数の行だけを残します。',
     join: '2 つのデータをキーで横につなげます。',
+    lookup: 'マスタの列を、キーで各行に取り込みます。',
     union: '2 つのデータを縦につなげます。',
     group: '同じ値の行をまとめて集計します。',
+    pivot: '1 つの列の値を、横に並ぶ列にします。',
+    unpivot: '横に並ぶ列を、縦の行にします。',
+    window: '累計、前の行の値、移動平均などを行ごとに求めます。',
     rank: '値の大きさの順に番号を付けます。',
     edit: '計算や置き換えで列を作ります。',
     select: '残す列、列の名前、並び順を決めます。',
     expandTable: 'テーブルの行を 1 行ずつのデータにします。',
+    nestTable: '同じ値の行をまとめ、残りの列をテーブルにします。',
     outputApp: '結果を kintone アプリに書き込みます。',
   },
   /** Kana and synonyms the search of the "add" list also finds; not shown. */
@@ -39,12 +46,17 @@ export const commands = {
     distinct: 'じゅうふく ちょうふく ユニーク unique distinct',
     limit: 'せんとう じょうい 上位 件数 top limit',
     join: 'けつごう マスタ参照 ますた vlookup join',
+    lookup: 'ますたさんしょう ルックアップ vlookup xlookup lookup',
     union: 'けつごう あわせる append concat union',
     group: 'しゅうけい 集計 合計 ごうけい group by sum',
+    pivot: 'ぎょうれつへんかん よこ クロス集計 ピボット pivot',
+    unpivot: 'れつぎょうへんかん たて アンピボット unpivot melt',
+    window: 'るいけい ぜんぎょう いどうへいきん 差 構成比 window running total lag',
     rank: 'じゅんい ランキング rank',
     edit: 'へんしゅう けいさん 計算 数式 formula edit',
     select: 'れつ 列名 リネーム select rename',
     expandTable: 'てんかい 明細 めいさい unnest table',
+    nestTable: 'さくせい まとめる 明細 めいさい nest table',
     outputApp: 'しゅつりょく かきこみ write output',
   },
   outline: {
@@ -368,5 +380,6 @@ export const commands = {
     output: (app: string, mode: string) => `${app}: ${mode}`,
     allColumns: 'すべての列',
     limit: (take: string, n: string, by: string) => `${by === '' ? '' : `${by}ごとに`}${take} ${n} 件`,
+    lookup: (keys: string, columns: string) => (columns === '' ? keys : `${keys} → ${columns}`),
   },
 };

@@ -190,6 +190,36 @@ export const errors = {
     what: '結合の結果が大きすぎます（{rows} 行）。',
     todo: 'キーが重複しすぎています。キーを増やすか、先にグループ化してください。',
   },
+  lookupAmbiguous: {
+    what: 'マスタに 2 行以上見つかった行が {count} 行あります（{keys}）: {values}',
+    todo: 'マスタの重複をなくすか、最初または最後の行を使う設定にしてください。',
+  },
+  lookupMissing: {
+    what: 'マスタに見つからない行が {count} 行あります（{keys}）: {values}',
+    todo: 'マスタに追加するか、入力のデータを直してください。',
+  },
+  lookupSeveral: {
+    what: 'マスタに 2 行以上見つかったため、そのうちの 1 行を使いました（{keys}）: {values}',
+    todo: 'マスタの重複を確認してください。',
+  },
+  lookupBlank: {
+    what: 'マスタに見つからず、取り込む列を空にしました（{keys}）: {values}',
+    todo: 'マスタと入力のデータを確認してください。',
+  },
+  lookupDropped: { what: 'マスタに見つからない行を除きました（{keys}）: {values}', todo: '' },
+  blankRowsDropped: { what: '値がすべて空の行を、テーブル「{table}」に入れませんでした。', todo: '' },
+  pivotValueUnknown: {
+    what: '列「{column}」に、「列にする値」にない値があります（{count} 行）: {values}',
+    todo: 'アプリの管理者: 行ー列変換の設定に値を加えるか、取り除く・まとめる設定にしてください。',
+  },
+  pivotRowsIgnored: {
+    what: '列「{column}」の値が「列にする値」にない行を取り除きました: {values}',
+    todo: '意図したとおりか、入力のデータを確認してください。',
+  },
+  tooManyRows: {
+    what: '結果の行が多すぎます（{count} 行。上限は {limit} 行）。',
+    todo: 'フィルタで行を減らすか、行にする列を減らしてください。',
+  },
   valueUnexpected: {
     what: 'フィールド「{field}」の値を読み取れませんでした。',
     todo: 'アプリの管理者に連絡してください。',

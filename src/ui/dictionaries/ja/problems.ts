@@ -129,6 +129,48 @@ export const problems = {
     '列「{column}」（{type}）には、この集計方法を使えません。',
     '方法か列を選び直してください。',
   ),
+  pivotTypeUnsuitable: text(
+    '列「{column}」（{type}）の値は列にできません。',
+    '文字列、選択（1 つ）、数値、日付などの列を選んでください。',
+  ),
+  pivotValuesMissing: text('列にする値がありません。', '値を入力するか、選択肢を取り込んでください。'),
+  pivotValueInvalid: text('列にする値「{value}」は、{type}の値として使えません。', '値を直してください。'),
+  pivotValueTwice: text('列にする値「{value}」が 2 回あります。', '1 つを削除してください。'),
+  pivotCellsMissing: text('新しい列に入れる値がありません。', '値を追加してください。'),
+  pivotNameWithoutValue: text(
+    '列名に「{mark}」がないため、新しい列の名前が同じになります。',
+    '列名のどこかに「{mark}」を入れてください。',
+  ),
+  pivotTooManyColumns: text(
+    '新しい列が {count} 列になります（上限 {limit} 列）。',
+    '列にする値を減らすか、上限を上げてください。',
+  ),
+  pivotOptionsMissing: text(
+    '選択肢「{options}」が、列にする値にありません。',
+    '値に加えるか、ほかの値を 1 つの列にまとめてください。',
+  ),
+  unpivotEmpty: text('行にする列がありません。', '列を追加してください。'),
+  unpivotTypeUnsuitable: text(
+    '列「{column}」（{type}）は行にできません。',
+    '先にテーブルを展開してください。',
+  ),
+  unpivotTypesDiffer: text(
+    '列「{column}」の種類（{second}）が、最初の列（{first}）と違います。',
+    '「すべて文字列にする」を選ぶか、前で種類をそろえてください。',
+  ),
+  unpivotNameTwice: text(
+    '表示「{name}」が 2 つの列に使われています。',
+    '見分けられるように、変えてください。',
+  ),
+  windowEmpty: text('追加する列がありません。', '列を追加してください。'),
+  windowTypeUnsuitable: text(
+    '列「{column}」（{type}）には、この方法を使えません。',
+    '方法か列を選び直してください。',
+  ),
+  windowOrderMissing: text(
+    '計算する順序がないため、行の並び順のまま計算します。',
+    '日付などの順序を指定してください。',
+  ),
   selectEmpty: text('残す列がありません。', '列を追加してください。'),
   editEmpty: text('編集する内容がありません。', '編集を追加してください。'),
   editTypeUnsuitable: text(
@@ -206,6 +248,12 @@ export const problems = {
   requiredNotMapped: text(
     '必須フィールド「{field}」がマッピングにありません。',
     '追加するレコードがあると、kintone に断られます。',
+  ),
+  lookupEmpty: text('取り込む列がありません。', '列を追加してください。'),
+  nestEmpty: text('テーブルに入れる列がありません。', '列を追加してください。'),
+  nestTypeUnsuitable: text(
+    'テーブル「{column}」は、テーブルの中に入れられません。',
+    '先に展開するか、レコードの列にしてください。',
   ),
   emptyFormula: text('数式が空です。', '数式を入力してください。'),
   tooLong: text('数式が長すぎます（{limit} 文字まで）。', '編集を複数に分けてください。'),

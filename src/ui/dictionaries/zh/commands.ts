@@ -1,11 +1,13 @@
 import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
+import { aggregateCommands } from './aggregate-commands';
 import { commandNames } from './command-names';
 import { rowCommands } from './row-commands';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const commands = {
   ...rowCommands,
+  ...aggregateCommands,
   groups: {
     input: '输入',
     rows: '行',
@@ -24,12 +26,17 @@ export const commands = {
     distinct: '值相同的行只保留一行。',
     limit: '仅保留指定数量的行。',
     join: '按键横向连接两个数据。',
+    lookup: '按键将主数据的列引入每一行。',
     union: '纵向合并两个数据。',
     group: '将相同值的行合并并汇总。',
+    pivot: '将一列的值转为多个列。',
+    unpivot: '将多个列转为行。',
+    window: '为每行计算累计、前面行的值、移动平均等。',
     rank: '按值的大小编号。',
     edit: '通过计算或替换生成列。',
     select: '决定保留的列、名称和顺序。',
     expandTable: '将表格的每一行变成一行数据。',
+    nestTable: '合并值相同的行，并将其余列放入表格。',
     outputApp: '将结果写入 kintone 应用。',
   },
   synonyms: {
@@ -40,12 +47,17 @@ export const commands = {
     distinct: '去重 唯一 unique distinct',
     limit: '前几 上位 top limit',
     join: '查找 匹配 vlookup join',
+    lookup: '查找 vlookup lookup',
     union: '追加 合并 append union',
     group: '汇总 合计 求和 group sum',
+    pivot: 'pivot 透视 交叉表',
+    unpivot: 'unpivot 逆透视',
+    window: 'window 累计 前一行 移动平均 占比',
     rank: '名次 rank',
     edit: '公式 计算 替换 formula edit',
     select: '重命名 rename select',
     expandTable: '明细 unnest table',
+    nestTable: '合并 明细 nest table',
     outputApp: '写入 更新 write output',
   },
   outline: {
@@ -368,5 +380,6 @@ export const commands = {
     output: (app: string, mode: string) => `${app}：${mode}`,
     allColumns: '所有列',
     limit: (take: string, n: string, by: string) => `${by === '' ? '' : `按${by}：`}${take} ${n} 行`,
+    lookup: (keys: string, columns: string) => (columns === '' ? keys : `${keys} → ${columns}`),
   },
 } satisfies Shape<typeof ja>;

@@ -145,6 +145,36 @@ export const errors = {
   rowsBeyondLimit: { what: '超出行数的行已被去除。', todo: '' },
   limitCountInvalid: { what: '参数“{parameter}”的值“{value}”不能用作行数。', todo: '请输入 0 以上的整数。' },
   joinTooLarge: { what: '连接结果过大（{rows} 行）。', todo: '键重复过多。请增加键，或先进行分组。' },
+  lookupAmbiguous: {
+    what: '有 {count} 行在主数据中找到多行（{keys}）：{values}',
+    todo: '请消除主数据的重复，或设置为使用第一行或最后一行。',
+  },
+  lookupMissing: {
+    what: '有 {count} 行在主数据中找不到（{keys}）：{values}',
+    todo: '请添加到主数据，或修正输入数据。',
+  },
+  lookupSeveral: {
+    what: '主数据中找到多行，使用了其中一行（{keys}）：{values}',
+    todo: '请检查主数据的重复。',
+  },
+  lookupBlank: {
+    what: '在主数据中找不到，引入的列已置为空（{keys}）：{values}',
+    todo: '请检查主数据和输入数据。',
+  },
+  lookupDropped: { what: '在主数据中找不到的行已去除（{keys}）：{values}', todo: '' },
+  blankRowsDropped: { what: '值全部为空的行未放入表格“{table}”。', todo: '' },
+  pivotValueUnknown: {
+    what: '列“{column}”中有未列出的值（{count} 行）：{values}',
+    todo: '应用管理员：请将其加入要转为列的值，或设为去除、汇总。',
+  },
+  pivotRowsIgnored: {
+    what: '已去除列“{column}”的值未列出的行：{values}',
+    todo: '请确认输入数据是否符合预期。',
+  },
+  tooManyRows: {
+    what: '结果行数过多（{count} 行，上限 {limit} 行）。',
+    todo: '请先筛选行，或减少要转为行的列。',
+  },
   valueUnexpected: { what: '无法读取字段“{field}”的值。', todo: '请联系应用管理员。' },
   formulaErrors: {
     what: '列“{column}”的计算有 {count} 行出错（{error}）。',
