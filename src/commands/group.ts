@@ -74,7 +74,7 @@ export const AGGREGATE_TYPES: Readonly<Record<AggregateMethod, readonly ColumnTy
 };
 
 /** Column types whose equal values form a group. */
-const GROUPABLE: readonly ColumnType[] = [...ORDERED, 'choice', 'choices', 'people'];
+export const GROUPABLE: readonly ColumnType[] = [...ORDERED, 'choice', 'choices', 'people'];
 
 /**
  * Groups stand in the order of their first row; blank values form one group. Aggregates skip blanks:
@@ -145,7 +145,11 @@ function oneGroup(rowCount: number): { groupOf: Int32Array; firstRows: Int32Arra
   };
 }
 
-function aggregateSpec(aggregate: Aggregate, source: ColumnSpec): ColumnSpec {
+/** What an aggregate of `source` gives: extremes and picked values keep its type and options. */
+export function aggregateSpec(
+  aggregate: Pick<Aggregate, 'as' | 'label' | 'method'>,
+  source: ColumnSpec,
+): ColumnSpec {
   const name = aggregate.as;
   const label = aggregate.label === '' ? name : aggregate.label;
   switch (aggregate.method) {

@@ -148,7 +148,7 @@ function aggregateNumbers(
  * total / 10^scale / count in units of 10^-10, rounded half-even, while all steps stay below 2^53; else
  * null. `%` is exact on integers, which makes the quotients exact too.
  */
-function averageUnits(total: number, count: number, scale: number): number | null {
+export function averageUnits(total: number, count: number, scale: number): number | null {
   if (scale > DEFAULT_DECIMALS) return null;
   const factor = POWERS_OF_TEN[DEFAULT_DECIMALS - scale] as number;
   const magnitude = Math.abs(total);
