@@ -17,6 +17,8 @@ export type FormatPart =
   /** `0` fills with a zero, `?` with a space, `#` with nothing. */
   | { readonly kind: 'digit'; readonly fill: string }
   | { readonly kind: 'point' }
+  /** `E+` or `E-`: the digits after it are the exponent; `E+` writes a plus as well. */
+  | { readonly kind: 'exponent'; readonly plus: string }
   | { readonly kind: 'comma' }
   | { readonly kind: 'percent' }
   /** The value as plain text: `@`, General. */
@@ -40,7 +42,7 @@ const PLAIN = {
 } as const;
 
 const TOKEN =
-  /"([^"]*)"|\\(.)|\[(h+|m+)\]|(am\/pm|a\/p)|(general)|(y+|m+|d+|h+|s+|a{3,4}|g{1,3}|e{1,2}|r{1,2})|(e[+-])|([\s\S])/giuy;
+  /"([^"]*)"|\\(.)|\[(h+|m+)\]|(am\/pm|a\/p)|(general)|(e[+-])(?=[0#?])|(y+|m+|d+|h+|s+|a{3,4}|g{1,3}|e{1,2}|r{1,2})|([\s\S])/giuy;
 
 const UNITS: Readonly<Record<string, DateUnit>> = {
   y: 'year',
@@ -65,14 +67,12 @@ function symbolPart(symbol: string): FormatPart {
   return PLAIN[symbol as keyof typeof PLAIN] ?? { kind: 'literal', text: symbol };
 }
 
-/** Null for what this language does not write: scientific notation. */
-function sectionsOf(format: string): FormatPart[][] | null {
+function sectionsOf(format: string): FormatPart[][] {
   const sections: FormatPart[][] = [[]];
   const push = (part: FormatPart) => sections.at(-1)!.push(part);
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(format); match !== null; match = TOKEN.exec(format)) {
-    const [whole, quoted, escaped, elapsed, halfDay, general, letters, scientific] = match;
-    if (scientific !== undefined) return null;
+    const [whole, quoted, escaped, elapsed, halfDay, general, exponent, letters] = match;
     if (quoted !== undefined || escaped !== undefined) push({ kind: 'literal', text: quoted ?? escaped! });
     else if (elapsed !== undefined) {
       push({ kind: 'elapsed', unit: /^h/i.test(elapsed) ? 'hour' : 'minute', width: elapsed.length });
@@ -80,6 +80,7 @@ function sectionsOf(format: string): FormatPart[][] | null {
       const [am, pm] = halfDay.split('/') as [string, string];
       push({ kind: 'halfDay', am, pm });
     } else if (general !== undefined) push({ kind: 'value' });
+    else if (exponent !== undefined) push({ kind: 'exponent', plus: exponent[1] === '+' ? '+' : '' });
     else if (letters !== undefined) push(datePart(letters));
     else if (whole === ';') sections.push([]);
     else push(symbolPart(whole));
@@ -104,10 +105,10 @@ function withMinutes(parts: readonly FormatPart[]): FormatPart[] {
 
 const DATE_KINDS: ReadonlySet<string> = new Set(['date', 'elapsed', 'halfDay']);
 
-/** Sections of a format in their order; null when it is not one. */
+/** Sections of a format in their order; null when there are more than four. */
 export function parseFormat(format: string): readonly FormatSection[] | null {
   const sections = sectionsOf(format);
-  if (sections === null || sections.length > 4) return null;
+  if (sections.length > 4) return null;
   return sections.map((parts) => ({
     parts: withMinutes(parts),
     isDate: parts.some((part) => DATE_KINDS.has(part.kind)),

@@ -1,7 +1,16 @@
 /** Number part of TEXT: one section of an Excel format, such as `#,##0.00` or `000-0000`. */
 
 import type { Decimal } from '../table/decimal';
-import { absolute, formatDecimal, fromInteger, multiply, roundDecimal } from '../table/decimal';
+import {
+  absolute,
+  compareDecimals,
+  formatDecimal,
+  fromInteger,
+  isZero,
+  multiply,
+  normalize,
+  roundDecimal,
+} from '../table/decimal';
 import type { FormatPart } from './format-parts';
 
 export interface NumberSection {
@@ -95,4 +104,34 @@ export function writeNumber(magnitude: Decimal, section: NumberSection): string 
   const fractionParts = point < 0 ? [] : section.parts.slice(point);
   const start = writeWhole(wholeParts, whole!, section.hasThousands);
   return start + writeFraction(fractionParts, fraction);
+}
+
+/** Position of the first digit: 0 for 1 to 9.99, -1 for 0.1 to 0.99. */
+function magnitudeOf(value: Decimal): number {
+  const { coefficient, scale } = normalize(value);
+  return coefficient.toString().length - 1 - scale;
+}
+
+/**
+ * Scientific notation, such as `0.00E+00`. With several places before the point the exponent is a multiple
+ * of their number (`##0.0E+0` counts in thousands), as in Excel.
+ *
+ * @param value not negative
+ * @returns null for a percent sign or a comma after the digits, which have no meaning here
+ */
+export function writeScientific(parts: readonly FormatPart[], value: Decimal): string | null {
+  const index = parts.findIndex((part) => part.kind === 'exponent');
+  const mark = parts[index];
+  const section = numberSection(parts.slice(0, index));
+  if (mark?.kind !== 'exponent' || section.powerOfTen !== 0) return null;
+  const point = section.parts.findIndex((part) => part.kind === 'point');
+  const wholeParts = point < 0 ? section.parts : section.parts.slice(0, point);
+  const places = Math.max(1, wholeParts.filter((part) => part.kind === 'digit').length);
+  const mantissaAt = (exponent: number) => shownMagnitude(shifted(value, -exponent), section);
+  let exponent = isZero(value) ? 0 : Math.floor(magnitudeOf(value) / places) * places;
+  // Rounding may carry into one more digit: 9.99 is 1.0E+01.
+  if (compareDecimals(mantissaAt(exponent), fromInteger(10n ** BigInt(places))) >= 0) exponent += places;
+  const sign = exponent < 0 ? '-' : mark.plus;
+  const digits = writeWhole(parts.slice(index + 1), String(Math.abs(exponent)), false);
+  return `${writeNumber(mantissaAt(exponent), section)}E${sign}${digits}`;
 }

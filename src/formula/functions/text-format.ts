@@ -1,7 +1,7 @@
 /**
- * TEXT. Formats are Excel's: 0 # ? , . % and literals for numbers (up to four sections), y m d h s, ddd dddd
- * mmm mmmm, aaa aaaa, g e, AM/PM, [h] [m] for dates and times. Not known: scientific notation,
- * fractions, colours and conditions.
+ * TEXT. Formats are Excel's: 0 # ? , . % E+ E- and literals for numbers (up to four sections), y m d h s, ddd
+ * dddd mmm mmmm, aaa aaaa, g e, AM/PM, [h] [m] for dates and times. Not known: fractions, colours and
+ * conditions.
  */
 
 import type { Decimal } from '../../table/decimal';
@@ -26,7 +26,7 @@ import { writeMoment } from '../date-format';
 import type { FormatSection } from '../format-parts';
 import { parseFormat } from '../format-parts';
 import { MAX_TEXT_LENGTH } from '../limits';
-import { numberSection, shownMagnitude, writeNumber } from '../number-format';
+import { numberSection, shownMagnitude, writeNumber, writeScientific } from '../number-format';
 import type { Environment, Operation, ValueType } from '../operation';
 import { markError, mergeErrors, RowError, rowError } from '../row-errors';
 import { converted, operationNode } from '../typed';
@@ -77,6 +77,10 @@ function writeDecimal(sections: Sections, value: Decimal): string | RowError {
   }
   if (section.parts.some((part) => part.kind === 'value')) {
     return fillValue(section, formatDecimal(writesSign ? value : absolute(value)));
+  }
+  if (section.parts.some((part) => part.kind === 'exponent')) {
+    const text = writeScientific(section.parts, absolute(value));
+    return text === null ? rowError('unknownFormat') : (writesSign ? '-' : '') + text;
   }
   const numbers = numberSection(section.parts);
   const magnitude = shownMagnitude(value, numbers);
