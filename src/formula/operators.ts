@@ -82,7 +82,8 @@ function dateShift(sign: 1 | -1): Operation {
         const signed = { coefficient: shift.coefficient * BigInt(sign), scale: shift.scale };
         return Number(roundDecimal(signed, 0, 'floor').coefficient);
       };
-      const whole = (row: number) => (numbers.scale === 0 ? sign * integerAt(numbers, row) : floored(row));
+      const areWhole = numbers.scale === 0 && numbers.wide === null;
+      const whole = (row: number) => (areWhole ? sign * integerAt(numbers, row) : floored(row));
       return shiftMoments(dates as MomentVector, numbers, count, (date, row) => date + whole(row), isDay);
     },
   };

@@ -183,6 +183,17 @@ describe('clock and era', () => {
     );
   });
 
+  it('the smallest fraction taken from a date leaves the day before, alone or among other rows', () => {
+    const columns = [spec('d', 'date'), spec('n', 'number')];
+    const tiny = ['2023-03-31', '0.00000000000000000001'];
+    expect(shown('d-n', { columns, rows: [tiny] })).toEqual(['2023-03-30']);
+    expect(shown('d-n', { columns, rows: [tiny, ['2023-03-31', '0.5'], ['2023-03-31', '0']] })).toEqual([
+      '2023-03-30',
+      '2023-03-30',
+      '2023-03-31',
+    ]);
+  });
+
   it('ISO weeks have seven days, and Monday starts each', () => {
     const rows = Array.from({ length: 3_000 }, (_, index) => [
       new Date((18_000 + index) * 86_400_000).toISOString().slice(0, 10),
