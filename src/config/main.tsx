@@ -31,6 +31,7 @@ function start(mount: HTMLElement): void {
     callingApp,
     language,
     timeZone: user.timezone,
+    user: { name: user.name },
     client,
     settings: createSettingsStore({
       pluginId,

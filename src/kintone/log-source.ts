@@ -1,9 +1,9 @@
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 import type { JournalEntry } from '../run';
-import type { KintoneClient } from './client';
-import { entryOf } from './log-app/entry';
-import { readFailure } from './request-error';
+import { apiPath, type KintoneClient } from './client';
+import { entryOf, patchFields } from './log-app/entry';
+import { readFailure, refusalOf } from './request-error';
 
 /** What the log panel asks for; see `src/log/source.ts` for the meaning of the parts. */
 interface RunQuery {
@@ -16,19 +16,24 @@ interface RunQuery {
 }
 
 export interface LogSourceOptions {
-  readonly client: Pick<KintoneClient, 'record'>;
+  readonly client: Pick<KintoneClient, 'record' | 'bulkRequest'>;
   readonly logApp: AppRef;
   readonly units: readonly { readonly id: string; readonly name: string }[];
   /** Page of a record, as the screen links to it. */
   readonly recordUrl: (app: AppRef, recordId: string) => string;
+  /** Who looks at the log; stands in the run record when they ask for a stop. */
+  readonly user: { readonly name: string };
 }
+
+/** A busy run writes its record every few seconds, so a request for a stop may lose the race now and then. */
+const STOP_ATTEMPTS = 8;
 
 /**
  * Runs from the log app, newest first, paged by record id (no offset, so paging stays stable while
  * new runs arrive). Throws `FailureError` only.
  */
 export function kintoneLogSource(options: LogSourceOptions) {
-  const { client, logApp, units, recordUrl } = options;
+  const { client, logApp, units, recordUrl, user } = options;
 
   async function read(query: string): Promise<readonly JournalEntry[]> {
     try {
@@ -44,9 +49,36 @@ export function kintoneLogSource(options: LogSourceOptions) {
     }
   }
 
+  const detail = async (journalId: string): Promise<JournalEntry | null> =>
+    (await read(`$id = ${journalId} limit 1`))[0] ?? null;
+
+  /**
+   * Notes in the run record that somebody wants the run to stop; its owner obeys before its next
+   * commit. Conditional on the revision, so a run that has just ended is left as it ended.
+   */
+  async function requestStop(journalId: string): Promise<'asked' | 'ended'> {
+    for (let attempt = 1; ; attempt += 1) {
+      const entry = await detail(journalId);
+      if (entry === null || entry.endedAtMs !== null) return 'ended';
+      if (entry.cancelRequestedBy !== '') return 'asked';
+      const record = patchFields({ cancelRequestedBy: user.name });
+      const payload = { app: logApp.appId, records: [{ id: journalId, revision: entry.revision, record }] };
+      try {
+        await client.bulkRequest({ requests: [{ method: 'PUT', api: apiPath(logApp, 'records'), payload }] });
+        return 'asked';
+      } catch (error) {
+        const reply = refusalOf(error);
+        const isRaceLost = reply.kind === 'refused' && reply.refusal.code === 'GAIA_CO02';
+        if (!isRaceLost || attempt >= STOP_ATTEMPTS)
+          throw new FailureError(readFailure(error, { appId: logApp.appId }));
+      }
+    }
+  }
+
   return {
+    requestStop,
     list: (query: RunQuery) => read(`${conditionOf(query)} order by $id desc limit ${query.limit}`.trim()),
-    detail: async (journalId: string) => (await read(`$id = ${journalId} limit 1`))[0] ?? null,
+    detail,
     units: () => units,
     logUrl: (journalId: string) => recordUrl(logApp, journalId),
     recordUrl: (appId: string, recordId: string) => recordUrl({ appId }, recordId),

@@ -6,6 +6,7 @@ import { Icon } from '../ui/panel/Icon';
 import { Counts } from './Counts';
 import { useLog } from './environment';
 import { FlowChip } from './StateChip';
+import { StopRun } from './StopRun';
 import { type Bar, timelineOf } from './timeline';
 
 const LIVE_REFRESH_MS = 5_000;
@@ -44,6 +45,7 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
       {entry.rowsPlanned > 0 && entry.cursor < entry.rowsPlanned && (
         <p>{words.progress(entry.cursor, entry.rowsPlanned)}</p>
       )}
+      {entry.endedAtMs === null && <StopRun entry={entry} />}
       {entry.flows.length > 0 && <FlowTable bars={timelineOf(entry, nowMs())} />}
       <dl className="facts">
         {facts

@@ -98,6 +98,7 @@ function Problem({ failure: found, language }: { readonly failure: Failure; read
 const NO_SOURCE: LogSource = {
   list: async () => [],
   detail: async () => null,
+  requestStop: async () => 'ended',
   units: () => [],
   logUrl: () => '',
   recordUrl: () => '',

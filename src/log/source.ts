@@ -20,6 +20,8 @@ export interface LogSource {
   list(query: LogQuery): Promise<readonly JournalEntry[]>;
   /** One entry as it is now; null when it was deleted. */
   detail(journalId: string): Promise<JournalEntry | null>;
+  /** Asks the run's owner to stop before its next commit; `ended`: too late, the run is over. */
+  requestStop(journalId: string): Promise<'asked' | 'ended'>;
   /** Units to filter by. */
   units(): readonly { readonly id: string; readonly name: string }[];
   /** Page of the log record. */

@@ -106,6 +106,20 @@ describe('the list', () => {
   });
 });
 
+describe('a run that goes on', () => {
+  it('can be asked to stop, once, and then says who asked', async () => {
+    await show();
+    const running = log().locator('tr.run', { hasText: '実行中' }).first();
+    await running.getByRole('button').first().click();
+    const detail = log().getByRole('region', { name: /実行の詳細/ });
+    await detail.getByRole('button', { name: '中止を求める' }).click();
+    await detail.getByText('停止要求中（管理 太郎 さん）').waitFor();
+    expect(await detail.getByRole('button', { name: '中止を求める' }).count()).toBe(0);
+    expect(await page.evaluate(() => (globalThis as Globals).logHarness.stops)).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+  });
+});
+
 describe('nothing to list', () => {
   it.each([
     ['never', '読み込んでいます'],

@@ -12,6 +12,7 @@ export interface Environment {
   readonly language: Language;
   /** IANA name of the user's time zone. */
   readonly timeZone: string;
+  readonly user: { readonly name: string };
   readonly client: ConfigClient;
   readonly settings: SettingsStore;
   readonly newId: NewId;

@@ -12,7 +12,7 @@ const LogPanel = lazy(async () => ({ default: (await import('../../log/LogPanel'
 
 export function RunsTab() {
   const t = useTexts();
-  const { client, callingApp, language, timeZone } = useEnvironment();
+  const { client, callingApp, language, timeZone, user } = useEnvironment();
   const { settings, saved } = useDocument();
   const { go } = useNavigation();
   const { logApp, units } = settings;
@@ -24,9 +24,10 @@ export function RunsTab() {
             client: client.rest(logApp),
             logApp,
             units: units.map(({ id, name }) => ({ id, name })),
+            user,
             recordUrl: (app, recordId) => recordUrl(inPlace(app, callingApp, logApp), recordId),
           }),
-    [client, logApp, units, callingApp],
+    [client, logApp, units, callingApp, user],
   );
   if (source === null) {
     return (

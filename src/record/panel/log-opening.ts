@@ -26,6 +26,7 @@ export async function openLogSource(
     client: clientFor(logApp),
     logApp,
     units: index.units.map(({ id, name }) => ({ id, name })),
+    user: page.user(),
     recordUrl: (app, recordId) => urls.record(inPlace(app), recordId),
   });
 }

@@ -10,6 +10,9 @@ import type { Language } from '../../../src/ui/i18n';
 import { entries, NOW_MS } from './entries';
 
 const queries: LogQuery[] = [];
+const stops: string[] = [];
+/** Own copy: a request for a stop changes an entry. */
+const runs = [...entries];
 let answer: 'runs' | 'nothing' | 'never' | 'forbidden' | 'missing' | 'broken' = 'runs';
 
 function matches(entry: JournalEntry, query: LogQuery): boolean {
@@ -30,9 +33,17 @@ const source: LogSource = {
     if (answer === 'forbidden') throw new FailureError(failure('noReadPermission'));
     if (answer === 'missing') throw new FailureError(failure('appNotFound'));
     if (answer === 'broken') throw new FailureError(failure('unreachable', { cause: 'HTTP 503' }));
-    return entries.filter((entry) => matches(entry, query)).slice(0, query.limit);
+    return runs.filter((entry) => matches(entry, query)).slice(0, query.limit);
   },
-  detail: async (id) => entries.find((entry) => entry.journalId === id) ?? null,
+  detail: async (id) => runs.find((entry) => entry.journalId === id) ?? null,
+  async requestStop(id) {
+    stops.push(id);
+    const index = runs.findIndex((entry) => entry.journalId === id);
+    const entry = runs[index];
+    if (entry === undefined || entry.endedAtMs !== null) return 'ended';
+    runs[index] = { ...entry, cancelRequestedBy: '管理 太郎' };
+    return 'asked';
+  },
   units: () => [
     ...new Map(entries.map(({ unitId, unitName }) => [unitId, { id: unitId, name: unitName }])).values(),
   ],
@@ -45,6 +56,7 @@ const nowMs = () => NOW_MS;
 
 const api = {
   queries,
+  stops,
   show(language: Language, next: typeof answer = 'runs') {
     answer = next;
     root?.unmount();

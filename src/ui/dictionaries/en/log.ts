@@ -73,5 +73,12 @@ export const log = {
     message: 'Message',
     code: 'Error code',
     open: 'Open the log record',
+    stop: {
+      ask: 'Ask it to stop',
+      asking: 'Asking it to stop',
+      note: 'The page that runs it stops before its next write. What is already written stays.',
+      asked: (user: string) => `Stop requested by ${user}`,
+      failed: (reason: string) => `The stop could not be requested. ${reason}`,
+    },
   },
 } satisfies Shape<typeof ja>;

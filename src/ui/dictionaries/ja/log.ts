@@ -72,5 +72,12 @@ export const log = {
     message: 'メッセージ',
     code: 'エラーコード',
     open: 'ログのレコードを開く',
+    stop: {
+      ask: '中止を求める',
+      asking: '中止を求めています',
+      note: '実行中の画面が、次の書き込みの前に止まります。書き込み済みの内容は残ります。',
+      asked: (user: string) => `停止要求中（${user} さん）`,
+      failed: (reason: string) => `中止を求められませんでした。${reason}`,
+    },
   },
 };

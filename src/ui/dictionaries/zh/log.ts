@@ -71,5 +71,12 @@ export const log = {
     message: '消息',
     code: '错误代码',
     open: '打开日志记录',
+    stop: {
+      ask: '请求中止',
+      asking: '正在请求中止',
+      note: '执行该任务的页面会在下一次写入之前停止。已写入的内容会保留。',
+      asked: (user: string) => `已请求停止（${user}）`,
+      failed: (reason: string) => `无法请求中止。${reason}`,
+    },
   },
 } satisfies Shape<typeof ja>;
