@@ -1,25 +1,18 @@
-import type { CommandReport, OutputRows, TableMerge } from '../commands/types';
+import type { CommandReport, OutputRows } from '../commands/types';
 import type { Place } from '../definition/errors';
-import {
-  type Cell,
-  cellAt,
-  cellKey,
-  columnNamed,
-  equalCells,
-  type KintoneFields,
-  type Table,
-} from '../table';
+import { cellAt, cellKey, columnNamed, type KintoneFields, type Table } from '../table';
+import { type ComparedField, comparedField } from './compare-fields';
 import { inAddOrder, matchEqualRows, NO_RECORD, SKIPPED } from './match';
-import { mergedRows } from './merge-rows';
 import { plannedDeletes } from './removals';
-import { keepRowIds, pickInner, type StoredPrecision, writeValue } from './stored';
+import { fieldValues, pickInner, type StoredPrecision } from './stored';
 import type { OutputPlan, PlannedAdd, PlannedUpdate } from './types';
 import { inUniqueOrder } from './unique-order';
-import { indexCurrent, labelOf, type MappedField, type WantedRows, wantedRows } from './wanted';
+import { labelAt, labelFields, type MappedField, matchByKeys, presentLabels, wantedFields } from './wanted';
 
 /**
  * Compares the result with the output app's records by value and plans only real changes:
- * 1.0 equals 1, choices are sets, people go by code, tables row by row.
+ * 1.0 equals 1, choices are sets, people go by code, tables row by row. Works a column at a time; values
+ * to write are made for changed rows only.
  *
  * `current` holds the records that may match (columns named by field code, with origin); it is not
  * read for append. Modes that delete need every record that may have to go, with all its fields.
@@ -33,53 +26,23 @@ export function planOutput(
   fields: KintoneFields,
   precision: StoredPrecision,
 ): OutputPlan {
-  const wanted = wantedRows(output, fields, precision);
-  const columns =
-    output.mode === 'append' ? [] : wanted.fields.map((field) => columnNamed(current, field.property.code));
-  const now = (field: MappedField, index: number, row: number): Cell => {
-    const column = columns[index];
-    return column === undefined ? null : pickInner(cellAt(column, row), column.spec, field.spec);
-  };
-  const matches = matchRows(output, wanted, current, now);
-  const addRows: number[] = [];
-  const updates: PlannedUpdate[] = [];
-  let unchanged = 0;
-  let unmatched = 0;
-  wanted.cells.forEach((cells, row) => {
-    const currentRow = matches[row] ?? NO_RECORD;
-    if (currentRow === SKIPPED) return;
-    if (currentRow === NO_RECORD) {
-      if (output.mode === 'update' || output.mode === 'delete') unmatched += 1;
-      else addRows.push(row);
-      return;
-    }
-    if (output.mode === 'delete') return;
-    const update = updateOf(wanted.fields, cells, (field, index) => now(field, index, currentRow), {
-      merges: output.tableMerges ?? [],
-      place: { ...output.place, appId: output.app.appId, row },
-    });
-    if (update === null) {
-      unchanged += 1;
-      return;
-    }
-    updates.push({
-      recordId: String(current.origin?.ids[currentRow]),
-      revision: String(current.origin?.revisions[currentRow]),
-      ...update,
-      label: labelOf(wanted.fields, cells),
-    });
-  });
-  const label = (row: number): string =>
-    labelOf(
-      wanted.fields,
-      wanted.fields.map((field, index) => now(field, index, row)),
-    );
+  const wanted = wantedFields(output, fields, precision);
+  const matches = matchRows(output, wanted, current);
+  const { addRows, updateRows, unmatched } = rowsByFate(output, matches);
+  const place = { ...output.place, appId: output.app.appId };
+  const compared =
+    updateRows.length === 0
+      ? []
+      : wanted
+          .filter((field) => !field.isKey)
+          .map((field) => comparedField(output, field, columnNamed(current, field.property.code), matches));
+  const updates = plannedUpdates(wanted, compared, updateRows, matches, current);
+  const label = (row: number): string => labelAt(wanted, presentLabels(wanted, current), row);
   const writes = {
-    adds: inAddOrder(addRows, output.addOrder).map((row) => addOf(wanted.fields, wanted.cells[row] ?? [])),
+    adds: plannedAdds(wanted, inAddOrder(addRows, output.addOrder)),
     updates,
     deletes: plannedDeletes(output, current, matches, label),
   };
-  const place = { ...output.place, appId: output.app.appId };
   return {
     flowId: output.place.flowId ?? '',
     commandId: output.place.commandId ?? '',
@@ -87,10 +50,71 @@ export function planOutput(
     mode: output.mode,
     keys: output.keys,
     ...inUniqueOrder(writes, fields, place),
-    unchanged,
+    unchanged: updateRows.length - updates.length,
     unmatched,
     reports: skippedReports(wanted, matches, place),
   };
+}
+
+/** Rows of the result that become records, and those that may change one. */
+function rowsByFate(output: OutputRows, matches: Int32Array) {
+  const addRows: number[] = [];
+  const updateRows: number[] = [];
+  const canAdd = output.mode !== 'update' && output.mode !== 'delete';
+  let unmatched = 0;
+  for (let row = 0; row < matches.length; row += 1) {
+    const match = matches[row] as number;
+    if (match === NO_RECORD && canAdd) addRows.push(row);
+    else if (match === NO_RECORD) unmatched += 1;
+    else if (match !== SKIPPED && output.mode !== 'delete') updateRows.push(row);
+  }
+  return { addRows, updateRows, unmatched };
+}
+
+function plannedUpdates(
+  wanted: readonly MappedField[],
+  compared: readonly ComparedField[],
+  rows: readonly number[],
+  matches: Int32Array,
+  current: Table,
+): readonly PlannedUpdate[] {
+  const labels = labelFields(wanted).map((field) => field.column);
+  const updates: PlannedUpdate[] = [];
+  for (const row of rows) {
+    let fields: Record<string, { value: unknown }> | null = null;
+    let before: Record<string, { value: unknown }> = {};
+    for (const field of compared) {
+      if (field.changed[row] !== 1) continue;
+      if (fields === null) {
+        fields = {};
+        before = {};
+      }
+      fields[field.code] = { value: field.after(row) };
+      before[field.code] = { value: field.before(row) };
+    }
+    if (fields === null) continue;
+    const currentRow = matches[row] as number;
+    updates.push({
+      recordId: String(current.origin?.ids[currentRow]),
+      revision: String(current.origin?.revisions[currentRow]),
+      fields,
+      before,
+      label: labelAt(wanted, labels, row),
+    });
+  }
+  return updates;
+}
+
+function plannedAdds(wanted: readonly MappedField[], rows: readonly number[]): readonly PlannedAdd[] {
+  const values = wanted.map((field) => ({
+    code: field.property.code,
+    at: fieldValues(field.property, field.column),
+  }));
+  return rows.map((row) => {
+    const fields: Record<string, { value: unknown }> = {};
+    for (const { code, at } of values) fields[code] = { value: at(row) };
+    return { fields };
+  });
 }
 
 export interface MatchedRecords {
@@ -108,84 +132,41 @@ export function matchRecords(
   fields: KintoneFields,
   precision: StoredPrecision,
 ): MatchedRecords {
-  const wanted = wantedRows(output, fields, precision);
-  const columns = wanted.fields.map((field) => columnNamed(current, field.property.code));
-  const matches = matchRows(output, wanted, current, (_field, index, row) => {
-    const column = columns[index];
-    return column === undefined ? null : cellAt(column, row);
-  });
+  const wanted = wantedFields(output, fields, precision);
+  const matches = matchRows(output, wanted, current);
+  const labels = labelFields(wanted).map((field) => field.column);
   return {
     matches,
-    labelOf: (row) => labelOf(wanted.fields, wanted.cells[row] ?? []),
+    labelOf: (row) => labelAt(wanted, labels, row),
     reports: skippedReports(wanted, matches, { ...output.place, appId: output.app.appId }),
   };
 }
 
 /** Present row of each wanted row, `NO_RECORD` or `SKIPPED`. */
-function matchRows(
-  output: OutputRows,
-  wanted: WantedRows,
-  current: Table,
-  now: (field: MappedField, index: number, row: number) => Cell,
-): Int32Array {
-  const matches = new Int32Array(wanted.cells.length).fill(NO_RECORD);
-  if (output.mode === 'append') return matches;
-  if (output.keys.length === 0) {
-    const keyOfCells = (cells: readonly Cell[]): string =>
-      JSON.stringify(wanted.fields.map((field, index) => cellKey(field.spec.type, cells[index] ?? null)));
-    return matchEqualRows(
-      wanted.cells.map(keyOfCells),
-      Array.from({ length: current.rowCount }, (_unused, row) =>
-        keyOfCells(wanted.fields.map((field, index) => now(field, index, row))),
-      ),
+function matchRows(output: OutputRows, wanted: readonly MappedField[], current: Table): Int32Array {
+  if (output.keys.length > 0) return matchByKeys(output, wanted, output.mode === 'append' ? null : current);
+  const rowCount = output.table.rowCount;
+  if (output.mode === 'append') return new Int32Array(rowCount).fill(NO_RECORD);
+  const present = wanted.map((field) => columnNamed(current, field.property.code));
+  const keyOf = (row: number, isWanted: boolean): string =>
+    JSON.stringify(
+      wanted.map(({ column: own }, index) => {
+        const column = isWanted ? own : (present[index] ?? own);
+        return cellKey(own.spec.type, pickInner(cellAt(column, row), column.spec, own.spec));
+      }),
     );
-  }
-  const rowsByKey = indexCurrent(output, wanted, current);
-  wanted.keys.forEach((key, row) => {
-    matches[row] = key === '' ? SKIPPED : (rowsByKey.get(key) ?? NO_RECORD);
-  });
-  return matches;
+  return matchEqualRows(
+    Array.from({ length: rowCount }, (_unused, row) => keyOf(row, true)),
+    Array.from({ length: current.rowCount }, (_unused, row) => keyOf(row, false)),
+  );
 }
 
-function skippedReports(wanted: WantedRows, matches: Int32Array, place: Place): readonly CommandReport[] {
+function skippedReports(
+  wanted: readonly MappedField[],
+  matches: Int32Array,
+  place: Place,
+): readonly CommandReport[] {
   const count = matches.reduce((sum, match) => sum + (match === SKIPPED ? 1 : 0), 0);
-  const keys = wanted.fields.filter((field) => field.isKey).map((field) => field.property.label);
+  const keys = wanted.filter((field) => field.isKey).map((field) => field.property.label);
   return count === 0 ? [] : [{ code: 'blankKeysSkipped', params: { keys, count }, place, count }];
-}
-
-function addOf(fields: readonly MappedField[], cells: readonly Cell[]): PlannedAdd {
-  return {
-    fields: Object.fromEntries(
-      fields.map((field, index) => [
-        field.property.code,
-        writeValue(field.property, field.spec, cells[index] ?? null),
-      ]),
-    ),
-  };
-}
-
-/** The fields whose value changes, after and before; null when none does. */
-function updateOf(
-  fields: readonly MappedField[],
-  wanted: readonly Cell[],
-  current: (field: MappedField, index: number) => Cell,
-  tables: { readonly merges: readonly TableMerge[]; readonly place: Place },
-): Pick<PlannedUpdate, 'fields' | 'before'> | null {
-  const after: Record<string, { value: unknown }> = {};
-  const before: Record<string, { value: unknown }> = {};
-  let changed = false;
-  for (const [index, field] of fields.entries()) {
-    if (field.isKey) continue;
-    const { code } = field.property;
-    const now = current(field, index);
-    const merge = tables.merges.find((entry) => entry.field === code);
-    const cell = wanted[index] ?? null;
-    const next = merge === undefined ? cell : mergedRows(field.spec, merge, cell, now, tables.place);
-    if (equalCells(field.spec.type, next, now)) continue;
-    changed = true;
-    const kept = field.spec.type === 'table' && merge === undefined ? keepRowIds(next, now) : next;
-    after[code] = writeValue(field.property, field.spec, kept);
-    before[code] = writeValue(field.property, field.spec, now);
-  }
-  return changed ? { fields: after, before } : null;
 }

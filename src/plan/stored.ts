@@ -1,14 +1,19 @@
 import { FailureError, failure, type Place } from '../definition/errors';
 import {
   type Cell,
+  type Column,
   type ColumnSpec,
+  cellAt,
+  columnBuilder,
   type Decimal,
   formatDecimal,
   type InnerRow,
   type KintoneFieldProperty,
   kintoneFromCell,
+  type NumberColumn,
   type RoundingMode,
   roundDecimal,
+  writeValues,
 } from '../table';
 
 /** How the output app stores numbers; kintone applies it on write, so the comparison has to apply it first. */
@@ -54,6 +59,26 @@ function storedNumber(spec: ColumnSpec, number: Decimal, precision: StoredPrecis
   return rounded;
 }
 
+/**
+ * A column of the result as kintone will hold it, see `storedCell`. Numbers that need no rounding and are
+ * certainly short enough stay the column they are: that is decided by the scale and the largest value.
+ */
+export function storedColumn(column: Column, precision: StoredPrecision, place: Place): Column {
+  const { spec } = column;
+  if (column.kind === 'number' ? fitsAsItIs(column, precision) : spec.type !== 'table') return column;
+  const builder = columnBuilder(spec);
+  for (let row = 0; row < column.length; row += 1) {
+    builder.append(storedCell(spec, cellAt(column, row), precision, { ...place, row }));
+  }
+  return builder.finish();
+}
+
+function fitsAsItIs(column: NumberColumn, precision: StoredPrecision): boolean {
+  if (column.wide.size > 0 || column.scale > precision.decimalPlaces) return false;
+  const limit = 10 ** (precision.digits - precision.decimalPlaces + column.scale);
+  return column.units.every((units) => !(Math.abs(units) >= limit));
+}
+
 /** Inner cells of `cell` in the order of `wanted.columns`; anything but a table passes through. */
 export function pickInner(cell: Cell, full: ColumnSpec, wanted: ColumnSpec): Cell {
   if (wanted.type !== 'table' || cell === null) return cell;
@@ -76,6 +101,12 @@ export function keepRowIds(wanted: Cell, current: Cell): Cell {
     id: known[index]?.id ?? null,
     cells: row.cells,
   }));
+}
+
+/** What to send for the rows of a column of the field's own type. For a table only the inner columns of `spec`. */
+export function fieldValues(property: KintoneFieldProperty, column: Column): (row: number) => unknown {
+  if (property.type !== 'SUBTABLE') return writeValues(column, property.type);
+  return (row) => writeValue(property, column.spec, cellAt(column, row)).value;
 }
 
 /** What to send for a cell of the field's own type. For a table only the inner columns of `spec`. */

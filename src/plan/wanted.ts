@@ -2,36 +2,28 @@
 import type { FieldMapping, OutputRows } from '../commands/types';
 import { FailureError, failure } from '../definition/errors';
 import {
-  type Cell,
-  type ColumnSpec,
+  type Column,
   cellAt,
-  cellKey,
   cellToText,
   columnNamed,
   type KintoneFieldProperty,
   type KintoneFields,
+  keyCodes,
+  mapTexts,
   type Table,
 } from '../table';
 import { lookupKeyForm } from './lookup-keys';
-import { type StoredPrecision, storedCell } from './stored';
+import { NO_RECORD, SKIPPED } from './match';
+import { type StoredPrecision, storedColumn } from './stored';
 
 /** How many offending rows or keys an error names. */
 const NAMED_MAX = 5;
 
 export interface MappedField {
   readonly property: KintoneFieldProperty;
-  readonly spec: ColumnSpec;
   readonly isKey: boolean;
-  /** The result's cells of this field, as kintone will hold them. */
-  readonly cell: (row: number) => Cell;
-}
-
-/** Rows of the result in the form the output app will hold them, and the keys among them. */
-export interface WantedRows {
-  readonly fields: readonly MappedField[];
-  readonly cells: readonly (readonly Cell[])[];
-  /** Canonical key per row, "" for a blank one; empty array when the output has no keys. */
-  readonly keys: readonly string[];
+  /** The result's values of this field, as kintone will hold them. */
+  readonly column: Column;
 }
 
 /** Distinct key values of the result's first key field, as kintone writes them: the material of an `in` query. */
@@ -43,15 +35,16 @@ export function keyValues(
   const first = output.keys[0];
   const mapping = output.mapping.find((entry) => entry.to === first);
   if (first === undefined || mapping === undefined) return [];
-  const field = mappedField(output, mapping, fields, precision);
+  const { column } = mappedField(output, mapping, fields, precision);
   const values = new Set<string>();
-  for (let row = 0; row < output.table.rowCount; row += 1) {
-    const cell = field.cell(row);
-    if (cell !== null) values.add(cellToText(field.spec.type, cell));
+  for (let row = 0; row < column.length; row += 1) {
+    const text = cellToText(column.spec.type, cellAt(column, row));
+    if (text !== '') values.add(text);
   }
   return [...values];
 }
 
+/** Throws `FailureError` `fieldMissing`, and those of `storedCell`. */
 function mappedField(
   output: OutputRows,
   mapping: FieldMapping,
@@ -65,75 +58,54 @@ function mappedField(
       failure('fieldMissing', { field: mapping.to, app: output.app.appId }, { ...place, field: mapping.to }),
     );
   }
-  const column = columnNamed(output.table, mapping.from);
   return {
     property,
-    spec: column.spec,
     isKey: output.keys.includes(mapping.to),
-    cell: (row) => storedCell(column.spec, cellAt(column, row), precision, { ...place, row }),
+    column: storedColumn(columnNamed(output.table, mapping.from), precision, place),
   };
 }
 
-export function wantedRows(
+/** Throws `FailureError` `fieldMissing`, and those of `storedCell`. */
+export function wantedFields(
   output: OutputRows,
   fields: KintoneFields,
   precision: StoredPrecision,
-): WantedRows {
-  const mapped = output.mapping.map((entry) => mappedField(output, entry, fields, precision));
-  const cells: Cell[][] = [];
-  const keys: string[] = [];
-  const seen = new Map<string, number>();
-  const duplicates: string[] = [];
-  const blanks: number[] = [];
-  for (let row = 0; row < output.table.rowCount; row += 1) {
-    const values = mapped.map((field) => field.cell(row));
-    cells.push(values);
-    if (output.keys.length === 0) continue;
-    const key = keyOf(mapped, values);
-    if (key === null) {
-      blanks.push(row);
-      keys.push('');
-      continue;
-    }
-    if (seen.has(key)) duplicates.push(labelOf(mapped, values));
-    seen.set(key, row);
-    keys.push(key);
-  }
-  const place = { ...output.place, appId: output.app.appId };
-  const keyLabels = mapped.filter((field) => field.isKey).map((field) => field.property.label);
-  if (blanks.length > 0 && output.blankKeys !== 'skip') {
-    throw new FailureError(
-      failure('blankKey', { count: blanks.length, keys: keyLabels }, { ...place, row: blanks[0] ?? 0 }),
-    );
-  }
-  if (duplicates.length > 0) {
-    throw new FailureError(
-      failure(
-        'duplicateKeyInResult',
-        { count: duplicates.length, keys: keyLabels, values: duplicates.slice(0, NAMED_MAX) },
-        place,
-      ),
-    );
-  }
-  return { fields: mapped, cells, keys };
+): readonly MappedField[] {
+  return output.mapping.map((entry) => mappedField(output, entry, fields, precision));
 }
 
-/** Key to row of `current`. Two records with one wanted key are an error that names them, never "last wins". */
-export function indexCurrent(
+/**
+ * Row of `current` per row of the result, by the key fields; `NO_RECORD` where no record has the key,
+ * `SKIPPED` where the key is blank. Two rows or two records with one key are an error that names them, never
+ * "last wins": throws `FailureError` `blankKey` (unless blank keys are skipped), `duplicateKeyInResult`,
+ * `duplicateKeyInApp`.
+ * @param current null when there is nothing to match with; the result's own keys are checked all the same
+ */
+export function matchByKeys(
   output: OutputRows,
-  wanted: WantedRows,
-  current: Table,
-): ReadonlyMap<string, number> {
-  const needed = new Set(wanted.keys);
-  const columns = wanted.fields.map((field) => columnNamed(current, field.property.code));
-  const rows = new Map<string, number>();
+  mapped: readonly MappedField[],
+  current: Table | null,
+): Int32Array {
+  const keys = mapped.filter((field) => field.isKey);
+  const wanted = keys.map((field) => keyColumn(field, field.column));
+  const present =
+    current === null
+      ? wanted
+      : keys.map((field) => keyColumn(field, columnNamed(current, field.property.code)));
+  const codes = keyCodes(wanted, present);
+  const wantedRow = rowOfCode(output, mapped, codes.left, codes.count);
+  const matches = codes.left.map((code) => (code < 0 ? SKIPPED : NO_RECORD));
+  if (current === null) return matches;
   const duplicates: string[] = [];
-  for (let row = 0; row < current.rowCount; row += 1) {
-    const cells = columns.map((column) => cellAt(column, row));
-    const key = keyOf(wanted.fields, cells);
-    if (key === null || !needed.has(key)) continue;
-    if (rows.has(key)) duplicates.push(`${labelOf(wanted.fields, cells)} (#${current.origin?.ids[row]})`);
-    else rows.set(key, row);
+  for (let row = 0; row < codes.right.length; row += 1) {
+    const code = codes.right[row] as number;
+    const wantedBy = code < 0 ? -1 : (wantedRow[code] as number);
+    if (wantedBy < 0) continue;
+    if (matches[wantedBy] === NO_RECORD) matches[wantedBy] = row;
+    else
+      duplicates.push(
+        `${labelAt(mapped, presentLabels(mapped, current), row)} (#${current.origin?.ids[row]})`,
+      );
   }
   if (duplicates.length > 0) {
     throw new FailureError(
@@ -141,37 +113,74 @@ export function indexCurrent(
         'duplicateKeyInApp',
         {
           count: duplicates.length,
-          keys: wanted.fields.filter((field) => field.isKey).map((field) => field.property.label),
+          keys: keys.map((field) => field.property.label),
           values: duplicates.slice(0, NAMED_MAX),
         },
         { ...output.place, appId: output.app.appId },
       ),
     );
   }
+  return matches;
+}
+
+/** Row of the result per key code, or -1. Throws when a key is blank or occurs twice. */
+function rowOfCode(
+  output: OutputRows,
+  mapped: readonly MappedField[],
+  codes: Int32Array,
+  count: number,
+): Int32Array {
+  const place = { ...output.place, appId: output.app.appId };
+  const labels = mapped.filter((field) => field.isKey).map((field) => field.property.label);
+  const rows = new Int32Array(count).fill(-1);
+  const duplicates: number[] = [];
+  let blankCount = 0;
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row] as number;
+    if (code < 0) blankCount += 1;
+    else if ((rows[code] as number) >= 0) duplicates.push(row);
+    else rows[code] = row;
+  }
+  if (blankCount > 0 && output.blankKeys !== 'skip') {
+    throw new FailureError(
+      failure('blankKey', { count: blankCount, keys: labels }, { ...place, row: codes.indexOf(-1) }),
+    );
+  }
+  if (duplicates.length > 0) {
+    const columns = labelFields(mapped).map((field) => field.column);
+    const values = duplicates.slice(0, NAMED_MAX).map((row) => labelAt(mapped, columns, row));
+    throw new FailureError(
+      failure('duplicateKeyInResult', { count: duplicates.length, keys: labels, values }, place),
+    );
+  }
   return rows;
 }
 
-/** Canonical key of a row; null when a key cell is blank. JSON keeps the parts apart whatever they contain. */
-function keyOf(fields: readonly MappedField[], cells: readonly Cell[]): string | null {
-  const parts: string[] = [];
-  for (const [index, field] of fields.entries()) {
-    if (!field.isKey) continue;
-    const cell = cells[index] ?? null;
-    if (cell === null) return null;
-    const part = cellKey(field.spec.type, cell);
-    parts.push(field.property.type === 'RECORD_NUMBER' ? lookupKeyForm('RECORD_NUMBER', part) : part);
-  }
-  return JSON.stringify(parts);
+/** A record number is the same with and without the app code. */
+function keyColumn({ property }: MappedField, column: Column): Column {
+  if (property.type !== 'RECORD_NUMBER' || column.kind !== 'text') return column;
+  return mapTexts(column, column.spec, (text) => lookupKeyForm('RECORD_NUMBER', text));
 }
 
-/** Key values, for people to recognise the record by; without keys the first mapped value. */
-export const labelOf = (fields: readonly MappedField[], cells: readonly Cell[]): string =>
-  fields.some((field) => field.isKey)
-    ? keyLabel(fields, cells)
-    : cellToText(fields[0]?.spec.type ?? 'text', cells[0] ?? null);
-
-const keyLabel = (fields: readonly MappedField[], cells: readonly Cell[]): string =>
-  fields
-    .map((field, index) => (field.isKey ? cellToText(field.spec.type, cells[index] ?? null) : null))
-    .filter((text) => text !== null)
+/**
+ * Key values, for people to recognise a row by; without keys the first mapped value.
+ * @param columns the columns of `labelFields`, of the result or of the present records
+ */
+export function labelAt(mapped: readonly MappedField[], columns: readonly Column[], row: number): string {
+  return labelFields(mapped)
+    .map((field, index) => {
+      const column = columns[index];
+      return column === undefined ? '' : cellToText(field.column.spec.type, cellAt(column, row));
+    })
     .join(' / ');
+}
+
+/** The fields a label is made of. */
+export function labelFields(mapped: readonly MappedField[]): readonly MappedField[] {
+  const keys = mapped.filter((field) => field.isKey);
+  return keys.length > 0 ? keys : mapped.slice(0, 1);
+}
+
+/** The columns of the present records that a label is made of. */
+export const presentLabels = (mapped: readonly MappedField[], current: Table): readonly Column[] =>
+  labelFields(mapped).map((field) => columnNamed(current, field.property.code));

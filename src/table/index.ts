@@ -2,9 +2,11 @@
 export * from './aggregate';
 export * from './builder';
 export * from './cells';
+export * from './changes';
 export * from './codes';
 export * from './column';
 export * from './decimal';
+export { keyCodes } from './join-keys';
 export * from './kintone-fields';
 export * from './kintone-json';
 export * from './kintone-values';
@@ -15,3 +17,4 @@ export * from './records';
 export * from './rows';
 export * from './table';
 export * from './types';
+export * from './write-values';
