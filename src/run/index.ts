@@ -1,4 +1,4 @@
-export type { Observations } from './lease';
+export { type Observations, WATCH_MS } from './lease';
 export * from './ports';
 export { resumeRun } from './resume';
 export { isRetryableCode, retrying } from './retry';

@@ -73,7 +73,7 @@ export function journalWriter(
         return { kind: 'refused', refusal: reply.refusal };
       }
       const isNewRequest =
-        entry.revision !== sent && entry.cancelRequestedBy !== '' && patch.state === undefined;
+        entry.revision !== sent && entry.cancelRequestedBy !== '' && patch.endedAtMs === undefined;
       revision = entry.revision;
       if (isNewRequest) return { kind: 'cancelRequested', by: entry.cancelRequestedBy };
     }

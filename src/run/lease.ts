@@ -6,6 +6,8 @@ import type { JournalEntry, RunPorts } from './ports';
  * facts "reliability" 3.3. Only liveness rests on it; safety rests on the journal's revision.
  */
 export const LEASE_MS = 120_000;
+/** Long enough to see a silent holder's lease run out. */
+export const WATCH_MS = LEASE_MS + 15_000;
 /** A sign of life while nothing is being written (reading, computing, waiting for the person). */
 export const BEAT_MS = 30_000;
 
@@ -34,7 +36,7 @@ export async function lifeOf(
   const nowMs = ports.clock.monotonicMs();
   if (seen === undefined || seen.revision !== entry.revision) {
     observations.set(entry.journalId, { revision: entry.revision, sinceMs: nowMs });
-    return 'unknown';
+    return seen === undefined ? 'unknown' : 'alive';
   }
   return nowMs - seen.sinceMs >= LEASE_MS ? 'dead' : 'unknown';
 }

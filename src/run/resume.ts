@@ -55,7 +55,8 @@ async function takeOver(
   const reply = await ports.journal.commit({
     journalId: entry.journalId,
     revision: entry.revision,
-    patch: { owner: request.owner, nonce: ports.random.uuid() },
+    // Whoever goes on wants it to go on: an older request to stop is answered by that.
+    patch: { owner: request.owner, nonce: ports.random.uuid(), cancelRequestedBy: '' },
     requests: [],
   });
   if (reply.kind === 'unknown')

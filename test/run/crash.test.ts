@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Observations, type RunHandle, resumeRun, startRun } from '../../src/run';
-import { LEASE_MS } from '../../src/run/lease';
+import { BEAT_MS, LEASE_MS, WATCH_MS } from '../../src/run/lease';
 import type { Fault } from './memory-kintone';
 import { orders, requestOf, settingsOf, sumFlow, TARGET, UNIT, type World, world } from './setup';
 
@@ -131,6 +131,30 @@ describe('a page that dies between two commits', () => {
     expect(totals(there.kintone.rows(TARGET))).toEqual(expected(ROWS));
   });
 
+  it('whoever presses again watches, and is told at once when the other run moves', async () => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1')]);
+    const first = startRun(there.tab('t1'), requestOf(settings), seen());
+    await there.clock.until(
+      new Promise<void>((resolve) => {
+        first.subscribe(() => first.getSnapshot().reason === 'confirming' && resolve());
+      }),
+    );
+    const observations = seen();
+    const other = (observeMs: number) => requestOf(settings, { owner: 'b2:other', observeMs });
+    const at = there.clock.nowMs();
+    await there.clock.until(startRun(there.tab('t2', 'b2'), other(0), observations).ended);
+    expect(there.clock.nowMs()).toBe(at);
+    const second = await there.clock.until(
+      startRun(there.tab('t3', 'b2'), other(WATCH_MS), observations).ended,
+    );
+    expect(second).toMatchObject({ state: 'Failure', reason: 'locked' });
+    // The holder beats every half minute; nobody has to wait for the whole lease to learn that it lives.
+    expect(there.clock.nowMs() - at).toBeLessThanOrEqual(BEAT_MS + 10_000);
+    first.decline();
+    await there.clock.until(first.ended);
+  });
+
   it('a process may wait for the lease itself', async () => {
     const there = world();
     const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
@@ -252,6 +276,28 @@ describe('a stop while the person is being asked', () => {
       failure: { params: { user: 'Suzuki' } },
     });
     expect(there.kintone.entries.get('1')).toMatchObject({ lockKey: '', reason: 'cancelled' });
+    expect(there.kintone.rows(TARGET)).toEqual([]);
+  });
+});
+
+describe('a stop asked for between the answer and the first write', () => {
+  it('is obeyed before anything is written', async () => {
+    const there = world();
+    const run = startRun(there.tab('t1'), requestOf(settingsOf([sumFlow('f1')])), seen());
+    await there.clock.until(
+      new Promise<void>((resolve) => {
+        run.subscribe(() => run.getSnapshot().reason === 'confirming' && resolve());
+      }),
+    );
+    const entry = there.kintone.entries.get('1');
+    if (entry === undefined) throw new Error('no run record');
+    there.kintone.entries.set('1', {
+      ...entry,
+      cancelRequestedBy: 'Suzuki',
+      revision: `${Number(entry.revision) + 1}`,
+    });
+    run.confirm();
+    expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'cancelled', counts: { added: 0 } });
     expect(there.kintone.rows(TARGET)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { guestSpaceOfPage, pageClients, pagePresence } from '../../kintone/page-
 import { readFailure } from '../../kintone/request-error';
 import { kintoneRunPorts } from '../../kintone/run-ports';
 import { decodeStored } from '../../kintone/settings-codec';
-import { type Observations, type RunHandle, type RunRequest, resumeRun, startRun } from '../../run';
+import { type Observations, type RunHandle, type RunRequest, resumeRun, startRun, WATCH_MS } from '../../run';
 import type { KintoneFields, KintoneRecord } from '../../table';
 import { type Language, pickLanguage } from '../../ui/i18n';
 import { failureSentence } from '../../ui/panel/explain-failure';
@@ -55,7 +55,8 @@ export function createStartUnit(page: RecordPage): StartUnit {
       owner: presence.newOwner(),
       definitionHash: await definitionHash(unit, settings.flows),
       isConfirmed: false,
-      observeMs: 0,
+      // The first press is answered at once; whoever presses again wants to know whether the other run still lives.
+      observeMs: observations.size === 0 ? 0 : WATCH_MS,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
     };
     return begin(ports, request, how);
