@@ -81,7 +81,7 @@ export function toHalfWidth(text: string): string {
 const YEN_SIGN = 0xa5;
 
 /** Bytes of a character in Shift-JIS, as LENB and its family count: 1 for half-width, else 2. */
-export function widthOf(character: string): 1 | 2 {
+function widthOf(character: string): 1 | 2 {
   const code = character.codePointAt(0)!;
   return code < 0x80 || code === YEN_SIGN || (code >= 0xff61 && code <= 0xff9f) ? 1 : 2;
 }

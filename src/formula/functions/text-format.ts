@@ -30,7 +30,7 @@ import { numberSection, shownMagnitude, writeNumber, writeScientific } from '../
 import type { Environment, Operation, ValueType } from '../operation';
 import { markError, mergeErrors, RowError, rowError } from '../row-errors';
 import { converted, operationNode } from '../typed';
-import type { TextVector, Vector } from '../vectors';
+import type { MomentVector, TextVector, Vector } from '../vectors';
 import { isBlankRow } from '../vectors';
 import type { FunctionEntry } from './entry';
 import { specialFunction } from './entry';
@@ -148,6 +148,9 @@ function textOperation(type: ValueType): Operation {
       const known = new Map<string, Sections | null>();
       let errors = mergeErrors(count, vector!.errors, formats!.errors);
       const values = new Array<string>(count).fill('');
+      // Rows share few dates, and writing one costs far more than looking it up.
+      const isRepeated = vector!.kind === 'moment' && formats!.constant === true;
+      const writtenOf = new Map<number, string | RowError>();
       for (let row = 0; row < count; row += 1) {
         if (errors !== null && errors[row] !== 0) continue;
         const format = texts[row]!;
@@ -157,8 +160,15 @@ function textOperation(type: ValueType): Operation {
           sections = parseFormat(format);
           known.set(format, sections);
         }
-        const written =
-          sections === null ? rowError('unknownFormat') : writeRow(sections, vector!, type, row, environment);
+        const key = isRepeated ? (vector as MomentVector).values[row]! : row;
+        let written = writtenOf.get(key);
+        if (written === undefined) {
+          written =
+            sections === null
+              ? rowError('unknownFormat')
+              : writeRow(sections, vector!, type, row, environment);
+          if (isRepeated) writtenOf.set(key, written);
+        }
         if (written instanceof RowError) errors = markError(errors, count, row, written.code);
         else if (written.length > MAX_TEXT_LENGTH) errors = markError(errors, count, row, 'textTooLong');
         else values[row] = written;
