@@ -1,7 +1,7 @@
 import { failure } from '../definition/errors';
 import { endingOf } from './endings';
 import { journalWriter } from './journal-writer';
-import { hasUnfinishedPlan, lifeOf, type Observations } from './lease';
+import { hasWritten, lifeOf, type Observations } from './lease';
 import type { CreateReply, JournalEntry, NewRunEntry, StateReason } from './ports';
 import { backoffMs, MAX_ATTEMPTS } from './retry';
 import { type Ending, flowEntries, type LoggedScope, type RunScope, runIdOf } from './scope';
@@ -97,7 +97,7 @@ async function faceHolder(
   if (holder === null) return 'again';
   const life = await lifeOf(holder, ports, observations);
   if (life === 'dead') {
-    if (hasUnfinishedPlan(holder) && request.giveUp !== holder.journalId) {
+    if (hasWritten(holder) && request.giveUp !== holder.journalId) {
       return ended(
         endingOf(
           'interrupted',

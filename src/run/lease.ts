@@ -41,6 +41,9 @@ export async function lifeOf(
   return nowMs - seen.sinceMs >= LEASE_MS ? 'dead' : 'unknown';
 }
 
-/** Whether a dead run left writes undone that must be finished or knowingly given up. */
-export const hasUnfinishedPlan = (entry: JournalEntry): boolean =>
-  entry.reason === 'writing' && entry.cursor < entry.rowsPlanned && entry.planFiles.length > 0;
+/**
+ * Whether a dead run has written something. Then only the person can say what should happen: going on
+ * writes the rest (or, when everything is written, only closes the run), starting over may repeat rows
+ * that have no key.
+ */
+export const hasWritten = (entry: JournalEntry): boolean => entry.reason === 'writing' && entry.cursor > 0;

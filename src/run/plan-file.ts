@@ -1,6 +1,8 @@
-import { fail, failure, ok, type Result } from '../definition/errors';
-import type { FlowPlan } from '../plan/types';
+import type { Result } from '../definition/errors';
+import type { FlowPlan } from '../plan';
 import type { KintoneFields, KintoneRecord } from '../table';
+import { decodePlanFile } from './plan-codec';
+import type { JournalFile, JournalPort } from './ports';
 
 /** Everything another tab needs to go on with identical values: the plans and the facts they were computed from. */
 export interface PlanFile {
@@ -23,48 +25,40 @@ export interface CallingRecord {
   readonly fields: KintoneFields | null;
 }
 
-/** kintone takes files up to 1 GiB; chunks of 5 MB keep one lost upload cheap. */
-const CHUNK_BYTES = 5_000_000;
+/** `firstRow` tells the plans of one run apart, the index orders the chunks of one plan. */
+export const planFileName = (firstRow: number, chunk: number): string =>
+  `plan-${firstRow}-${chunk + 1}.json.gz`;
 
-/** gzip of the JSON in chunks, and the SHA-256 (hex) of the whole. */
-export async function encodePlanFile(
-  plan: PlanFile,
-): Promise<{ readonly chunks: readonly Uint8Array[]; readonly sha256: string }> {
-  const text = new TextEncoder().encode(JSON.stringify(plan));
-  const packed = await pipe(text, new CompressionStream('gzip'));
-  const chunks: Uint8Array[] = [];
-  for (let start = 0; start < packed.length; start += CHUNK_BYTES)
-    chunks.push(packed.subarray(start, start + CHUNK_BYTES));
-  return { chunks, sha256: await sha256Hex(packed) };
+/**
+ * The plans of a run, in the order they were made: each with its chunks in order and its hash.
+ * Files that are not named like a plan's are left out.
+ */
+export function planParts(
+  files: readonly JournalFile[],
+  planHash: string,
+): readonly { readonly files: readonly JournalFile[]; readonly sha256: string }[] {
+  const hashes = planHash.split(' ');
+  const byRow = new Map<number, { file: JournalFile; chunk: number }[]>();
+  for (const file of files) {
+    const match = /^plan-(\d+)-(\d+)\.json\.gz$/.exec(file.name);
+    if (match === null) continue;
+    const row = Number(match[1]);
+    byRow.set(row, [...(byRow.get(row) ?? []), { file, chunk: Number(match[2]) }]);
+  }
+  return [...byRow.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([, parts], index) => ({
+      files: parts.sort((a, b) => a.chunk - b.chunk).map((part) => part.file),
+      sha256: hashes[index] ?? '',
+    }));
 }
 
-/** Refuses a file whose hash is not the one the journal holds: `planDamaged`. */
-export async function decodePlanFile(
-  chunks: readonly Uint8Array[],
-  sha256: string,
+/** Downloads and checks one plan of a run. */
+export async function loadPlan(
+  journal: Pick<JournalPort, 'download'>,
+  part: ReturnType<typeof planParts>[number],
 ): Promise<Result<PlanFile>> {
-  const packed = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    packed.set(chunk, offset);
-    offset += chunk.length;
-  }
-  if ((await sha256Hex(packed)) !== sha256) return fail(failure('planDamaged'));
-  try {
-    const text = new TextDecoder().decode(await pipe(packed, new DecompressionStream('gzip')));
-    const plan = JSON.parse(text) as PlanFile;
-    return plan.version === 1 ? ok(plan) : fail(failure('planVersion', { version: String(plan.version) }));
-  } catch {
-    return fail(failure('planDamaged'));
-  }
-}
-
-async function pipe(bytes: Uint8Array, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
-  const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
-  return new Uint8Array(await new Response(source.pipeThrough(stream)).arrayBuffer());
-}
-
-async function sha256Hex(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const chunks: Uint8Array[] = [];
+  for (const file of part.files) chunks.push(await journal.download(file));
+  return decodePlanFile(chunks, part.sha256);
 }

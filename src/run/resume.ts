@@ -6,7 +6,7 @@ import { endingOf } from './endings';
 import { conclude, handle } from './handle';
 import { journalWriter } from './journal-writer';
 import { lifeOf, type Observations } from './lease';
-import { decodePlanFile, type PlanFile } from './plan-file';
+import { loadPlan, type PlanFile, planParts } from './plan-file';
 import type { JournalEntry, RunPorts } from './ports';
 import type { Ending, LoggedScope, RunRequest, RunScope } from './scope';
 import type { RunHandle } from './status';
@@ -98,9 +98,9 @@ function showEntry(scope: LoggedScope, entry: JournalEntry): void {
 
 async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {
   const { ports, unit } = scope;
-  const chunks: Uint8Array[] = [];
-  for (const file of entry.planFiles) chunks.push(await ports.journal.download(file));
-  const decoded = await decodePlanFile(chunks, entry.planHash);
+  const part = planParts(entry.planFiles, entry.planHash).at(-1);
+  if (part === undefined) return endingOf('failed', failure('planDamaged', {}, { unitId: unit.id }));
+  const decoded = await loadPlan(ports.journal, part);
   if (!decoded.ok) return endingOf('failed', { ...decoded.error, place: { unitId: unit.id } });
   const plan = decoded.value;
   showPlan(scope, plan);

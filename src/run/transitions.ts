@@ -1,15 +1,16 @@
 import { failure } from '../definition/errors';
-import { type FlowPlan, flowRequests, planCounts, REQUESTS_PER_COMMIT, rowsToWrite } from '../plan';
+import { type FlowPlan, planCounts, rowsToWrite } from '../plan';
 import type { PlanFacts } from './check';
 import { endingOf } from './endings';
 import { BEAT_MS } from './lease';
-import { encodePlanFile } from './plan-file';
+import { encodePlanFile } from './plan-codec';
+import { planFileName } from './plan-file';
 import type { StateReason } from './ports';
 import type { Ending, LoggedScope } from './scope';
 
 /**
- * Makes the plan durable before its first write. A plan of a single commit needs no file: the
- * journal's cursor alone tells whether it happened.
+ * Makes the plan durable before its first write: another tab can go on with identical values, and undo
+ * finds the values before. Flows that are planned later bring a file of their own beside the first.
  */
 export async function freeze(
   scope: LoggedScope,
@@ -22,7 +23,6 @@ export async function freeze(
   const written = store.getSnapshot().progress.rowsWritten;
   store.update((status) => ({ ...status, progress: { rowsWritten: written, rowsPlanned: written + rows } }));
   const progress = { rowsPlanned: written + rows, cursor: written };
-  if (commitsOf(plans) <= 1 && deferredFlowIds.length === 0) return transition(scope, 'writing', progress);
   const { chunks, sha256 } = await encodePlanFile({
     version: 1,
     runId: store.getSnapshot().runId,
@@ -33,16 +33,14 @@ export async function freeze(
     timeZone: request.timeZone,
     firstRow: written,
   });
-  const planFileKeys: string[] = [];
+  const earlier = written === 0 ? null : await ports.journal.read(scope.journal.journalId);
+  const planFileKeys = (earlier?.planFiles ?? []).map((file) => file.fileKey);
   for (const [index, chunk] of chunks.entries()) {
-    planFileKeys.push(await ports.journal.upload(`plan-${index + 1}.json.gz`, chunk));
+    planFileKeys.push(await ports.journal.upload(planFileName(written, index), chunk));
   }
-  return transition(scope, 'writing', { ...progress, planFileKeys, planHash: sha256 });
+  const planHash = [earlier?.planHash ?? '', sha256].filter((hash) => hash !== '').join(' ');
+  return transition(scope, 'writing', { ...progress, planFileKeys, planHash });
 }
-
-/** Least number of commits the plans need; every flow with a change ends in a commit of its own. */
-const commitsOf = (plans: readonly FlowPlan[]): number =>
-  plans.reduce((sum, plan) => sum + Math.ceil(flowRequests(plan).length / REQUESTS_PER_COMMIT), 0);
 
 /** Moves the run on, in the journal first. Null when it happened. */
 export async function transition(

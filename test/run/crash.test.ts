@@ -69,7 +69,12 @@ describe('a page that dies between two commits', () => {
       await there.clock.until(death);
       revive(there);
       if (commit === 1 && moment === 'before') {
+        // Nothing was written, so there is nothing to ask: the next press simply runs.
         expect(there.kintone.rows(TARGET)).toEqual([]);
+        const next = await there.clock.until(startRun(there.tab('t2'), requestOf(settings), seen()).ended);
+        expect(next).toMatchObject({ state: 'Success', counts: { added: ROWS } });
+        expect(totals(there.kintone.rows(TARGET))).toEqual(expected(ROWS));
+        return;
       }
       const resumed = await resumeAfter(there, first, settings);
       const end = await there.clock.until(resumed.ended);
@@ -78,6 +83,64 @@ describe('a page that dies between two commits', () => {
       expect(there.kintone.entries.get('1')).toMatchObject({ state: 'Success', lockKey: '', cursor: ROWS });
     },
   );
+
+  it('a page that dies after its only commit: the next press does not add the rows again', async () => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
+    const death = dieAt(there, 't1', 1, 'after');
+    const first = startRun(there.tab('t1'), requestOf(settings), seen());
+    await there.clock.until(death);
+    revive(there);
+    const resumed = await resumeAfter(there, first, settings);
+    expect(await there.clock.until(resumed.ended)).toMatchObject({ state: 'Success', counts: { added: 3 } });
+    expect(there.kintone.rows(TARGET)).toHaveLength(3);
+    expect(there.kintone.entries.get('1')).toMatchObject({ state: 'Success', lockKey: '' });
+  });
+
+  it('a page that dies between two flows, the second not yet planned: going on plans and writes it', async () => {
+    const there = world();
+    const second = {
+      ...sumFlow('f2'),
+      commands: sumFlow('f2').commands.map((command) =>
+        command.id === 'in'
+          ? {
+              ...command,
+              settings: { ...command.settings, app: { appId: TARGET }, fields: ['key', 'total'] },
+            }
+          : command.id === 'sum'
+            ? {
+                ...command,
+                settings: {
+                  by: ['key'],
+                  aggregates: [{ column: 'total', method: 'sum', as: 'twice', label: '' }],
+                },
+              }
+            : {
+                ...command,
+                settings: {
+                  ...command.settings,
+                  mode: 'update',
+                  mapping: [
+                    { from: 'key', to: 'key' },
+                    { from: 'twice', to: 'note' },
+                  ],
+                },
+              },
+      ),
+    };
+    const settings = settingsOf([sumFlow('f1', 'append'), second], { confirm: 'never' });
+    const death = dieAt(there, 't1', 1, 'after');
+    const first = startRun(there.tab('t1'), requestOf(settings), seen());
+    await there.clock.until(death);
+    revive(there);
+    const resumed = await resumeAfter(there, first, settings);
+    expect(await there.clock.until(resumed.ended)).toMatchObject({ state: 'Success' });
+    expect(there.kintone.rows(TARGET)).toEqual([
+      { key: 'c0', total: '1', note: '1' },
+      { key: 'c1', total: '2', note: '2' },
+      { key: 'c2', total: '3', note: '3' },
+    ]);
+  });
 
   it('starting afresh instead, with a key, also leaves no doubled and no lost row', async () => {
     const there = world(ROWS);

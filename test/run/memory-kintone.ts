@@ -1,3 +1,4 @@
+import type { TextReply, TextRequest } from '../../src/commands/types';
 import type { AppRef } from '../../src/definition/types';
 import type { DataRequest } from '../../src/plan';
 import type {
@@ -74,6 +75,15 @@ export class MemoryKintone {
     return id;
   }
 
+  /** What hosts outside answer, and how often they were asked. */
+  outside: (request: TextRequest) => TextReply = () => ({ status: 404, text: '' });
+  asked = 0;
+
+  async answer(request: TextRequest): Promise<TextReply> {
+    this.asked += 1;
+    return this.outside(request);
+  }
+
   readonly records: RecordsPort = {
     fields: async (app) => this.app(app.appId).fields,
     numberPrecision: async () => ({ digits: 16, decimalPlaces: 4, roundingMode: 'HALF_EVEN' }),
@@ -112,8 +122,8 @@ export class MemoryKintone {
     startedSince: async (unitId, sinceMs) =>
       [...this.entries.values()].filter((entry) => entry.unitId === unitId && entry.startedAtMs >= sinceMs),
     commit: async (request) => this.commit(request),
-    upload: async (_name, bytes) => {
-      const key = `file-${this.files.size + 1}`;
+    upload: async (name, bytes) => {
+      const key = `file-${this.files.size + 1}/${name}`;
       this.files.set(key, bytes);
       return key;
     },
@@ -156,7 +166,13 @@ export class MemoryKintone {
       ...patch,
       ...(planFileKeys === undefined
         ? {}
-        : { planFiles: planFileKeys.map((fileKey) => ({ fileKey, name: fileKey, sizeBytes: 0 })) }),
+        : {
+            planFiles: planFileKeys.map((fileKey) => ({
+              fileKey,
+              name: fileKey.split('/')[1] ?? '',
+              sizeBytes: 0,
+            })),
+          }),
       revision,
     });
     this.commits.push({ ...request, owner: entry.owner });

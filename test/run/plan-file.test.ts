@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePlanFile, encodePlanFile, type PlanFile } from '../../src/run/plan-file';
+import { decodePlanFile, encodePlanFile } from '../../src/run/plan-codec';
+import type { PlanFile } from '../../src/run/plan-file';
 
 const planOf = (texts: readonly string[]): PlanFile => ({
   version: 1,

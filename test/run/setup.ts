@@ -155,6 +155,7 @@ export function world(sourceRows = 3, latencyMs: () => number = () => 0): World 
           unit: () => 0.5,
         },
         presence,
+        remote: { fetchText: (request) => kintone.answer(request) },
         describe: (failure) => failure.code,
         requestCount: () => kintone.commits.length,
       };

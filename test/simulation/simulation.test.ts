@@ -5,7 +5,7 @@ import { type Counts, tell } from './world';
 
 // Compression and hashing run on real threads, whose timing would leak into virtual time and make stories
 // unrepeatable; the real codec has tests of its own (test/run/plan-file.test.ts).
-vi.mock('../../src/run/plan-file', () => ({
+vi.mock('../../src/run/plan-codec', () => ({
   encodePlanFile: async (plan: unknown) => ({
     chunks: [new TextEncoder().encode(JSON.stringify(plan))],
     sha256: '',
