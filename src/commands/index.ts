@@ -3,6 +3,7 @@ import { decodeWith } from '../definition/decode';
 import type { Failure, Result } from '../definition/errors';
 import { fail, failure, ok } from '../definition/errors';
 import type { Command } from '../definition/types';
+import { constant } from './constant';
 import { distinct } from './distinct';
 import { edit } from './edit';
 import { expandTable } from './expand-table';
@@ -18,6 +19,7 @@ import { outputApp } from './output-app';
 import { pivot } from './pivot';
 import { rank } from './rank';
 import { select } from './select';
+import { setType } from './set-type';
 import { sort } from './sort';
 import type { CommandSpec } from './types';
 import { union } from './union';
@@ -40,6 +42,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   rank,
   window,
   edit,
+  constant,
+  setType,
   select,
   expandTable,
   nestTable,
@@ -71,12 +75,15 @@ export function decodeCommandSettings(command: Command): Result<DecodedCommand, 
 
 export type { ConditionKind } from './conditions';
 export { CONDITION_OPERATORS, conditionKind } from './conditions';
+export type { ConstantColumn, ConstantSettings } from './constant';
 export type { DatePart } from './date-part';
 export { DATE_PARTS } from './date-part';
 export type { DistinctSettings } from './distinct';
 export type { EditSettings, EditStep } from './edit-settings';
 export { RESULT_TYPES } from './edit-settings';
 export type { ExpandTableSettings } from './expand-table';
+export type { TargetFieldType } from './field-types';
+export { canConvert, columnTypeOf, TARGET_FIELD_TYPES } from './field-types';
 export type { FilterSettings } from './filter';
 export type { Aggregate, AggregateMethod, GroupSettings } from './group';
 export { AGGREGATE_METHODS, AGGREGATE_TYPES } from './group';
@@ -95,6 +102,8 @@ export type { PivotCell, PivotSettings } from './pivot';
 export { PIVOT_TYPES } from './pivot-values';
 export type { RankSettings } from './rank';
 export type { SelectedColumn, SelectSettings } from './select';
+export type { SetTypeSettings, TypedColumn } from './set-type';
+export { CONVERSION_POLICIES } from './set-type';
 export type { SortKey, SortSettings } from './sort';
 export { suggestMapping } from './suggest-mapping';
 export type { UnionSettings } from './union';

@@ -1,6 +1,7 @@
 /** One line per command for the outline. */
 
 import type {
+  ConstantSettings,
   DistinctSettings,
   EditSettings,
   ExpandTableSettings,
@@ -16,6 +17,7 @@ import type {
   PivotSettings,
   RankSettings,
   SelectSettings,
+  SetTypeSettings,
   SortSettings,
   UnionSettings,
   UnpivotSettings,
@@ -124,6 +126,14 @@ const nestTable: Summary<NestTableSettings> = ({ by, columns, as }, { t }) =>
     t.common.list(columns),
   )}`;
 
+const constant: Summary<ConstantSettings> = ({ columns }, { t }) =>
+  t.common.list(
+    columns.map(({ name, value }) => (value.kind === 'literal' ? `${name} = ${value.value}` : name)),
+  );
+
+const setType: Summary<SetTypeSettings> = ({ columns }, { t }) =>
+  t.common.list(columns.map(({ column, type }) => `${column}: ${t.kintoneTypes[type]}`));
+
 const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   inputApp,
   inputRecord,
@@ -140,6 +150,8 @@ const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   rank,
   window,
   edit,
+  constant,
+  setType,
   select,
   expandTable,
   nestTable,

@@ -1,5 +1,6 @@
 /** The form of each command. */
 import type { ComponentType } from 'react';
+import { ConstantForm } from './ConstantForm';
 import type { FormProps } from './contract';
 import { DistinctForm } from './DistinctForm';
 import { EditForm } from './EditForm';
@@ -16,6 +17,7 @@ import { OutputAppForm } from './OutputAppForm';
 import { PivotForm } from './PivotForm';
 import { RankForm } from './RankForm';
 import { SelectForm } from './SelectForm';
+import { SetTypeForm } from './SetTypeForm';
 import { SortForm } from './SortForm';
 import { UnionForm } from './UnionForm';
 import { UnpivotForm } from './UnpivotForm';
@@ -40,6 +42,8 @@ const FORMS: Readonly<Record<string, AnyForm>> = {
   rank: RankForm,
   window: WindowForm,
   edit: EditForm,
+  constant: ConstantForm,
+  setType: SetTypeForm,
   select: SelectForm,
   expandTable: ExpandTableForm,
   nestTable: NestTableForm,

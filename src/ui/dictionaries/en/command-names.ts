@@ -17,6 +17,8 @@ export const commandNames = {
   window: 'Running totals',
   rank: 'Rank',
   edit: 'Edit data',
+  constant: 'Add constants',
+  setType: 'Set field types',
   select: 'Select columns',
   expandTable: 'Expand table',
   nestTable: 'Make table',

@@ -211,6 +211,26 @@ export const errors = {
     what: 'There would be too many rows ({count}; {limit} at most).',
     todo: 'Filter the rows before, or turn fewer columns into rows.',
   },
+  constantNotConvertible: {
+    what: 'The value "{value}" of the parameter does not fit the column "{column}".',
+    todo: 'Correct the value in the calling record, or the type of the column.',
+  },
+  typeNotConvertible: {
+    what: '{count} values of the column "{column}" do not fit the new type: {values}',
+    todo: 'Correct the values, or choose what happens to values that do not fit.',
+  },
+  typeLeftBlank: {
+    what: 'Values of the column "{column}" did not fit the new type and were left blank: {values}',
+    todo: 'Check the input data if this was not intended.',
+  },
+  typeKeptAsText: {
+    what: 'Values of the column "{column}" did not fit the new type and were kept in another column: {values}',
+    todo: '',
+  },
+  typeFirstOption: {
+    what: 'Values of the column "{column}" are no options and became the first one: {values}',
+    todo: 'Check the input data if this was not intended.',
+  },
   valueUnexpected: {
     what: 'The value of the field "{field}" could not be read.',
     todo: 'Contact the app administrator.',

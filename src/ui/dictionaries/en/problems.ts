@@ -221,6 +221,13 @@ export const problems = {
     'The table "{column}" cannot stand inside a table.',
     'Expand it before, or make it a column of the record.',
   ),
+  constantEmpty: text('There is no column to add.', 'Add a column.'),
+  constantValueInvalid: text('"{value}" is no value of type {type}.', 'Correct the value.'),
+  setTypeEmpty: text('There is no column to convert.', 'Add a column.'),
+  firstOptionMissing: text(
+    'There is no first option.',
+    'Choose a radio button or drop-down, and enter its options.',
+  ),
   emptyFormula: text('The formula is blank.', 'Enter a formula.'),
   tooLong: text('The formula is too long ({limit} characters at most).', 'Split it into several edits.'),
   tooManyTokens: text('The formula has too many parts ({limit} at most).', 'Split it into several edits.'),

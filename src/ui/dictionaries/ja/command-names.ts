@@ -15,6 +15,8 @@ export const commandNames = {
   window: '累計・前行',
   rank: '順位',
   edit: 'データ編集',
+  constant: '定数の追加',
+  setType: 'フィールドタイプ設定',
   select: 'フィールド選択',
   expandTable: 'テーブル展開',
   nestTable: 'テーブル作成',

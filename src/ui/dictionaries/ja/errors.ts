@@ -220,6 +220,26 @@ export const errors = {
     what: '結果の行が多すぎます（{count} 行。上限は {limit} 行）。',
     todo: 'フィルタで行を減らすか、行にする列を減らしてください。',
   },
+  constantNotConvertible: {
+    what: 'パラメーターの値「{value}」は、列「{column}」の値にできません。',
+    todo: '呼び出し元レコードの値か、列のタイプを直してください。',
+  },
+  typeNotConvertible: {
+    what: '列「{column}」の {count} 行の値が、新しいタイプに変えられません: {values}',
+    todo: '値を直すか、変えられない値の扱いを変えてください。',
+  },
+  typeLeftBlank: {
+    what: '列「{column}」で、新しいタイプにできない値を空にしました: {values}',
+    todo: '意図したとおりか、入力のデータを確認してください。',
+  },
+  typeKeptAsText: {
+    what: '列「{column}」で、新しいタイプにできない値を別の列に残しました: {values}',
+    todo: '',
+  },
+  typeFirstOption: {
+    what: '列「{column}」で、選択肢にない値を最初の選択肢にしました: {values}',
+    todo: '意図したとおりか、入力のデータを確認してください。',
+  },
   valueUnexpected: {
     what: 'フィールド「{field}」の値を読み取れませんでした。',
     todo: 'アプリの管理者に連絡してください。',

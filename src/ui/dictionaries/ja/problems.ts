@@ -255,6 +255,13 @@ export const problems = {
     'テーブル「{column}」は、テーブルの中に入れられません。',
     '先に展開するか、レコードの列にしてください。',
   ),
+  constantEmpty: text('追加する列がありません。', '列を追加してください。'),
+  constantValueInvalid: text('「{value}」は {type} の値として使えません。', '値を直してください。'),
+  setTypeEmpty: text('タイプを変える列がありません。', '列を追加してください。'),
+  firstOptionMissing: text(
+    '最初の選択肢がありません。',
+    'ラジオボタンかドロップダウンにし、選択肢を入力してください。',
+  ),
   emptyFormula: text('数式が空です。', '数式を入力してください。'),
   tooLong: text('数式が長すぎます（{limit} 文字まで）。', '編集を複数に分けてください。'),
   tooManyTokens: text('数式の要素が多すぎます（{limit} 個まで）。', '編集を複数に分けてください。'),

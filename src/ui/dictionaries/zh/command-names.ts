@@ -17,6 +17,8 @@ export const commandNames = {
   window: '累计与前后行',
   rank: '排名',
   edit: '数据编辑',
+  constant: '添加常量',
+  setType: '设置字段类型',
   select: '选择列',
   expandTable: '展开表格',
   nestTable: '生成表格',

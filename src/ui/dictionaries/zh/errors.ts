@@ -175,6 +175,23 @@ export const errors = {
     what: '结果行数过多（{count} 行，上限 {limit} 行）。',
     todo: '请先筛选行，或减少要转为行的列。',
   },
+  constantNotConvertible: {
+    what: '参数的值“{value}”不能作为列“{column}”的值。',
+    todo: '请修正调用记录的值或列的类型。',
+  },
+  typeNotConvertible: {
+    what: '列“{column}”中有 {count} 行的值无法转换为新类型：{values}',
+    todo: '请修正值，或更改无法转换的值的处理方式。',
+  },
+  typeLeftBlank: {
+    what: '列“{column}”中无法转换为新类型的值已置为空：{values}',
+    todo: '请确认输入数据是否符合预期。',
+  },
+  typeKeptAsText: { what: '列“{column}”中无法转换为新类型的值已保留在另一列：{values}', todo: '' },
+  typeFirstOption: {
+    what: '列“{column}”中不是选项的值已设为第一个选项：{values}',
+    todo: '请确认输入数据是否符合预期。',
+  },
   valueUnexpected: { what: '无法读取字段“{field}”的值。', todo: '请联系应用管理员。' },
   formulaErrors: {
     what: '列“{column}”的计算有 {count} 行出错（{error}）。',
