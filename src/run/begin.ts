@@ -1,7 +1,8 @@
 import { failure } from '../definition/errors';
+import { createdRows } from './created-rows';
 import { endingOf } from './endings';
 import { journalWriter } from './journal-writer';
-import { hasWritten, lifeOf, type Observations } from './lease';
+import { hasWritten, hasWrittenAll, lifeOf, type Observations } from './lease';
 import type { CreateReply, JournalEntry, NewRunEntry, StateReason } from './ports';
 import { backoffMs, MAX_ATTEMPTS } from './retry';
 import { type Ending, flowEntries, type LoggedScope, type RunScope, runIdOf } from './scope';
@@ -76,7 +77,7 @@ const LOG_REFUSALS: Readonly<Record<string, string>> = {
 function begun(scope: RunScope, journalId: string, revision: string): Begun {
   const journal = journalWriter(scope.ports, { journalId, revision, owner: scope.request.owner });
   scope.store.update((status) => ({ ...status, journalId }));
-  return { kind: 'begun', scope: { ...scope, journal } };
+  return { kind: 'begun', scope: { ...scope, journal, created: createdRows() } };
 }
 
 const ended = (ending: Ending, holder: JournalEntry | null, journalId: string | null = null): Begun => ({
@@ -126,21 +127,27 @@ async function faceHolder(
   return refuse(scope, endingOf('locked', refusal), holder);
 }
 
-/** Closes a dead run. Conditional on its revision: if it moves after all, nothing happens and the next look decides. */
+/**
+ * Closes a dead run: as what it is, so one that only lacked its last entry has succeeded. Conditional on its
+ * revision: if it moves after all, nothing happens and the next look decides.
+ */
 async function release(scope: RunScope, holder: JournalEntry): Promise<void> {
   const { ports, request } = scope;
+  const isComplete = hasWrittenAll(holder);
   await ports.journal.commit({
     journalId: holder.journalId,
     revision: holder.revision,
     patch: {
-      state: 'Failure',
-      reason: 'interrupted',
+      state: isComplete ? 'Success' : 'Failure',
+      reason: isComplete ? 'done' : 'interrupted',
       lockKey: '',
       endedAtMs: ports.clock.nowMs(),
       nonce: ports.random.uuid(),
-      message: ports.describe(
-        failure('closedAsInterrupted', { user: request.user.name }, { unitId: scope.unit.id }),
-      ),
+      message: isComplete
+        ? ''
+        : ports.describe(
+            failure('closedAsInterrupted', { user: request.user.name }, { unitId: scope.unit.id }),
+          ),
       flows: holder.flows.map((flow) =>
         flow.state === 'Success' || flow.state === 'Failure' ? flow : { ...flow, state: 'Cancel' as const },
       ),
@@ -209,6 +216,7 @@ function newEntry(scope: RunScope): NewRunEntry {
     startedAtMs: status.startedAtMs,
     owner: request.owner,
     definitionHash: request.definitionHash,
+    undoOf: request.undoOf ?? '',
     state: 'Queuing',
     reason: 'checking',
     flows: flowEntries(status, ports.describe),

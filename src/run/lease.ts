@@ -47,3 +47,9 @@ export async function lifeOf(
  * that have no key.
  */
 export const hasWritten = (entry: JournalEntry): boolean => entry.reason === 'writing' && entry.cursor > 0;
+
+/** Whether nothing but the terminal entry was missing: a flow still to be planned is not a success yet. */
+export const hasWrittenAll = (entry: JournalEntry): boolean =>
+  hasWritten(entry) &&
+  entry.cursor >= entry.rowsPlanned &&
+  entry.flows.every((flow) => flow.state === 'Success');

@@ -1,6 +1,7 @@
 import { failure } from '../definition/errors';
 import { NO_WRITES, outputCounts } from '../plan';
 import { planFacts } from './check';
+import { createdRows } from './created-rows';
 import { writeDeferred } from './deferred';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
@@ -67,7 +68,7 @@ async function takeOver(
     revision: reply.revision,
     owner: request.owner,
   });
-  return { scope: { ...scope, journal }, entry };
+  return { scope: { ...scope, journal, created: createdRows(entry.createdRows) }, entry };
 }
 
 /** The screen shows the run that goes on, not a new one. */
@@ -91,6 +92,7 @@ function showEntry(scope: LoggedScope, entry: JournalEntry): void {
             state: logged.state,
             startedAtMs: logged.startedAtMs,
             endedAtMs: logged.endedAtMs,
+            logged: { rowsRead: logged.rowsRead, counts: logged.counts },
           };
     }),
   }));

@@ -1,6 +1,7 @@
 import type { Failure } from '../definition/errors';
 import type { ExecutionUnit, Flow, Settings } from '../definition/types';
-import { NO_WRITES } from '../plan';
+import { addCounts, NO_WRITES, type WriteCounts } from '../plan';
+import type { CreatedRows } from './created-rows';
 import type { JournalWriter } from './journal-writer';
 import type { CallingRecord } from './plan-file';
 import type { FlowEntry, RunPorts, RunUser, StartMethod } from './ports';
@@ -25,6 +26,8 @@ export interface RunRequest {
   readonly isConfirmed: boolean;
   /** How long to watch a holder that gives no sign of life before taking over, in ms; 0: do not wait. */
   readonly observeMs: number;
+  /** Run id of the run to take back; null for ordinary runs. */
+  readonly undoOf: string | null;
   /** Journal id of an interrupted run that the user chose to give up for this one. */
   readonly giveUp: string | null;
 }
@@ -44,6 +47,8 @@ export interface RunScope {
 /** A scope whose run record exists. */
 export interface LoggedScope extends RunScope {
   readonly journal: JournalWriter;
+  /** Grows with every commit whose answer arrived. */
+  readonly created: CreatedRows;
 }
 
 /** How a run ends; thrown nowhere, returned by the phases. */
@@ -57,7 +62,7 @@ export interface Ending {
 export const runIdOf = (unitId: string, pressId: string): string => `${unitId}:${pressId}`;
 
 export function initialStatus(
-  request: Pick<RunRequest, 'unitId' | 'pressId' | 'user'>,
+  request: Pick<RunRequest, 'unitId' | 'pressId' | 'user' | 'undoOf'>,
   unit: Pick<ExecutionUnit, 'name'>,
   flows: readonly Flow[],
   startedAtMs: number,
@@ -65,6 +70,7 @@ export function initialStatus(
   const runId = runIdOf(request.unitId, request.pressId);
   return {
     runId,
+    undoOf: request.undoOf,
     unitId: request.unitId,
     unitName: unit.name,
     state: 'Queuing',
@@ -125,18 +131,20 @@ export function flowEntries(status: RunStatus, describe: RunPorts['describe']): 
     state: flow.state,
     startedAtMs: flow.startedAtMs,
     endedAtMs: flow.endedAtMs,
-    rowsRead: flow.commands
-      .filter((command) => command.rowsIn === 0)
-      .reduce((sum, command) => sum + command.rowsOut, 0),
-    counts: flow.outputs.reduce(
-      (sum, output) => ({
-        added: sum.added + output.written.added,
-        updated: sum.updated + output.written.updated,
-        deleted: sum.deleted + output.written.deleted,
-        unchanged: sum.unchanged + output.planned.unchanged,
-      }),
-      NO_WRITES,
-    ),
+    rowsRead: rowsReadBy(flow) || (flow.logged?.rowsRead ?? 0),
+    counts: flow.outputs.length === 0 && flow.logged !== undefined ? flow.logged.counts : countsOf(flow),
     message: flow.failure === null ? '' : describe(flow.failure),
   }));
 }
+
+const rowsReadBy = (flow: FlowStatus): number =>
+  flow.commands.filter((command) => command.rowsIn === 0).reduce((sum, command) => sum + command.rowsOut, 0);
+
+const countsOf = (flow: FlowStatus): WriteCounts =>
+  flow.outputs.reduce(
+    (sum, output) => ({
+      ...addCounts(sum, output.written),
+      unchanged: sum.unchanged + output.planned.unchanged,
+    }),
+    NO_WRITES,
+  );

@@ -3,10 +3,12 @@ import type { CommandReport } from '../commands/types';
 import type { Failure } from '../definition/errors';
 import type { AppRef, FlowState, RunState } from '../definition/types';
 import type { FlowPlan, WriteCounts } from '../plan/types';
-import type { JournalEntry, RunUser, StateReason } from './ports';
+import type { FlowEntry, JournalEntry, RunUser, StateReason } from './ports';
 
 export interface RunStatus {
   readonly runId: string;
+  /** Run id of the run that this one takes back; null for ordinary runs. */
+  readonly undoOf: string | null;
   readonly unitId: string;
   readonly unitName: string;
   readonly state: RunState;
@@ -41,6 +43,8 @@ export interface FlowStatus {
   readonly commands: readonly CommandStatus[];
   readonly outputs: readonly OutputStatus[];
   readonly failure: Failure | null;
+  /** What the log says of a flow that this page has not computed itself: the run was taken over. */
+  readonly logged?: Pick<FlowEntry, 'rowsRead' | 'counts'>;
 }
 
 export interface CommandStatus {

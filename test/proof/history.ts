@@ -1,0 +1,84 @@
+/** What the history of committed writes must look like, whatever happened to the pages that sent them. */
+import type { CommitRequest, JournalEntry } from '../../src/run';
+
+export interface History {
+  /** Commits that were carried out, in order; `owner`: who owned the run just before. */
+  readonly commits: readonly (CommitRequest & { readonly owner: string })[];
+  readonly entries: ReadonlyMap<string, JournalEntry>;
+}
+
+interface RunHistory {
+  readonly rows: Set<string>;
+  cursor: number;
+  isEnded: boolean;
+}
+
+/**
+ * I1 no planned row is written twice; I2 a run that ended well wrote all its rows; I3 the cursor only
+ * grows; I4 a commit moves the cursor by exactly the rows it carries; I5 nothing is written after a
+ * terminal state; I6 an ended run has a reason and, unless it went well, an error code that says why.
+ * The log's own figures must agree with all of it. An empty list is what we want.
+ */
+export function historyProblems(history: History): readonly string[] {
+  const found: string[] = [];
+  const runs = new Map<string, RunHistory>();
+  for (const commit of history.commits) {
+    const run = runs.get(commit.journalId) ?? { rows: new Set<string>(), cursor: 0, isEnded: false };
+    runs.set(commit.journalId, run);
+    found.push(...commitProblems(run, commit));
+  }
+  for (const entry of history.entries.values())
+    found.push(...entryProblems(entry, runs.get(entry.journalId)));
+  return found;
+}
+
+function commitProblems(run: RunHistory, commit: CommitRequest): readonly string[] {
+  const found: string[] = [];
+  const name = `run ${commit.journalId}`;
+  if (run.isEnded) found.push(`I5: ${name} was written after it had ended`);
+  let carried = 0;
+  for (const request of commit.requests) {
+    const { flowId, commandId, firstRow } = request.source;
+    request.rows.forEach((_row, index) => {
+      const row = `${flowId} ${commandId} ${request.kind} ${firstRow + index}`;
+      if (run.rows.has(row)) found.push(`I1: ${name} wrote ${row} twice`);
+      run.rows.add(row);
+      carried += 1;
+    });
+  }
+  if (commit.patch.cursor !== undefined) {
+    if (commit.patch.cursor < run.cursor) found.push(`I3: the cursor of ${name} went back`);
+    // A freeze repeats the cursor that the run has reached.
+    if (commit.patch.cursor !== run.cursor + carried) {
+      found.push(
+        `I4: the cursor of ${name} went from ${run.cursor} to ${commit.patch.cursor} with ${carried} rows`,
+      );
+    }
+    run.cursor = commit.patch.cursor;
+  } else if (carried > 0) {
+    found.push(`I4: ${name} wrote ${carried} rows without a cursor`);
+  }
+  if (commit.patch.endedAtMs !== undefined) run.isEnded = true;
+  return found;
+}
+
+function entryProblems(entry: JournalEntry, run: RunHistory | undefined): readonly string[] {
+  const found: string[] = [];
+  const name = `run ${entry.journalId}`;
+  const rows = run?.rows.size ?? 0;
+  const { added, updated, deleted } = entry.counts;
+  if (rows !== entry.cursor) found.push(`${name}: cursor ${entry.cursor}, written ${rows}`);
+  if (rows !== added + updated + deleted) {
+    found.push(`${name}: the log counts ${added}+${updated}+${deleted}, written ${rows}`);
+  }
+  if (entry.state === 'Success' && rows !== entry.rowsPlanned) {
+    found.push(`I2: ${name} ended well with ${rows} of ${entry.rowsPlanned} rows`);
+  }
+  if (entry.endedAtMs !== null && entry.lockKey !== '') found.push(`${name} ended with the lock`);
+  if (entry.endedAtMs !== null && entry.state !== 'Success') {
+    if (entry.state !== 'Failure') found.push(`I6: ${name} ended as ${entry.state}`);
+    if (entry.message === '') found.push(`I6: ${name} ended as ${entry.reason} without a sentence`);
+  }
+  if (entry.owner === '' || entry.user.code === '') found.push(`I6: ${name} does not say whose it is`);
+  return found;
+}
