@@ -74,6 +74,7 @@ async function requestOf(
     // Whoever wants to look first uses --dry-run.
     isConfirmed: true,
     observeMs: args.observeMs,
+    undoOf: null,
     giveUp: null,
   };
 }

@@ -9,4 +9,5 @@ export { afterEarlierWrites } from './same-flow';
 export { type ProcessRules, planStatuses } from './statuses';
 export type { StoredPrecision } from './stored';
 export * from './types';
+export { inUniqueOrder } from './unique-order';
 export { keyValues } from './wanted';

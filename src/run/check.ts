@@ -14,6 +14,7 @@ import { type FlowPlan, NO_WRITES, type OutputPlan, outputCounts, overlayOf, row
 import type { KintoneFields } from '../table';
 import { planFor } from './outputs';
 import { type Metadata, metadata, reader } from './reader';
+import { rememberingRemote } from './remote';
 import { type RunScope, updateFlow } from './scope';
 import type { OutputStatus } from './status';
 
@@ -33,6 +34,7 @@ export interface PlanFacts {
   readonly known: Metadata;
   readonly parameters: readonly ParameterSpec[];
   readonly parameter: RunContext['parameter'];
+  readonly fetchText: RunContext['fetchText'];
   readonly nowMs: number;
 }
 
@@ -52,6 +54,7 @@ export function planFacts(scope: RunScope, startedAtMs: number): PlanFacts {
       recordId: calling.recordId,
       appId: calling.appId,
     }),
+    fetchText: rememberingRemote(scope.ports.remote, scope.cancel.signal),
     nowMs: startedAtMs,
   };
 }
@@ -121,6 +124,7 @@ export async function runFlow(
   const fields = await fieldsOf(facts.known, compiled.apps);
   const result = await executeFlow(compiled, {
     read: reader(ports.records, facts.known, overlay, cancel.signal),
+    fetchText: facts.fetchText,
     parameter: facts.parameter,
     parameters: facts.parameters,
     nowMs: facts.nowMs,

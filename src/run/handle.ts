@@ -88,6 +88,7 @@ export async function finish(scope: LoggedScope, ending: Ending): Promise<void> 
     lockKey: '',
     endedAtMs: status.endedAtMs ?? scope.ports.clock.nowMs(),
     counts: status.counts,
+    createdRows: scope.created.text(),
     errorCode: ending.failure?.code ?? '',
     message: ending.failure === null ? '' : scope.ports.describe(ending.failure),
     flows: flowEntries(status, scope.ports.describe),

@@ -2,6 +2,7 @@
  * Everything a run needs from outside. The engine knows kintone only through these interfaces;
  * `src/kintone` implements them for the page and `src/node` for Node.
  */
+import type { TextReply, TextRequest } from '../commands/types';
 import type { Failure } from '../definition/errors';
 import type { AppRef, FlowState, RunState } from '../definition/types';
 import type { ProcessRules } from '../plan/statuses';
@@ -80,6 +81,8 @@ export interface NewRunEntry {
   /** Identifies the page or process that does the work. */
   readonly owner: string;
   readonly definitionHash: string;
+  /** Run id of the run that this one takes back; blank for ordinary runs. */
+  readonly undoOf: string;
   readonly state: RunState;
   readonly reason: StateReason;
   readonly flows: readonly FlowEntry[];
@@ -141,6 +144,8 @@ export interface JournalEntry extends NewRunEntry {
   readonly requestCount: number;
   readonly planFiles: readonly JournalFile[];
   readonly planHash: string;
+  /** See `created-rows.ts`. */
+  readonly createdRows: string;
   readonly cancelRequestedBy: string;
   readonly errorCode: string;
 }
@@ -162,6 +167,7 @@ export interface JournalPatch {
   /** File keys from `upload`, or of files already attached. */
   readonly planFileKeys?: readonly string[];
   readonly planHash?: string;
+  readonly createdRows?: string;
   readonly cancelRequestedBy?: string;
   readonly flows?: readonly FlowEntry[];
 }
@@ -232,6 +238,12 @@ export interface PresencePort {
   sees(owner: string): boolean;
 }
 
+/** Hosts outside kintone. Nothing is sent twice on its own: the caller cannot know what a request does. */
+export interface RemotePort {
+  /** Any status is an answer. Throws the failures of `RunContext.fetchText`. */
+  fetchText(request: TextRequest, signal: AbortSignal): Promise<TextReply>;
+}
+
 /** Turns failures into the sentence that the log record keeps, in the language of the log. */
 export type Describe = (failure: Failure) => string;
 
@@ -241,6 +253,7 @@ export interface RunPorts {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly presence: PresencePort;
+  readonly remote: RemotePort;
   readonly describe: Describe;
   /** kintone API requests sent so far, counted as kintone counts them (each request of a bulkRequest is one). */
   requestCount(): number;

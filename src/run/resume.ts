@@ -28,7 +28,7 @@ export function resumeRun(
   const flows = (unit?.flowIds ?? []).flatMap(
     (id) => request.settings.flows.find((flow) => flow.id === id) ?? [],
   );
-  return handle(ports, request, unit, flows, async (scope) => {
+  return handle(ports, { ...request, undoOf: entry.undoOf || null }, unit, flows, async (scope) => {
     const taken = await takeOver(scope, entry, observations);
     if ('state' in taken) return taken;
     showEntry(taken.scope, taken.entry);

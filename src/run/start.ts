@@ -91,7 +91,7 @@ async function perform(scope: LoggedScope, facts: PlanFacts): Promise<Ending> {
   return write(scope, facts, checked);
 }
 
-function showPreview(scope: RunScope, checked: CheckResult): void {
+export function showPreview(scope: RunScope, checked: CheckResult): void {
   const counts = planCounts(checked.plans);
   scope.store.update((status) => ({
     ...status,
@@ -107,7 +107,7 @@ function needsAnswer(scope: LoggedScope, checked: CheckResult): boolean {
   return scope.unit.confirm === 'always' || planCounts(checked.plans).deleted > 0;
 }
 
-async function askPerson(scope: LoggedScope): Promise<Ending | null> {
+export async function askPerson(scope: LoggedScope): Promise<Ending | null> {
   const refused = await transition(scope, 'confirming');
   if (refused !== null) return refused;
   const timeout = new AbortController();

@@ -16,7 +16,7 @@ export async function freeze(
   scope: LoggedScope,
   plans: readonly FlowPlan[],
   deferredFlowIds: readonly string[],
-  facts: PlanFacts,
+  facts: Pick<PlanFacts, 'nowMs'>,
 ): Promise<Ending | null> {
   const { ports, store, request } = scope;
   const rows = rowsToWrite(planCounts(plans));

@@ -78,11 +78,17 @@ async function commitBatch(
   const { store, ports } = scope;
   const after = applyBatch(store.getSnapshot(), batch, isLastOfFlow ? ports.clock.nowMs() : null);
   const outcome = await scope.journal.write(
-    { cursor: after.progress.rowsWritten, counts: after.counts, flows: flowEntries(after, ports.describe) },
+    {
+      cursor: after.progress.rowsWritten,
+      counts: after.counts,
+      flows: flowEntries(after, ports.describe),
+      createdRows: scope.created.text(),
+    },
     batch.requests,
   );
   switch (outcome.kind) {
     case 'committed':
+      scope.created.note(batch, outcome.reply?.createdIds ?? []);
       store.update((status) => ({
         ...after,
         cancelRequested: status.cancelRequested,

@@ -234,6 +234,7 @@ const newEntry = (entry: NewRunEntry, journalId: string): JournalEntry => ({
   requestCount: 0,
   planFiles: [],
   planHash: '',
+  createdRows: '',
   cancelRequestedBy: '',
   errorCode: '',
 });

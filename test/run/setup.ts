@@ -205,6 +205,7 @@ export function requestOf(settings: Settings, change: Partial<RunRequest> = {}):
     definitionHash: 'hash',
     isConfirmed: false,
     observeMs: 0,
+    undoOf: null,
     giveUp: null,
     ...change,
   };

@@ -30,6 +30,7 @@ export function newEntryFields(entry: NewRunEntry): Fields {
     lock_key: set(entry.lockKey),
     run_owner: set(entry.owner),
     definition_hash: set(entry.definitionHash),
+    undo_of: set(entry.undoOf),
     write_cursor: set('0'),
     // Sent although blank: an app that was chosen as log app may have default values for them.
     end_time: set(''),
@@ -58,6 +59,7 @@ export function patchFields(patch: CommitRequest['patch']): Fields {
   put('run_owner', patch.owner);
   put('api_counts', text(patch.requestCount));
   put('plan_hash', patch.planHash);
+  put('created_records', patch.createdRows);
   put('cancel_requested_by', patch.cancelRequestedBy);
   put(
     'plan_file',
@@ -135,6 +137,8 @@ export function entryOf(record: KintoneRecord): JournalEntry {
     requestCount: number('api_counts'),
     planFiles: filesOf(record['plan_file']?.value),
     planHash: read('plan_hash'),
+    createdRows: read('created_records'),
+    undoOf: read('undo_of'),
     cancelRequestedBy: read('cancel_requested_by'),
     flows: rowsOf(record['flows']?.value).map(flowOf),
   };

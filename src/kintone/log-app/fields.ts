@@ -52,7 +52,8 @@ export const LOG_APP_FIELDS: readonly LogField[] = [
   { code: 'definition_hash', types: PLAIN },
   { code: 'plan_hash', types: PLAIN },
   { code: 'plan_file', types: ['FILE'] },
-  { code: 'undo_file', types: ['FILE'] },
+  { code: 'created_records', types: LONG },
+  { code: 'undo_of', types: PLAIN },
   { code: 'cancel_requested_by', types: PLAIN },
   {
     code: 'flows',

@@ -43,7 +43,9 @@ export interface BusyUnit {
 export type StartHow =
   | { readonly kind: 'new' }
   | { readonly kind: 'resume'; readonly holder: JournalEntry }
-  | { readonly kind: 'restart'; readonly holder: JournalEntry };
+  | { readonly kind: 'restart'; readonly holder: JournalEntry }
+  /** Takes back what a run has written, as a run of its own. */
+  | { readonly kind: 'undo'; readonly runId: string };
 
 /** The unit cannot start at all (settings unreadable, unit gone ...). */
 export interface StartProblem {

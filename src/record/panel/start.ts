@@ -2,7 +2,8 @@
 import { failure } from '../../definition/errors';
 import { definitionHash } from '../../definition/hash';
 import type { Settings } from '../../definition/types';
-import { realRandomness } from '../../kintone/clock';
+import { realClock, realRandomness } from '../../kintone/clock';
+import { pagePluginRemote } from '../../kintone/page-remote';
 import { guestSpaceOfPage, pageClients, pagePresence } from '../../kintone/page-session';
 import { readFailure } from '../../kintone/request-error';
 import { kintoneRunPorts } from '../../kintone/run-ports';
@@ -21,6 +22,7 @@ const observations: Observations = new Map();
 export function createStartUnit(page: RecordPage): StartUnit {
   const clientFor = pageClients();
   const presence = pagePresence();
+  const remote = pagePluginRemote(page.pluginId, realClock);
   return async (_pluginId, unitId, event, how) => {
     const stored = await decodeStored(page.config());
     if (!stored.ok) return problem(stored.error);
@@ -34,6 +36,7 @@ export function createStartUnit(page: RecordPage): StartUnit {
       clientFor,
       logApp,
       presence,
+      remote,
       describe: describer(settings, pickLanguage(user.language)),
     });
     const guestSpaceId = guestSpaceOfPage(location.pathname);
@@ -57,6 +60,7 @@ export function createStartUnit(page: RecordPage): StartUnit {
       isConfirmed: false,
       // The first press is answered at once; whoever presses again wants to know whether the other run still lives.
       observeMs: observations.size === 0 ? 0 : WATCH_MS,
+      undoOf: how.kind === 'undo' ? how.runId : null,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
     };
     return begin(ports, request, how);

@@ -67,6 +67,8 @@ function entry(index: number): JournalEntry {
     requestCount: 21,
     planFiles: [],
     planHash: '',
+    createdRows: '',
+    undoOf: '',
     cancelRequestedBy: '',
     errorCode: reason === 'failed' ? 'rowRefused' : '',
   };

@@ -93,6 +93,7 @@ const counts = (added: number, updated: number, deleted = 0, unchanged = 0): Wri
 
 const base: RunStatus = {
   runId: 'monthlyclosingx:2b1f2c1e-4f0a-4a55-9d2e-0c9b7f3f1a11',
+  undoOf: null,
   unitId: 'monthlyclosingx',
   unitName: '月次売上締め（全支店・速報値から確定値への置き換えと在庫の引き当て）',
   state: 'Queuing',
@@ -140,6 +141,8 @@ export const holder: JournalEntry = {
   journalId: '480',
   revision: '9',
   runId: 'monthlyclosingx:aa',
+  undoOf: '',
+  createdRows: '',
   lockKey: 'monthlyclosingx',
   unitId: 'monthlyclosingx',
   unitName: '月次売上締め',

@@ -1,0 +1,82 @@
+import { failure } from '../definition/errors';
+import type { Flow } from '../definition/types';
+import { type FlowPlan, NO_WRITES, outputCounts, planCounts, rowsToWrite } from '../plan';
+import { begin } from './begin';
+import { endingOf } from './endings';
+import { conclude, handle } from './handle';
+import type { Observations } from './lease';
+import type { JournalEntry, RunPorts } from './ports';
+import { metadata } from './reader';
+import { type Ending, type LoggedScope, type RunRequest, updateFlow } from './scope';
+import { askPerson, showPreview } from './start';
+import type { RunHandle } from './status';
+import { freeze, startBeat } from './transitions';
+import { planUndo } from './undo-plan';
+import { cancelFailure, writePlans } from './write';
+
+/**
+ * 元に戻す: takes back what a finished, failed or cancelled run has written, as a run of its own (run
+ * record, lock, preview, commits, resume). The person is always asked, whatever the unit's policy.
+ * `request.undoOf` names the run; `entry` is its record.
+ */
+export function undoRun(
+  ports: RunPorts,
+  request: RunRequest,
+  entry: JournalEntry,
+  observations: Observations,
+): RunHandle {
+  const unit = request.settings.units.find((candidate) => candidate.id === entry.unitId) ?? null;
+  return handle(ports, request, unit, reversedFlows(entry), async (scope) => {
+    if (entry.endedAtMs === null)
+      return endingOf('failed', failure('undoNotEnded', {}, { unitId: entry.unitId }));
+    const begun = await begin(scope, observations);
+    if (begun.kind === 'ended') {
+      scope.store.update((status) => ({ ...status, holder: begun.holder, journalId: begun.journalId }));
+      return begun.ending;
+    }
+    return conclude(begun.scope, () => takeBack(begun.scope, entry));
+  });
+}
+
+/** Names for the screen; there are no commands to run. */
+const reversedFlows = (entry: JournalEntry): readonly Flow[] =>
+  [...entry.flows].reverse().map((flow) => ({ id: flow.flowId, name: flow.name, note: '', commands: [] }));
+
+async function takeBack(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {
+  const { ports, cancel, store } = scope;
+  const stopBeat = startBeat(scope);
+  let plans: readonly FlowPlan[];
+  try {
+    const tools = {
+      records: ports.records,
+      journal: ports.journal,
+      known: metadata(ports.records),
+      signal: cancel.signal,
+    };
+    const planned = await planUndo(tools, entry);
+    if (cancel.signal.aborted) return endingOf('cancelled', cancelFailure(scope));
+    if (!planned.ok) return endingOf('failed', planned.error);
+    plans = planned.value;
+    for (const plan of plans) {
+      updateFlow(store, plan.flowId, (flow) => ({
+        ...flow,
+        outputs: plan.outputs.map((output) => ({
+          commandId: output.commandId,
+          app: output.app,
+          planned: outputCounts(output),
+          written: NO_WRITES,
+        })),
+      }));
+    }
+    showPreview(scope, { plans, deferredFlowIds: [] });
+    if (rowsToWrite(planCounts(plans)) === 0) return endingOf('noChange');
+    if (!scope.request.isConfirmed) {
+      const refused = await askPerson(scope);
+      if (refused !== null) return refused;
+    }
+  } finally {
+    await stopBeat();
+  }
+  const refused = await freeze(scope, plans, [], { nowMs: store.getSnapshot().startedAtMs });
+  return refused ?? (await writePlans(scope, plans, 0)) ?? endingOf('done');
+}

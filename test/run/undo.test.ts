@@ -1,0 +1,230 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type JournalEntry, startRun, undoRun } from '../../src/run';
+import { createdRows } from '../../src/run/created-rows';
+import {
+  requestOf,
+  SOURCE,
+  SOURCE_FIELDS,
+  settingsOf,
+  sumFlow,
+  TARGET,
+  TARGET_FIELDS,
+  type World,
+  world,
+} from './setup';
+
+const OTHER = '21';
+
+/** Into another app than `sumFlow` writes. */
+function flowInto(app: string, id: string, mode: 'update' | 'upsert' | 'append' | 'sync') {
+  const flow = sumFlow(id, 'upsert');
+  return {
+    ...flow,
+    commands: flow.commands.map((command) =>
+      command.id === 'out'
+        ? {
+            ...command,
+            settings: {
+              ...command.settings,
+              app: { appId: app },
+              mode,
+              keys: mode === 'append' ? [] : ['key'],
+            },
+          }
+        : command,
+    ),
+  };
+}
+
+const run = (there: World, settings: ReturnType<typeof settingsOf>) =>
+  there.clock.until(startRun(there.tab('t1'), requestOf(settings), new Map()).ended);
+
+function undo(there: World, settings: ReturnType<typeof settingsOf>, entry: JournalEntry) {
+  const request = requestOf(settings, { undoOf: entry.runId, isConfirmed: true });
+  return there.clock.until(undoRun(there.tab('t2'), request, entry, new Map()).ended);
+}
+
+const entryOf = (there: World, id = '1'): JournalEntry => {
+  const entry = there.kintone.entries.get(id);
+  if (entry === undefined) throw new Error(`no run record ${id}`);
+  return entry;
+};
+
+const rows = (there: World, app = TARGET) =>
+  there.kintone
+    .rows(app)
+    .map((row) => JSON.stringify(Object.entries(row).sort()))
+    .sort();
+
+describe('ids of added rows', () => {
+  it('survive being written and read, as ranges', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 100 }),
+        (numbers) => {
+          const ids = numbers.map(String);
+          const created = createdRows();
+          const add = { kind: 'add' as const, app: { appId: '1' }, rows: ids.map(() => ({ fields: {} })) };
+          const request = { ...add, source: { flowId: 'f', commandId: 'c', firstRow: 100 } };
+          created.note({ flowId: 'f', requests: [request], rowCount: ids.length }, [ids]);
+          expect(createdRows(created.text()).of('f', 'c', 100)).toEqual(ids);
+          expect(createdRows(created.text()).of('f', 'c', 0)).toEqual([]);
+        },
+      ),
+    );
+  });
+});
+
+describe('undo', () => {
+  it('takes updates, added and deleted records back, as a run of its own', async () => {
+    const there = world();
+    there.kintone.addApp(TARGET, TARGET_FIELDS, [
+      { key: 'c0', total: '70', note: 'keep' },
+      { key: 'old', total: '9', note: 'gone' },
+    ]);
+    const before = rows(there);
+    const settings = settingsOf([flowInto(TARGET, 'f1', 'sync')], { confirm: 'never' });
+    expect(await run(there, settings)).toMatchObject({ counts: { added: 2, updated: 1, deleted: 1 } });
+    expect(rows(there)).not.toEqual(before);
+    const end = await undo(there, settings, entryOf(there));
+    expect(end).toMatchObject({
+      state: 'Success',
+      reason: 'done',
+      counts: { added: 1, updated: 1, deleted: 2 },
+    });
+    expect(rows(there)).toEqual(before);
+    expect(entryOf(there, '2')).toMatchObject({
+      undoOf: entryOf(there).runId,
+      state: 'Success',
+      lockKey: '',
+    });
+  });
+
+  it('leaves records that somebody changed since, and names them', async () => {
+    const there = world();
+    there.kintone.addApp(TARGET, TARGET_FIELDS, [{ key: 'c0', total: '70' }]);
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    await run(there, settings);
+    const target = there.kintone.apps.get(TARGET)?.records;
+    const changed = target?.get('1') ?? {};
+    target?.set('1', { ...changed, note: { value: 'by hand' }, $revision: { value: '9' } });
+    const handle = undoRun(
+      there.tab('t2'),
+      requestOf(settings, { undoOf: 'x', isConfirmed: true }),
+      entryOf(there),
+      new Map(),
+    );
+    const end = await there.clock.until(handle.ended);
+    expect(end).toMatchObject({ state: 'Success', counts: { updated: 0, deleted: 2 } });
+    expect(end.preview?.flows[0]?.outputs[0]?.reports).toMatchObject([
+      { code: 'undoChangedSince', count: 1, params: { values: ['c0 (#1)'] } },
+    ]);
+    expect(there.kintone.rows(TARGET)).toEqual([{ key: 'c0', total: '1', note: 'by hand' }]);
+  });
+
+  it('is asked about even where runs are not, and writes nothing when declined', async () => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    await run(there, settings);
+    const handle = undoRun(there.tab('t2'), requestOf(settings, { undoOf: 'x' }), entryOf(there), new Map());
+    await there.clock.until(
+      new Promise<void>((resolve) => {
+        handle.subscribe(() => handle.getSnapshot().reason === 'confirming' && resolve());
+      }),
+    );
+    handle.decline();
+    expect(await there.clock.until(handle.ended)).toMatchObject({ reason: 'declined' });
+    expect(there.kintone.rows(TARGET)).toHaveLength(3);
+  });
+
+  it('twice finds nothing left to do', async () => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    await run(there, settings);
+    await undo(there, settings, entryOf(there));
+    expect(await undo(there, settings, entryOf(there))).toMatchObject({
+      state: 'Success',
+      reason: 'noChange',
+    });
+  });
+
+  it('of a cancelled run takes back exactly what was written', async () => {
+    const there = world(4_500);
+    const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
+    const first = startRun(there.tab('t1'), requestOf(settings), new Map());
+    there.kintone.afterCommit = ({ requests }) => {
+      if (requests.length > 0) first.cancel();
+    };
+    await there.clock.until(first.ended);
+    there.kintone.afterCommit = () => undefined;
+    expect(there.kintone.rows(TARGET).length).toBeGreaterThan(0);
+    expect(await undo(there, settings, entryOf(there))).toMatchObject({ state: 'Success' });
+    expect(there.kintone.rows(TARGET)).toEqual([]);
+  });
+
+  it('says how many added rows it cannot find when the answer of their commit was lost', async () => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    there.kintone.faults.push('lost after');
+    await run(there, settings);
+    const end = await undo(there, settings, entryOf(there));
+    expect(end.preview?.flows[0]?.outputs[0]?.reports).toMatchObject([{ code: 'undoIdsUnknown', count: 3 }]);
+    expect(there.kintone.rows(TARGET)).toHaveLength(3);
+  });
+
+  it.each([
+    ['undoNotEnded', { endedAtMs: null }],
+    ['undoNothing', { planFiles: [] }],
+    ['planDamaged', { planHash: 'other' }],
+  ] as const)('%s', async (code, change) => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    await run(there, settings);
+    const end = await undo(there, settings, { ...entryOf(there), ...change });
+    expect(end).toMatchObject({ state: 'Failure', failure: { code } });
+    expect(there.kintone.rows(TARGET)).toHaveLength(3);
+  });
+
+  it('after a run is the identity on records that nobody else touched', async () => {
+    const row = fc.record({
+      key: fc.constantFrom('c0', 'c1', 'c2', 'x', 'y'),
+      total: fc.constantFrom('', '1', '2', '500'),
+      note: fc.constantFrom('', 'n'),
+    });
+    const app = fc.uniqueArray(row, { selector: (one) => one.key });
+    const mode = fc.constantFrom('update', 'upsert', 'append', 'sync');
+    await fc.assert(
+      fc.asyncProperty(
+        app,
+        app,
+        mode,
+        mode,
+        fc.integer({ min: 0, max: 4 }),
+        async (a, b, first, second, size) => {
+          const there = world();
+          there.kintone.addApp(
+            SOURCE,
+            SOURCE_FIELDS,
+            Array.from({ length: size }, (_unused, index) => ({
+              customer: `c${index}`,
+              amount: `${index}.5`,
+            })),
+          );
+          // Two rows with one key would be refused; an output without key does not look at keys.
+          there.kintone.addApp(TARGET, TARGET_FIELDS, a);
+          there.kintone.addApp(OTHER, TARGET_FIELDS, b);
+          const settings = settingsOf([flowInto(TARGET, 'f1', first), flowInto(OTHER, 'f2', second)], {
+            confirm: 'never',
+          });
+          const before = [rows(there), rows(there, OTHER)];
+          const end = await run(there, settings);
+          fc.pre(end.state === 'Success' && end.reason === 'done');
+          expect((await undo(there, settings, entryOf(there))).state).toBe('Success');
+          expect([rows(there), rows(there, OTHER)]).toEqual(before);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
