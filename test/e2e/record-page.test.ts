@@ -179,6 +179,40 @@ describe('record page', () => {
     await context.close();
   });
 
+  it('undo brings the output app back, and says what it cannot bring back', async () => {
+    await there.configure(CALLING, settings());
+    const { context, page } = await there.open('sato');
+    await openRecord(page);
+    await press(page);
+    await confirm(page);
+    await heading(page, '完了しました').waitFor();
+    expect(storedRows(there.kintone, TARGET)).toHaveLength(ROWS);
+    // Somebody works on one of the new records before the undo.
+    const client = new KintoneRestAPIClient({
+      baseUrl: there.url,
+      auth: { username: 'admin', password: 'admin-pw' },
+    });
+    const changed = String(storedRows(there.kintone, TARGET)[5]?.['$id']);
+    await client.record.updateRecord({ app: TARGET, id: changed, record: { total: { value: '77' } } });
+    await page.getByRole('button', { name: '元に戻す' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain('「月次売上締め」の実行を元に戻しますか');
+    expect(await dialog.textContent()).toContain('実行したあとに変更された 1 件は、そのまま残します');
+    await dialog.getByRole('checkbox').check();
+    await dialog.getByRole('button', { name: '元に戻す' }).click();
+    await heading(page, '完了しました').waitFor();
+    expect(storedRows(there.kintone, TARGET).map((row) => row['total'])).toEqual(['77']);
+    expect(await page.getByRole('button', { name: '元に戻す' }).count()).toBe(0);
+    const logs = storedRows(there.kintone, logAppId);
+    expect(logs[1]).toMatchObject({
+      state: 'Success',
+      undo_of: logs[0]?.['run_key'],
+      deleted_records: String(ROWS - 1),
+    });
+    await context.close();
+  });
+
   it('somebody else who presses meanwhile is told who is running it', async () => {
     await there.configure(CALLING, settings());
     const first = await there.open('sato');

@@ -85,6 +85,10 @@ export function createController(parts: ControllerParts): PanelApi {
       onRetry: () => start(press, { kind: 'new' }),
       onResume: () => begin('resume'),
       onRestart: () => begin('restart'),
+      onUndo: () => {
+        const runId = handleOf()?.getSnapshot().runId;
+        if (runId !== undefined) start(press, { kind: 'undo', runId });
+      },
     };
   };
 

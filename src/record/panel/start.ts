@@ -8,7 +8,15 @@ import { guestSpaceOfPage, pageClients, pagePresence } from '../../kintone/page-
 import { readFailure } from '../../kintone/request-error';
 import { kintoneRunPorts } from '../../kintone/run-ports';
 import { decodeStored } from '../../kintone/settings-codec';
-import { type Observations, type RunHandle, type RunRequest, resumeRun, startRun, WATCH_MS } from '../../run';
+import {
+  type Observations,
+  type RunHandle,
+  type RunRequest,
+  resumeRun,
+  startRun,
+  undoRun,
+  WATCH_MS,
+} from '../../run';
 import type { KintoneFields, KintoneRecord } from '../../table';
 import { type Language, pickLanguage } from '../../ui/i18n';
 import { failureSentence } from '../../ui/panel/explain-failure';
@@ -63,6 +71,11 @@ export function createStartUnit(page: RecordPage): StartUnit {
       undoOf: how.kind === 'undo' ? how.runId : null,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
     };
+    if (how.kind === 'undo') {
+      const entry = await ports.journal.byRunId(how.runId);
+      if (entry === null) return problem(failure('undoNothing', {}, { unitId }));
+      return undoRun(ports, request, entry, observations);
+    }
     return begin(ports, request, how);
   };
 }

@@ -32,6 +32,7 @@ export function ConfirmDialog({ handle, status }: Props) {
   const deferred = deferredFlows(status);
   const deletions = outputs.reduce((sum, one) => sum + one.counts.deleted, 0);
   const needsAcknowledgement = deletions > 0 && !isAcknowledged;
+  const isUndo = status.undoOf !== null;
 
   useEffect(() => {
     const shown = dialog.current;
@@ -59,7 +60,7 @@ export function ConfirmDialog({ handle, status }: Props) {
       }}
     >
       <header className="dialog-head">
-        <h2 id={ids.title}>{texts.confirm.title(status.unitName)}</h2>
+        <h2 id={ids.title}>{(isUndo ? texts.undo : texts.confirm).title(status.unitName)}</h2>
       </header>
       <div className="dialog-body">
         <div id={ids.text}>
@@ -85,6 +86,12 @@ export function ConfirmDialog({ handle, status }: Props) {
           <OutputDetails key={`${one.flowId}/${one.plan.commandId}`} output={one} />
         ))}
         <ReportList reports={outputs.flatMap((one) => one.plan.reports)} />
+        {isUndo && (
+          <p className="note">
+            <Icon name="info" />
+            <span>{texts.undo.limits}</span>
+          </p>
+        )}
         <p className="muted">{texts.confirm.runsAsYou}</p>
       </div>
       <footer className="dialog-foot">
@@ -99,7 +106,7 @@ export function ConfirmDialog({ handle, status }: Props) {
           aria-describedby={needsAcknowledgement ? ids.need : undefined}
           onClick={confirm}
         >
-          {deletions > 0 ? texts.confirm.runDelete : texts.confirm.run}
+          {isUndo ? texts.undo.run : deletions > 0 ? texts.confirm.runDelete : texts.confirm.run}
         </button>
       </footer>
     </dialog>

@@ -24,6 +24,8 @@ export interface PanelCallbacks {
   onResume?(): void;
   /** Gives the unfinished run up and starts afresh. */
   onRestart?(): void;
+  /** Takes back what the run has written. */
+  onUndo?(): void;
 }
 
 /** The record that is on the screen now. */
@@ -80,6 +82,7 @@ function Done({ status, shown, callbacks }: Omit<Props, 'phase'>) {
       <Links status={status} />
       <Stepper status={status} />
       <ReportList reports={reportsOf(status)} />
+      <Undo status={status} onUndo={callbacks.onUndo} />
     </>
   );
 }
@@ -110,6 +113,7 @@ function Failed({ status, callbacks }: { readonly status: RunStatus; readonly ca
       <Stepper status={status} />
       {status.failure !== null && <FailureDetails failure={status.failure} status={status} />}
       <Retry status={status} onRetry={callbacks.onRetry} />
+      <Undo status={status} onUndo={callbacks.onUndo} />
     </>
   );
 }
@@ -126,7 +130,22 @@ function Cancelled({
       <Written status={status} />
       {status.flows.some((flow) => flow.outputs.length > 0) && <Stepper status={status} />}
       <Retry status={status} onRetry={callbacks.onRetry} />
+      <Undo status={status} onUndo={callbacks.onUndo} />
     </>
+  );
+}
+
+/** The way back, wherever something was written. An undo itself is taken back by running again. */
+function Undo({ status, onUndo }: { readonly status: RunStatus; readonly onUndo: (() => void) | undefined }) {
+  const { texts } = useEnvironment();
+  if (onUndo === undefined || status.undoOf !== null || changedRows(writtenOf(status)) === 0) return null;
+  return (
+    <div className="actions">
+      <button type="button" className="button" onClick={onUndo}>
+        {texts.undo.start}
+      </button>
+      <span className="muted">{texts.undo.startNote}</span>
+    </div>
   );
 }
 

@@ -79,7 +79,7 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
       tone={toneOf(phase)}
       icon={PHASE_ICONS[phase]}
       title={texts.title[phase]}
-      unitName={status.unitName}
+      unitName={status.undoOf === null ? status.unitName : texts.undo.of(status.unitName)}
       time={
         hasTime && (
           <>

@@ -4,6 +4,7 @@ import type { commandNames as ja } from '../ja/command-names';
 export const commandNames = {
   inputApp: 'Input app',
   inputRecord: 'Calling record',
+  inputHttp: 'Outside API',
   filter: 'Filter',
   sort: 'Sort',
   distinct: 'Remove duplicates',
@@ -23,4 +24,5 @@ export const commandNames = {
   expandTable: 'Expand table',
   nestTable: 'Make table',
   outputApp: 'Output app',
+  outputStatus: 'Update status',
 } satisfies Shape<typeof ja>;

@@ -2,12 +2,16 @@ import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
 import { aggregateCommands } from './aggregate-commands';
 import { commandNames } from './command-names';
+import { httpCommand } from './http-command';
+import { outputCommands } from './output-commands';
 import { rowCommands } from './row-commands';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const commands = {
   ...rowCommands,
   ...aggregateCommands,
+  ...httpCommand,
+  ...outputCommands,
   groups: {
     input: 'Input',
     rows: 'Rows',
@@ -21,6 +25,7 @@ export const commands = {
   hints: {
     inputApp: 'Reads records of a kintone app.',
     inputRecord: 'Uses the record the unit is run on, and its tables.',
+    inputHttp: 'Reads JSON or CSV from a server outside kintone.',
     filter: 'Keeps only rows that fulfil a condition.',
     sort: 'Puts rows in order.',
     distinct: 'Keeps one of the rows with equal values.',
@@ -40,10 +45,12 @@ export const commands = {
     expandTable: 'Makes one row of each row of a table.',
     nestTable: 'Makes one row of rows with equal values, with a table of their other columns.',
     outputApp: 'Writes the result into a kintone app.',
+    outputStatus: 'Carries out process actions on records.',
   },
   synonyms: {
     inputApp: 'read source records',
     inputRecord: 'trigger parameter',
+    inputHttp: 'http api json csv rest web fetch',
     filter: 'where condition',
     sort: 'order by',
     distinct: 'unique distinct dedupe',
@@ -63,6 +70,7 @@ export const commands = {
     expandTable: 'unnest explode lines details',
     nestTable: 'nest collect lines details',
     outputApp: 'write save update upsert',
+    outputStatus: 'process management action approve workflow',
   },
   outline: {
     title: 'Commands',
@@ -335,41 +343,6 @@ export const commands = {
     drop: 'Leave out',
     keepEmpty: 'Keep as one blank row',
   },
-  outputApp: {
-    mode: 'How to write',
-    modes: {
-      upsert: 'Update, or add if missing',
-      update: 'Update only',
-      append: 'Add all',
-      regenerate: 'Regenerate (app becomes the result)',
-      sync: 'Synchronise (update, add, delete the rest)',
-      delete: 'Delete',
-    },
-    modeHints: {
-      upsert: 'Updates records with equal keys and adds the other rows.',
-      update: 'Updates records with equal keys; other rows are not written.',
-      append: 'Adds every row as a new record.',
-      regenerate:
-        'Afterwards the app holds exactly the result. Nothing is deleted first: equal records stay, only differences are written.',
-      sync: 'Updates records with equal keys, adds the other rows, deletes records that the result lacks.',
-      delete: 'Deletes records with equal keys.',
-    },
-    keys: 'Keys',
-    keysHint: 'Keys tell which record a row belongs to.',
-    key: (field: string) => `Use ${field} as key`,
-    mapping: 'Mapping',
-    mappingHint: 'Values of the left column go into the right field.',
-    from: (n: string) => `Column to write ${n}`,
-    to: (n: string) => `Field to write into ${n}`,
-    fromHead: 'Result column',
-    toHead: 'Field of the output app',
-    keyHead: 'Key',
-    add: 'Add mapping',
-    suggest: 'Map equal names',
-    suggested: (n: string) => `Added ${n}`,
-    suggestNone: 'There was nothing to add',
-    chooseApp: 'Choose an app first.',
-  },
   summary: {
     notSet: 'Not set',
     allFields: 'all fields',
@@ -383,6 +356,7 @@ export const commands = {
     noAggregates: 'one row each',
     columns: (n: string) => `${n} columns`,
     output: (app: string, mode: string) => `${app}: ${mode}`,
+    status: (app: string, action: string) => `${app}: ${action}`,
     allColumns: 'all columns',
     limit: (take: string, n: string, by: string) => `${take}: ${n}${by === '' ? '' : ` per ${by}`}`,
     lookup: (keys: string, columns: string) => (columns === '' ? keys : `${keys} → ${columns}`),

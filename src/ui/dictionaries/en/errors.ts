@@ -1,5 +1,6 @@
 import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
+import { httpErrors } from './http-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -8,6 +9,7 @@ export const unknownError: FailureText = {
 };
 
 export const errors = {
+  ...httpErrors,
   // Starting and ending a run
   alreadyStarted: { what: 'This press has already started a run.', todo: 'See the run log for its state.' },
   locked: { what: '{user} is running this now.', todo: 'Try again when that run has finished.' },
@@ -113,10 +115,6 @@ export const errors = {
     what: 'A record that was to be written has been deleted since the check.',
     todo: 'Run again to check with the latest data.',
   },
-  lookupKeyMissing: {
-    what: 'The app that the lookup refers to has no record with this value: {message}',
-    todo: 'Add the record there, or correct the value in the flow.',
-  },
   kintoneRefused: {
     what: 'kintone refused the request: {message} ({code})',
     todo: 'Check the message and run again. If it happens again, contact the app administrator.',
@@ -158,6 +156,54 @@ export const errors = {
   numberTooLong: {
     what: 'A number has too many digits for kintone: {value} (at most {digits} digits)',
     todo: 'Round it in a formula, or change the number precision of the app.',
+  },
+  lookupKeyMissing: {
+    what: 'The app ({app}) that the lookup "{field}" refers to lacks records for {count} values: {values}',
+    todo: 'Nothing has been written. Add the records there, or correct the values of the records in brackets.',
+  },
+  lookupRefused: {
+    what: 'The app that the lookup refers to has no record with this value: {message}',
+    todo: 'Add the record there, or correct the value in the flow.',
+  },
+  uniqueSwapped: {
+    what: 'The records {values} would swap values of "{field}", which prohibits duplicates.',
+    todo: 'Give one of them another value first, then run again.',
+  },
+  tableKeyBlank: {
+    what: 'The key "{key}" is blank in {count} rows for the table "{field}".',
+    todo: 'Correct the data, or have the rows replaced.',
+  },
+  tableKeyRepeated: {
+    what: 'The table "{field}" has several rows with the same key "{key}": {values}',
+    todo: 'It is not clear which one to write. Remove the duplicates.',
+  },
+  recordDeletedBefore: {
+    what: 'An earlier output of this flow deletes the record "{label}".',
+    todo: 'Check the order of the outputs and their rows.',
+  },
+  processOff: {
+    what: 'Process management of the app is off.',
+    todo: 'App manager: switch it on in the settings of the app.',
+  },
+  actionUnknown: {
+    what: 'The process of the app has no action "{action}".',
+    todo: 'App manager: check whether the action has been renamed.',
+  },
+  actionNotAllowed: {
+    what: 'The action "{action}" is not possible in the status "{status}" ({count} records): {values}',
+    todo: 'Filter the rows, or have such records skipped.',
+  },
+  actionRefused: {
+    what: 'kintone refused the change of status: {message}',
+    todo: 'Check the condition of the action and the present assignee.',
+  },
+  optionsBlanked: {
+    what: 'Values that are no options of "{field}" ({values}) were left blank.',
+    todo: 'To keep them, add the options in the settings of the app.',
+  },
+  blankKeysSkipped: {
+    what: 'Rows with a blank key ({keys}) were left out.',
+    todo: 'If they should be written, correct the data.',
   },
   optionMissing: {
     what: '"{value}" is not an option of the field "{field}".',
@@ -350,4 +396,29 @@ export const errors = {
     what: 'The format given to TEXT does not fit this kind of value.',
     todo: 'Correct the format.',
   },
+  undoNothing: {
+    what: 'This run kept no record of its writes, so it cannot be undone.',
+    todo: 'Look at the plan attached to its log record.',
+  },
+  undoNotEnded: {
+    what: 'A run that has not ended cannot be undone.',
+    todo: 'Stop the run, or wait until it has ended.',
+  },
+  undoChangedSince: {
+    what: '{count} records that were changed after the run stay as they are: {values}',
+    todo: 'Open them and correct them if needed.',
+  },
+  undoGoneSince: {
+    what: '{count} records that were deleted after the run cannot be brought back: {values}',
+    todo: '',
+  },
+  undoIdsUnknown: {
+    what: '{count} added records are not deleted, because their ids are not known.',
+    todo: 'Look in the output app for records added at the time of the run.',
+  },
+  undoStatusStays: {
+    what: '{count} records keep the process status that the run gave them: {values}',
+    todo: 'Change the status on the record if needed.',
+  },
+  undoAddedAnew: { what: '{count} deleted records are added again with new numbers.', todo: '' },
 } satisfies Record<keyof typeof ja, FailureText>;

@@ -1,8 +1,10 @@
 import { type Shape, failureText as text } from '../../i18n';
 import type { problems as ja } from '../ja/problems';
+import { httpProblems } from './http-command';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const problems = {
+  ...httpProblems,
   unitIdDuplicate: text(
     'Another execution unit has the same ID.',
     'Duplicate one of them and delete the original.',
@@ -211,6 +213,59 @@ export const problems = {
     'There is no field to write besides the keys.',
     'Add the fields to update to the mapping.',
   ),
+  mappingNotUsed: text('The field "{field}" is no key; deleting does not use it.'),
+  addOptionRefused: text(
+    'Options cannot be added automatically.',
+    'Adding an option changes the settings of the app, which a run never does. Add it in the settings of the app, or choose to stop the run or to leave the field blank.',
+  ),
+  autoNumberMapped: text(
+    'A column is mapped to the numbered field "{field}", too.',
+    'Remove the mapping or the numbering.',
+  ),
+  autoNumberTypeUnsuitable: text(
+    '"{field}" ({type}) cannot be used for numbering.',
+    'Choose a single-line text or a number field.',
+  ),
+  autoNumberNotUnique: text(
+    'The numbered field "{field}" does not prohibit duplicate values.',
+    'Two runs at the same time could give a number twice. Prohibit duplicates in the settings of the app.',
+  ),
+  autoNumberTokenUnknown: text(
+    '"{token}" cannot be used around numbers.',
+    'These can, in braces: yyyy yy mm dd fy group',
+  ),
+  autoNumberPeriodMissing: text(
+    'The numbers do not tell the periods apart.',
+    'Put {tokens} before or after the number.',
+  ),
+  autoNumberCycleNumber: text(
+    'Numbers of a number field cannot start again each period.',
+    'Use a single-line text field, or no cycle.',
+  ),
+  autoNumberAffixIgnored: text('A number field takes the bare number; the texts around it are not used.'),
+  autoNumberGroupNotMapped: text(
+    'No column is mapped to the group field "{field}".',
+    'Add it to the mapping.',
+  ),
+  autoNumberGroupBlank: text(
+    'The number uses the group, but no group is chosen.',
+    'Choose the field of the group, or remove {group}.',
+  ),
+  autoNumberGroupRepeats: text(
+    'Groups repeat numbers, but "{field}" prohibits duplicate values.',
+    'Put {group} before the number.',
+  ),
+  tableNotMapped: text('No table is mapped to "{field}".', 'Map a table to it, or remove this setting.'),
+  tableTwice: text('The table "{field}" has two settings.', 'Remove one.'),
+  tableKeyNotChosen: text('No key is chosen for the rows of "{field}".', 'Choose a field inside the table.'),
+  tableKeyNotWritten: text(
+    'The key "{key}" of the table "{field}" has no column in the result.',
+    'Give the table of the result a column with that code.',
+  ),
+  processOff: text('Process management of the app is off.', 'Switch it on in the settings of the app.'),
+  actionBlank: text('The name of the action is blank.', 'Enter the name of an action of the process.'),
+  assigneeBlank: text('The login name of the next assignee is blank.', 'Enter it, or choose none.'),
+  textColumnNeeded: text('The column "{column}" ({type}) cannot be used here.', 'Choose a text column.'),
   requiredNotMapped: text(
     'The required field "{field}" is not mapped.',
     'kintone will refuse added records.',

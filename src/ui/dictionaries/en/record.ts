@@ -144,6 +144,15 @@ export const record = {
     unknown: 'Another run is going on. Try again when it has finished.',
     retry: 'Try again',
   },
+  undo: {
+    start: 'Undo',
+    startNote: 'Brings back the values from before. You see what will change before anything is written.',
+    title: (unit: string) => `Undo the run of "${unit}"?`,
+    of: (unit: string) => `${unit} (undo)`,
+    limits:
+      'Records that somebody changed after the run stay as they are. Numbers of added records are used up. Deleted records are added as new ones: number, creator, creation time, comments, history and attachments do not come back. Process statuses stay as well.',
+    run: 'Undo',
+  },
   interrupted: {
     who: (user: string, since: string) => `The run that ${user} started at ${since} stopped half-way.`,
     unknown: 'The previous run stopped half-way.',

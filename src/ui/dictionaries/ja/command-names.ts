@@ -2,6 +2,7 @@
 export const commandNames = {
   inputApp: '入力アプリ',
   inputRecord: '呼び出し元レコード',
+  inputHttp: '外部API入力',
   filter: 'フィルタ',
   sort: '並べ替え',
   distinct: '重複除去',
@@ -21,4 +22,5 @@ export const commandNames = {
   expandTable: 'テーブル展開',
   nestTable: 'テーブル作成',
   outputApp: '出力アプリ',
+  outputStatus: 'ステータス更新',
 };

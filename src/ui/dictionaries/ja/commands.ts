@@ -1,11 +1,15 @@
 import { aggregateCommands } from './aggregate-commands';
 import { commandNames } from './command-names';
+import { httpCommand } from './http-command';
+import { outputCommands } from './output-commands';
 import { rowCommands } from './row-commands';
 
 /** Settings page: the flow editor, its commands and their forms. */
 export const commands = {
   ...rowCommands,
   ...aggregateCommands,
+  ...httpCommand,
+  ...outputCommands,
   groups: {
     input: '入力',
     rows: '行',
@@ -19,6 +23,7 @@ export const commands = {
   hints: {
     inputApp: 'kintone アプリのレコードを読み込みます。',
     inputRecord: '実行したレコードと、そのテーブルを使います。',
+    inputHttp: '外部のサーバーから JSON や CSV を読み込みます。',
     filter: '条件に合う行だけを残します。',
     sort: '行を並べ替えます。',
     distinct: '同じ値の行を 1 行だけ残します。',
@@ -38,11 +43,13 @@ export const commands = {
     expandTable: 'テーブルの行を 1 行ずつのデータにします。',
     nestTable: '同じ値の行をまとめ、残りの列をテーブルにします。',
     outputApp: '結果を kintone アプリに書き込みます。',
+    outputStatus: 'レコードのステータスを、プロセス管理のアクションで進めます。',
   },
   /** Kana and synonyms the search of the "add" list also finds; not shown. */
   synonyms: {
     inputApp: 'にゅうりょく よみこみ read source',
     inputRecord: 'よびだしもと record',
+    inputHttp: 'がいぶ エーピーアイ ウェブ http api json csv rest',
     filter: 'しぼりこみ じょうけん where filter',
     sort: 'ならべかえ そーと order sort',
     distinct: 'じゅうふく ちょうふく ユニーク unique distinct',
@@ -62,6 +69,7 @@ export const commands = {
     expandTable: 'てんかい 明細 めいさい unnest table',
     nestTable: 'さくせい まとめる 明細 めいさい nest table',
     outputApp: 'しゅつりょく かきこみ write output',
+    outputStatus: 'すてーたす こうしん プロセス管理 アクション しょうにん 承認 status process',
   },
   outline: {
     title: 'コマンド',
@@ -334,41 +342,6 @@ export const commands = {
     drop: '取り除く',
     keepEmpty: '空の 1 行として残す',
   },
-  outputApp: {
-    mode: '書き込み方法',
-    modes: {
-      upsert: '更新し、なければ追加する',
-      update: '更新だけする',
-      append: 'すべて追加する',
-      regenerate: '再生成する（アプリを結果と同じにする）',
-      sync: '同期する（更新・追加し、残りを削除）',
-      delete: '削除する',
-    },
-    modeHints: {
-      upsert: 'キーが一致するレコードを更新し、一致しない行は追加します。',
-      update: 'キーが一致するレコードだけを更新し、一致しない行は書き込みません。',
-      append: 'すべての行を新しいレコードとして追加します。',
-      regenerate:
-        'アプリのレコードを結果とまったく同じにします。全削除はせず、同じレコードは残し、違いだけを更新・追加・削除します。',
-      sync: 'キーが一致するレコードを更新し、ない行は追加し、結果にないレコードを削除します。',
-      delete: 'キーが一致するレコードを削除します。',
-    },
-    keys: 'キー',
-    keysHint: '書き込むレコードを見分けるフィールド。マッピングにあるものから選びます。',
-    key: (field: string) => `${field} をキーにする`,
-    mapping: 'マッピング',
-    mappingHint: '左の列の値を、右のフィールドに書き込みます。',
-    from: (n: string) => `書き込む列 ${n}`,
-    to: (n: string) => `書き込み先のフィールド ${n}`,
-    fromHead: '結果の列',
-    toHead: '出力アプリのフィールド',
-    keyHead: 'キー',
-    add: 'マッピングを追加',
-    suggest: '名前が同じものを自動で設定',
-    suggested: (n: string) => `${n} 件を設定しました`,
-    suggestNone: '追加できる組み合わせはありませんでした',
-    chooseApp: '先にアプリを選んでください。',
-  },
   summary: {
     notSet: '未設定',
     allFields: 'すべてのフィールド',
@@ -382,6 +355,7 @@ export const commands = {
     noAggregates: '行をまとめる',
     columns: (n: string) => `${n} 列`,
     output: (app: string, mode: string) => `${app}: ${mode}`,
+    status: (app: string, action: string) => `${app}: ${action}`,
     allColumns: 'すべての列',
     limit: (take: string, n: string, by: string) => `${by === '' ? '' : `${by}ごとに`}${take} ${n} 件`,
     lookup: (keys: string, columns: string) => (columns === '' ? keys : `${keys} → ${columns}`),

@@ -1,4 +1,5 @@
 import type { FailureText, FailureTexts } from '../../i18n';
+import { httpErrors } from './http-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -8,6 +9,7 @@ export const unknownError: FailureText = {
 
 /** What can go wrong while settings are read or a unit runs, by code: what happened, and what to do. */
 export const errors = {
+  ...httpErrors,
   // Starting and ending a run
   alreadyStarted: {
     what: 'この操作の実行は、すでに始まっています。',
@@ -119,10 +121,6 @@ export const errors = {
     what: '確認したあとに、書き込み先のレコードが削除されました。',
     todo: 'もう一度実行すると、最新の内容で確認し直します。',
   },
-  lookupKeyMissing: {
-    what: 'ルックアップの参照先に、書き込む値のレコードがありません: {message}',
-    todo: '参照先のアプリにレコードを追加するか、フローの値を直してください。',
-  },
   kintoneRefused: {
     what: 'kintone が処理を受け付けませんでした: {message}（{code}）',
     todo: '内容を確認してもう一度実行してください。続く場合はアプリの管理者に連絡してください。',
@@ -167,6 +165,54 @@ export const errors = {
   numberTooLong: {
     what: '数値の桁が多すぎて、kintone に保存できません: {value}（{digits} 桁まで）',
     todo: '計算式で丸めるか、アプリの数値の桁数の設定を見直してください。',
+  },
+  lookupKeyMissing: {
+    what: 'ルックアップ「{field}」の参照先のアプリ（{app}）に、書き込む値のレコードがありません（{count} 種類）: {values}',
+    todo: '何も書き込んでいません。参照先にレコードを追加するか、かっこ内のレコードの値を直してください。',
+  },
+  lookupRefused: {
+    what: 'ルックアップの参照先に、書き込む値のレコードがありません: {message}',
+    todo: '参照先のアプリにレコードを追加するか、フローの値を直してください。',
+  },
+  uniqueSwapped: {
+    what: 'フィールド「{field}」は値の重複が禁止されているため、レコード {values} の値を入れ替えられません。',
+    todo: 'どちらかを先に別の値にしてから、もう一度実行してください。',
+  },
+  tableKeyBlank: {
+    what: 'テーブル「{field}」に書き込む行のうち {count} 行で、キー「{key}」が空です。',
+    todo: '入力のデータを直すか、行を丸ごと置き換える設定にしてください。',
+  },
+  tableKeyRepeated: {
+    what: 'テーブル「{field}」に、キー「{key}」が同じ行があります: {values}',
+    todo: 'どの行に書き込むか決められません。重複をなくしてください。',
+  },
+  recordDeletedBefore: {
+    what: 'レコード「{label}」は、同じフローの前の出力が削除します。',
+    todo: '出力の順序か、書き込む行を見直してください。',
+  },
+  processOff: {
+    what: 'アプリのプロセス管理が有効になっていません。',
+    todo: 'アプリの管理者: アプリの設定でプロセス管理を有効にしてください。',
+  },
+  actionUnknown: {
+    what: 'アクション「{action}」は、アプリのプロセス管理にありません。',
+    todo: 'アプリの管理者: アクション名が変わっていないか確認してください。',
+  },
+  actionNotAllowed: {
+    what: 'ステータス「{status}」のレコードでは、アクション「{action}」を実行できません（{count} 件）: {values}',
+    todo: '対象を絞り込むか、実行できないレコードを飛ばす設定にしてください。',
+  },
+  actionRefused: {
+    what: 'kintone がステータスの変更を受け付けませんでした: {message}',
+    todo: 'アクションの実行条件と、現在の作業者を確認してください。',
+  },
+  optionsBlanked: {
+    what: 'フィールド「{field}」の選択肢にない値（{values}）を空にしました。',
+    todo: '残したい場合は、アプリの設定で選択肢を追加してください。',
+  },
+  blankKeysSkipped: {
+    what: 'キー（{keys}）が空の行を飛ばしました。',
+    todo: '書き込む必要がある場合は、入力のデータを直してください。',
   },
   optionMissing: {
     what: '「{value}」は、フィールド「{field}」の選択肢にありません。',
@@ -362,4 +408,26 @@ export const errors = {
     what: 'TEXT の表示形式が、この種類の値に使えません。',
     todo: '表示形式を直してください。',
   },
+  undoNothing: {
+    what: 'この実行の書き込みの記録がないため、元に戻せません。',
+    todo: 'ログのレコードに添付されている書き込み計画を確認してください。',
+  },
+  undoNotEnded: {
+    what: 'まだ終わっていない実行は、元に戻せません。',
+    todo: '実行を中止するか、終わるまで待ってください。',
+  },
+  undoChangedSince: {
+    what: '実行したあとに変更された {count} 件は、そのまま残します: {values}',
+    todo: '必要なら、レコードを開いて直してください。',
+  },
+  undoGoneSince: { what: '実行したあとに削除された {count} 件は、戻せません: {values}', todo: '' },
+  undoIdsUnknown: {
+    what: '追加した {count} 件は、レコードの番号が分からないため削除しません。',
+    todo: '出力先のアプリで、実行した時刻に追加されたレコードを確認してください。',
+  },
+  undoStatusStays: {
+    what: '{count} 件は、プロセス管理のステータスが実行後のままになります: {values}',
+    todo: '必要なら、レコードの画面でステータスを変更してください。',
+  },
+  undoAddedAnew: { what: '削除した {count} 件は、新しい番号のレコードとして追加し直します。', todo: '' },
 } satisfies FailureTexts;

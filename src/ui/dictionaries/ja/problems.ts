@@ -1,7 +1,9 @@
 import { failureText as text } from '../../i18n';
+import { httpProblems } from './http-command';
 
 /** What can be wrong with settings, by code of the problem: what it is, and what to do about it. */
 export const problems = {
+  ...httpProblems,
   unitIdDuplicate: text(
     '同じ ID の実行単位がほかにもあります。',
     'どちらかを複製し直して、元を削除してください。',
@@ -245,6 +247,71 @@ export const problems = {
     'キー以外に書き込むフィールドがありません。',
     '更新するフィールドをマッピングに追加してください。',
   ),
+  mappingNotUsed: text('削除では、キーでないフィールド「{field}」は使いません。'),
+  addOptionRefused: text(
+    '選択肢の自動追加はできません。',
+    '選択肢の追加はアプリの設定変更になるため、実行の中では行いません。アプリの設定で選択肢を追加するか、［実行を止める］か［空にして報告する］を選んでください。',
+  ),
+  autoNumberMapped: text(
+    '自動採番のフィールド「{field}」にも列が割り当てられています。',
+    'マッピングか自動採番のどちらかを外してください。',
+  ),
+  autoNumberTypeUnsuitable: text(
+    '「{field}」（{type}）は自動採番に使えません。',
+    '文字列（1行）か数値のフィールドを選んでください。',
+  ),
+  autoNumberNotUnique: text(
+    '自動採番のフィールド「{field}」は「値の重複を禁止する」になっていません。',
+    '同時に実行されると同じ番号が付くことがあります。アプリの設定で重複を禁止してください。',
+  ),
+  autoNumberTokenUnknown: text(
+    '「{token}」は番号の前後に使えません。',
+    '使えるもの: yyyy yy mm dd fy group（波かっこで囲みます）',
+  ),
+  autoNumberPeriodMissing: text(
+    '番号を戻す期間が、番号から分かりません。',
+    '番号の前後に {tokens} を入れてください。',
+  ),
+  autoNumberCycleNumber: text(
+    '数値フィールドの番号は、期間ごとに戻せません。',
+    '文字列（1行）のフィールドにするか、戻さない設定にしてください。',
+  ),
+  autoNumberAffixIgnored: text('数値フィールドには番号だけを入れます。前後の文字は使いません。'),
+  autoNumberGroupNotMapped: text(
+    '採番のグループ「{field}」に書き込む列が割り当てられていません。',
+    'マッピングに追加してください。',
+  ),
+  autoNumberGroupBlank: text(
+    '番号にグループの値を使いますが、グループが選ばれていません。',
+    'グループのフィールドを選ぶか、{group} を消してください。',
+  ),
+  autoNumberGroupRepeats: text(
+    'グループごとに同じ番号が出ますが、「{field}」は値の重複を禁止しています。',
+    '番号の前に {group} を入れてください。',
+  ),
+  tableNotMapped: text(
+    'テーブル「{field}」に書き込む列が割り当てられていません。',
+    'マッピングにテーブルを追加するか、この設定を削除してください。',
+  ),
+  tableTwice: text('テーブル「{field}」の設定が 2 つあります。', '1 つを削除してください。'),
+  tableKeyNotChosen: text(
+    'テーブル「{field}」の行を見分けるキーが選ばれていません。',
+    'テーブルの中のフィールドを選んでください。',
+  ),
+  tableKeyNotWritten: text(
+    'テーブル「{field}」のキー「{key}」に、結果の列がありません。',
+    '結果のテーブルに同じフィールドコードの列を入れてください。',
+  ),
+  processOff: text(
+    'アプリのプロセス管理が有効になっていません。',
+    'アプリの設定でプロセス管理を有効にしてください。',
+  ),
+  actionBlank: text('アクション名が空です。', 'プロセス管理のアクション名を入力してください。'),
+  assigneeBlank: text(
+    '次の作業者のログイン名が空です。',
+    'ログイン名を入力するか、［指定しない］を選んでください。',
+  ),
+  textColumnNeeded: text('列「{column}」（{type}）は、ここでは使えません。', '文字列の列を選んでください。'),
   requiredNotMapped: text(
     '必須フィールド「{field}」がマッピングにありません。',
     '追加するレコードがあると、kintone に断られます。',

@@ -4,6 +4,7 @@ import type { commandNames as ja } from '../ja/command-names';
 export const commandNames = {
   inputApp: '输入应用',
   inputRecord: '调用记录',
+  inputHttp: '外部 API 输入',
   filter: '筛选',
   sort: '排序',
   distinct: '删除重复',
@@ -23,4 +24,5 @@ export const commandNames = {
   expandTable: '展开表格',
   nestTable: '生成表格',
   outputApp: '输出应用',
+  outputStatus: '更新状态',
 } satisfies Shape<typeof ja>;

@@ -2,12 +2,16 @@ import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
 import { aggregateCommands } from './aggregate-commands';
 import { commandNames } from './command-names';
+import { httpCommand } from './http-command';
+import { outputCommands } from './output-commands';
 import { rowCommands } from './row-commands';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const commands = {
   ...rowCommands,
   ...aggregateCommands,
+  ...httpCommand,
+  ...outputCommands,
   groups: {
     input: '输入',
     rows: '行',
@@ -21,6 +25,7 @@ export const commands = {
   hints: {
     inputApp: '读取 kintone 应用的记录。',
     inputRecord: '使用执行时的记录及其表格。',
+    inputHttp: '从外部服务器读取 JSON 或 CSV。',
     filter: '仅保留符合条件的行。',
     sort: '对行进行排序。',
     distinct: '值相同的行只保留一行。',
@@ -40,10 +45,12 @@ export const commands = {
     expandTable: '将表格的每一行变成一行数据。',
     nestTable: '合并值相同的行，并将其余列放入表格。',
     outputApp: '将结果写入 kintone 应用。',
+    outputStatus: '通过流程管理的操作推进记录的状态。',
   },
   synonyms: {
     inputApp: '读取 来源 read source',
     inputRecord: '触发 参数 record',
+    inputHttp: '外部 http api json csv rest',
     filter: '条件 过滤 where filter',
     sort: '顺序 order sort',
     distinct: '去重 唯一 unique distinct',
@@ -63,6 +70,7 @@ export const commands = {
     expandTable: '明细 unnest table',
     nestTable: '合并 明细 nest table',
     outputApp: '写入 更新 write output',
+    outputStatus: '流程管理 操作 审批 status process',
   },
   outline: {
     title: '命令',
@@ -335,40 +343,6 @@ export const commands = {
     drop: '排除',
     keepEmpty: '保留为一个空行',
   },
-  outputApp: {
-    mode: '写入方式',
-    modes: {
-      upsert: '更新，没有则添加',
-      update: '仅更新',
-      append: '全部添加',
-      regenerate: '重新生成（使应用与结果一致）',
-      sync: '同步（更新、添加并删除其余）',
-      delete: '删除',
-    },
-    modeHints: {
-      upsert: '更新键一致的记录，添加不一致的行。',
-      update: '仅更新键一致的记录，不写入不一致的行。',
-      append: '将所有行作为新记录添加。',
-      regenerate: '使应用的记录与结果完全一致。不会先全部删除：相同的记录保留，只写入差异。',
-      sync: '更新键一致的记录，添加其余的行，删除结果中没有的记录。',
-      delete: '删除键一致的记录。',
-    },
-    keys: '键',
-    keysHint: '键用于识别要写入的记录，从映射中选择。',
-    key: (field: string) => `将 ${field} 设为键`,
-    mapping: '映射',
-    mappingHint: '将左侧列的值写入右侧字段。',
-    from: (n: string) => `写入的列 ${n}`,
-    to: (n: string) => `写入的字段 ${n}`,
-    fromHead: '结果列',
-    toHead: '输出应用的字段',
-    keyHead: '键',
-    add: '添加映射',
-    suggest: '自动设置同名字段',
-    suggested: (n: string) => `已设置 ${n} 个`,
-    suggestNone: '没有可添加的组合',
-    chooseApp: '请先选择应用。',
-  },
   summary: {
     notSet: '未设置',
     allFields: '所有字段',
@@ -382,6 +356,7 @@ export const commands = {
     noAggregates: '合并行',
     columns: (n: string) => `${n} 列`,
     output: (app: string, mode: string) => `${app}：${mode}`,
+    status: (app: string, action: string) => `${app}：${action}`,
     allColumns: '所有列',
     limit: (take: string, n: string, by: string) => `${by === '' ? '' : `按${by}：`}${take} ${n} 行`,
     lookup: (keys: string, columns: string) => (columns === '' ? keys : `${keys} → ${columns}`),

@@ -1,5 +1,6 @@
 import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
+import { httpErrors } from './http-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -8,6 +9,7 @@ export const unknownError: FailureText = {
 };
 
 export const errors = {
+  ...httpErrors,
   // Starting and ending a run
   alreadyStarted: { what: '此操作已经开始执行。', todo: '请在执行日志中确认状况。' },
   locked: { what: '{user} 正在执行。', todo: '请在其结束后再执行。' },
@@ -92,10 +94,6 @@ export const errors = {
     todo: '再次执行即可用最新内容重新检查。',
   },
   recordGone: { what: '确认之后，写入目标记录已被删除。', todo: '再次执行即可用最新内容重新检查。' },
-  lookupKeyMissing: {
-    what: '查询（Lookup）的来源应用中没有该值的记录：{message}',
-    todo: '请在来源应用中添加记录，或修正流程中的值。',
-  },
   kintoneRefused: {
     what: 'kintone 拒绝了请求：{message}（{code}）',
     todo: '请确认内容后再次执行。如果仍然发生，请联系应用管理员。',
@@ -135,6 +133,45 @@ export const errors = {
     what: '数值位数过多，无法保存到 kintone：{value}（最多 {digits} 位）',
     todo: '请在公式中取整，或调整应用的数值位数设置。',
   },
+  lookupKeyMissing: {
+    what: '查询（Lookup）“{field}”的来源应用（{app}）中没有这些值的记录（{count} 种）：{values}',
+    todo: '尚未写入任何内容。请在来源应用中添加记录，或修正括号内记录的值。',
+  },
+  lookupRefused: {
+    what: '查询（Lookup）的来源应用中没有该值的记录：{message}',
+    todo: '请在来源应用中添加记录，或修正流程中的值。',
+  },
+  uniqueSwapped: {
+    what: '字段“{field}”禁止重复值，无法互换记录 {values} 的值。',
+    todo: '请先将其中一条改为其他值，然后重新运行。',
+  },
+  tableKeyBlank: {
+    what: '写入表格“{field}”的行中有 {count} 行的键“{key}”为空。',
+    todo: '请修正数据，或设为整行替换。',
+  },
+  tableKeyRepeated: {
+    what: '表格“{field}”中有键“{key}”相同的行：{values}',
+    todo: '无法确定写入哪一行。请消除重复。',
+  },
+  recordDeletedBefore: {
+    what: '记录“{label}”将被同一流程中前面的输出删除。',
+    todo: '请检查输出的顺序和要写入的行。',
+  },
+  processOff: { what: '该应用未启用流程管理。', todo: '应用管理员：请在应用设置中启用。' },
+  actionUnknown: {
+    what: '应用的流程管理中没有操作“{action}”。',
+    todo: '应用管理员：请确认操作名称是否已更改。',
+  },
+  actionNotAllowed: {
+    what: '状态“{status}”的记录无法执行操作“{action}”（{count} 条）：{values}',
+    todo: '请筛选对象，或设为跳过这些记录。',
+  },
+  actionRefused: { what: 'kintone 拒绝了状态变更：{message}', todo: '请检查操作的执行条件和当前处理人。' },
+  optionsBlanked: {
+    what: '将不属于字段“{field}”选项的值（{values}）置为空。',
+    todo: '如需保留，请在应用设置中添加选项。',
+  },
+  blankKeysSkipped: { what: '跳过了键（{keys}）为空的行。', todo: '如需写入，请修正输入数据。' },
   optionMissing: { what: '“{value}”不是字段“{field}”的选项。', todo: '请添加选项，或在流程中替换该值。' },
   valueNotConvertible: {
     what: '列“{column}”的值“{value}”无法写入字段“{field}”。',
@@ -254,4 +291,20 @@ export const errors = {
   noMatch: { what: '没有符合的条件或值。', todo: '请在最后加上其他情况的值。' },
   textTooLong: { what: '文本超过 65,536 个字符，或整列的文本过多。', todo: '请修改公式使文本变短。' },
   unknownFormat: { what: 'TEXT 的格式不适用于这种值。', todo: '请修改格式。' },
+  undoNothing: { what: '该次执行没有保留写入记录，无法撤销。', todo: '请查看日志记录中附带的写入计划。' },
+  undoNotEnded: { what: '尚未结束的执行无法撤销。', todo: '请中止执行，或等待其结束。' },
+  undoChangedSince: {
+    what: '执行之后被修改的 {count} 条记录保持不变：{values}',
+    todo: '如有需要，请打开记录进行修改。',
+  },
+  undoGoneSince: { what: '执行之后被删除的 {count} 条记录无法恢复：{values}', todo: '' },
+  undoIdsUnknown: {
+    what: '有 {count} 条已添加的记录因编号未知而不会删除。',
+    todo: '请在输出应用中查看执行时添加的记录。',
+  },
+  undoStatusStays: {
+    what: '{count} 条记录的流程状态保持执行后的状态：{values}',
+    todo: '如有需要，请在记录页面更改状态。',
+  },
+  undoAddedAnew: { what: '被删除的 {count} 条记录会以新编号重新添加。', todo: '' },
 } satisfies Record<keyof typeof ja, FailureText>;

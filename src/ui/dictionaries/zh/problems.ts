@@ -1,8 +1,10 @@
 import { type Shape, failureText as text } from '../../i18n';
 import type { problems as ja } from '../ja/problems';
+import { httpProblems } from './http-command';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const problems = {
+  ...httpProblems,
   unitIdDuplicate: text('存在 ID 相同的执行单元。', '请复制其中一个，然后删除原来的执行单元。'),
   unitNameDuplicate: text('存在同名的执行单元“{name}”。', '请更改名称，以便在日志中区分。'),
   unitWithoutFlows: text('没有要执行的流程。', '请添加流程。'),
@@ -115,6 +117,35 @@ export const problems = {
   keyNotMapped: text('键“{field}”未分配写入的列。', '请添加到映射或从键中移除。'),
   keyNotUnique: text('键“{field}”未设置“禁止重复值”。', '如存在多条相同值的记录，执行将停止。'),
   nothingToUpdate: text('除键以外没有要写入的字段。', '请将要更新的字段添加到映射。'),
+  mappingNotUsed: text('删除时不使用非键字段“{field}”。'),
+  addOptionRefused: text(
+    '无法自动添加选项。',
+    '添加选项属于更改应用设置，运行中不会进行。请在应用设置中添加选项，或选择停止运行或置为空。',
+  ),
+  autoNumberMapped: text('自动编号字段“{field}”也映射了列。', '请删除映射或自动编号。'),
+  autoNumberTypeUnsuitable: text('“{field}”（{type}）不能用于自动编号。', '请选择单行文本或数值字段。'),
+  autoNumberNotUnique: text(
+    '自动编号字段“{field}”未禁止重复值。',
+    '同时运行时可能产生相同编号。请在应用设置中禁止重复。',
+  ),
+  autoNumberTokenUnknown: text('“{token}”不能用于编号的前后。', '可使用（加花括号）：yyyy yy mm dd fy group'),
+  autoNumberPeriodMissing: text('编号无法区分重置的期间。', '请在编号前后加入 {tokens}。'),
+  autoNumberCycleNumber: text('数值字段的编号不能按期间重置。', '请使用单行文本字段，或设为不重置。'),
+  autoNumberAffixIgnored: text('数值字段只写入编号，不使用前后的文字。'),
+  autoNumberGroupNotMapped: text('编号分组字段“{field}”没有映射列。', '请添加到映射。'),
+  autoNumberGroupBlank: text('编号使用了分组，但未选择分组字段。', '请选择分组字段，或删除 {group}。'),
+  autoNumberGroupRepeats: text('各分组会出现相同编号，但“{field}”禁止重复值。', '请在编号前加入 {group}。'),
+  tableNotMapped: text('没有映射到表格“{field}”的列。', '请映射表格，或删除此设置。'),
+  tableTwice: text('表格“{field}”有两个设置。', '请删除一个。'),
+  tableKeyNotChosen: text('未选择区分表格“{field}”行的键。', '请选择表格中的字段。'),
+  tableKeyNotWritten: text(
+    '表格“{field}”的键“{key}”在结果中没有列。',
+    '请在结果的表格中加入相同字段代码的列。',
+  ),
+  processOff: text('该应用未启用流程管理。', '请在应用设置中启用。'),
+  actionBlank: text('操作名称为空。', '请输入流程管理的操作名称。'),
+  assigneeBlank: text('下一位处理人的登录名为空。', '请输入登录名，或选择不指定。'),
+  textColumnNeeded: text('列“{column}”（{type}）不能用于此处。', '请选择文本列。'),
   requiredNotMapped: text('必填字段“{field}”不在映射中。', '如有要添加的记录，将被 kintone 拒绝。'),
   lookupEmpty: text('没有要引入的列。', '请添加列。'),
   nestEmpty: text('没有放入表格的列。', '请添加列。'),

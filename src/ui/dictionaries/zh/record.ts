@@ -138,6 +138,15 @@ export const record = {
     unknown: '另一个执行正在进行。请在其结束后再执行。',
     retry: '再试一次',
   },
+  undo: {
+    start: '撤销',
+    startNote: '恢复到写入之前的值。写入前可以确认要恢复的内容。',
+    title: (unit: string) => `要撤销“${unit}”的执行吗`,
+    of: (unit: string) => `${unit}（撤销）`,
+    limits:
+      '执行之后被修改过的记录会保持不变。已添加记录的编号不会再使用。被删除的记录会作为新记录重新添加，编号、创建者、创建时间、评论、变更历史和附件不会恢复。流程状态也不会恢复。',
+    run: '撤销',
+  },
   interrupted: {
     who: (user: string, since: string) => `${user} 于 ${since} 开始的执行中途停止了。`,
     unknown: '上一次执行中途停止了。',
