@@ -37,7 +37,8 @@ export function planOutput(
           .filter((field) => !field.isKey)
           .map((field) => comparedField(output, field, columnNamed(current, field.property.code), matches));
   const updates = plannedUpdates(wanted, compared, updateRows, matches, current);
-  const label = (row: number): string => labelAt(wanted, presentLabels(wanted, current), row);
+  const present = output.mode === 'append' ? [] : presentLabels(wanted, current);
+  const label = (row: number): string => labelAt(wanted, present, row);
   const writes = {
     adds: plannedAdds(wanted, inAddOrder(addRows, output.addOrder)),
     updates,

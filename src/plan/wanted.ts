@@ -167,6 +167,9 @@ function keyColumn({ property }: MappedField, column: Column): Column {
  * @param columns the columns of `labelFields`, of the result or of the present records
  */
 export function labelAt(mapped: readonly MappedField[], columns: readonly Column[], row: number): string {
+  const only = columns[0];
+  // The common case, for each of very many rows: the key is one text, and there is nothing to put together.
+  if (columns.length === 1 && only?.kind === 'text') return only.dictionary[only.codes[row] as number] ?? '';
   return labelFields(mapped)
     .map((field, index) => {
       const column = columns[index];

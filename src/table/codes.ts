@@ -2,6 +2,7 @@
 import { cellKey } from './cells';
 import { type Decimal, formatDecimal } from './decimal';
 import { unitsAt } from './number-builder';
+import { TextIndex } from './text-index';
 import { BLANK_INT32, type Column, type NumberColumn } from './types';
 
 /** One code per row: equal values have equal codes in [0, count), blank is -1. Some codes may be unused. */
@@ -64,28 +65,6 @@ export class IntegerIndex {
       this.keys[slot] = key;
       this.slots[slot] = code;
     }
-  }
-}
-
-/** Numbers texts by first appearance. */
-export class TextIndex {
-  private readonly codes = new Map<string, number>();
-
-  get size(): number {
-    return this.codes.size;
-  }
-
-  add(text: string): number {
-    const known = this.codes.get(text);
-    if (known !== undefined) return known;
-    const code = this.codes.size;
-    this.codes.set(text, code);
-    return code;
-  }
-
-  /** The code of a text, or -1. */
-  find(text: string): number {
-    return this.codes.get(text) ?? -1;
   }
 }
 

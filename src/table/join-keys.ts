@@ -1,9 +1,10 @@
 /** Brings the key columns of two tables onto common integer codes, so that a join compares integers only. */
 import { cellKey, cellToText } from './cells';
-import { IntegerIndex, TextIndex } from './codes';
+import { IntegerIndex } from './codes';
 import { cellAt } from './column';
 import { type Decimal, formatDecimal, parseDecimal } from './decimal';
 import { decimalOfUnits, EXACT_LIMIT, POWERS_OF_TEN, unitsAt } from './number-builder';
+import { TextIndex } from './text-index';
 import { BLANK_INT32, type Column, type NumberColumn, type TextColumn, type TimeLikeColumn } from './types';
 
 /** Codes of both sides in one code space; -1 where the key is blank or cannot match anything. */

@@ -29,10 +29,15 @@ export interface FieldSink extends ByteAppender {
 
 /** One field of a record as it was met last: the bytes up to its value, and where values go. */
 interface ExpectedField {
-  /** From the quote of the field code to the byte before the value. */
-  readonly prefix: Uint8Array;
+  /** From the quote of the field code to the byte before the value, four bytes at a time. */
+  readonly words: Int32Array;
+  /** The bytes that make no whole word. */
+  readonly rest: Uint8Array;
+  readonly length: number;
   readonly slot: number;
 }
+
+const NOTHING = new Uint8Array(0);
 
 /** A field that nobody asked for. */
 const NO_SLOT = -1;
@@ -49,7 +54,8 @@ export class RecordBytesReader {
   private readonly seenIn: Float64Array;
   private readonly shape: ExpectedField[] = [];
   private record = 0;
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = NOTHING;
+  private view = viewOf(NOTHING);
 
   constructor(sinks: readonly FieldSink[]) {
     this.sinks = sinks;
@@ -65,6 +71,7 @@ export class RecordBytesReader {
    */
   read(page: Uint8Array): number {
     this.bytes = page;
+    this.view = viewOf(page);
     const before = this.record;
     try {
       this.readAnswer();
@@ -74,7 +81,8 @@ export class RecordBytesReader {
       if (error instanceof JsonBytesError || error instanceof TypeError) throw brokenAnswer();
       throw error;
     } finally {
-      this.bytes = new Uint8Array(0);
+      this.bytes = NOTHING;
+      this.view = viewOf(NOTHING);
     }
     return this.record - before;
   }
@@ -127,9 +135,9 @@ export class RecordBytesReader {
         const expected = shape[index];
         let end = -1;
         let slot = NO_SLOT;
-        if (expected !== undefined && startsWith(bytes, at, expected.prefix)) {
+        if (expected !== undefined && this.startsWith(at, expected)) {
           slot = expected.slot;
-          const valueAt = at + expected.prefix.length;
+          const valueAt = at + expected.length;
           end = slot < 0 ? this.skipValue(valueAt) : this.readValue(valueAt, slot);
           // Whatever follows the value within the field is rare, and so is blank space.
           end = bytes[end] === CLOSE_BRACE ? end + 1 : this.endOfField(end);
@@ -189,7 +197,7 @@ export class RecordBytesReader {
       at = expectByte(bytes, at, COMMA);
     }
     if (valueAt < 0) throw new JsonBytesError('no value');
-    if (isLast) this.shape[index] = { prefix: bytes.slice(skipSpace(bytes, start), valueAt), slot };
+    if (isLast) this.shape[index] = expectedField(bytes.slice(skipSpace(bytes, start), valueAt), slot);
     this.fieldEnd = at + 1;
     return slot;
   }
@@ -218,6 +226,21 @@ export class RecordBytesReader {
     return valueEnd;
   }
 
+  /** Most of an answer is prefixes, so they are compared by words. */
+  private startsWith(at: number, { words, rest, length }: ExpectedField): boolean {
+    const { bytes, view } = this;
+    if (at + length >= bytes.length) return false;
+    let next = at;
+    for (let word = 0; word < words.length; word++) {
+      if (view.getInt32(next, true) !== words[word]) return false;
+      next += 4;
+    }
+    for (let index = 0; index < rest.length; index++) {
+      if (bytes[next + index] !== rest[index]) return false;
+    }
+    return true;
+  }
+
   private skipValue(at: number): number {
     const end = endOfValue(this.bytes, at);
     parseSlice(this.bytes, at, end);
@@ -234,14 +257,15 @@ export class RecordBytesReader {
   }
 }
 
-function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
+function expectedField(prefix: Uint8Array, slot: number): ExpectedField {
   const { length } = prefix;
-  if (at + length >= bytes.length) return false;
-  for (let index = 0; index < length; index++) {
-    if (bytes[at + index] !== prefix[index]) return false;
-  }
-  return true;
+  const view = viewOf(prefix);
+  const words = Int32Array.from({ length: length >> 2 }, (_, word) => view.getInt32(4 * word, true));
+  return { words, rest: prefix.slice(4 * words.length), length, slot };
 }
+
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** What to throw for an answer that is not one of GET records. */
 export const brokenAnswer = (): UnexpectedValueError =>
