@@ -17,6 +17,11 @@ export interface CommandSpec<S = unknown> {
   defaults(): JsonObject;
   /** Apps whose form fields `columns` needs. */
   apps(settings: S): readonly AppRef[];
+  /**
+   * Names of the parameters that the settings use. Only for commands whose settings say it in a way of their
+   * own; without it `settingsParameters` finds values of kind `parameter`, bases of periods and formulas.
+   */
+  parameters?(settings: S, known: readonly ParameterSpec[]): readonly string[];
   /** What comes out, and what is wrong with the settings. Pure; runs while a person edits. */
   columns(inputs: readonly (readonly ColumnSpec[])[], settings: S, context: InferContext): Inference;
   /** Does the work. Settings have passed `columns` without an error. Throws `FailureError` only. */
@@ -172,8 +177,29 @@ export interface CommandReport {
   readonly count: number;
 }
 
+/** A request to a host outside kintone, with all values filled in. */
+export interface TextRequest {
+  /** https, or http to this machine. */
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null with GET. */
+  readonly body: string | null;
+}
+
+/** An answer with any status; the text was UTF-8. */
+export interface TextReply {
+  readonly status: number;
+  readonly text: string;
+}
+
 export interface RunContext {
   read(request: ReadRequest): Promise<Table>;
+  /**
+   * Asks a host outside kintone; the same request is sent once per run. Throws `httpUnreachable {host, cause}`,
+   * `httpTimedOut {host, seconds}`, `httpTooLarge {host, limitMegabytes}`.
+   */
+  fetchText(request: TextRequest): Promise<TextReply>;
   emit(output: OutputRows): void;
   report(report: CommandReport): void;
   /** Value of a parameter; a missing one is a failure `parameterMissing`. */

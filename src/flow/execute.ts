@@ -12,7 +12,7 @@ export type StepState = 'running' | 'done' | 'failed';
 export interface FlowRunContext
   extends Pick<
     RunContext,
-    'read' | 'parameter' | 'parameters' | 'nowMs' | 'timeZone' | 'signal' | 'fields' | 'place'
+    'read' | 'fetchText' | 'parameter' | 'parameters' | 'nowMs' | 'timeZone' | 'signal' | 'fields' | 'place'
   > {
   /** Live status of one command; rows are known when it is done. */
   onStep?(
@@ -80,6 +80,7 @@ async function runStep(
   try {
     const table = await step.spec.run(inputs, step.settings, {
       read: (request) => context.read(request),
+      fetchText: (request) => context.fetchText(request),
       emit: (output) => {
         outputs.push(output);
       },

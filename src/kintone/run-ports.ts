@@ -1,5 +1,5 @@
 import type { AppRef } from '../definition/types';
-import type { Clock, Describe, PresencePort, RunPorts } from '../run';
+import type { Clock, Describe, PresencePort, RemotePort, RunPorts } from '../run';
 import type { ClientFor } from './client';
 import { realClock, realRandomness } from './clock';
 import { journalPort } from './journal-port';
@@ -10,6 +10,7 @@ export interface RunPortOptions {
   readonly clientFor: ClientFor;
   readonly logApp: AppRef;
   readonly presence: PresencePort;
+  readonly remote: RemotePort;
   readonly describe: Describe;
   /** Real time unless given. */
   readonly clock?: Clock;
@@ -26,6 +27,7 @@ export function kintoneRunPorts(options: RunPortOptions): RunPorts {
     clock,
     random: realRandomness,
     presence: options.presence,
+    remote: options.remote,
     describe: options.describe,
     requestCount: usage.total,
   };

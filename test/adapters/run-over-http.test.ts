@@ -127,6 +127,7 @@ function run(settings: Settings, user = 'sato'): Promise<RunStatus> {
     clientFor: clients,
     logApp,
     presence: { sees: () => false, claim: async () => ({ release: () => undefined }) },
+    remote: { fetchText: () => Promise.reject(new Error('no flow here asks other hosts')) },
     describe: (failure) => `${failure.code} ${JSON.stringify(failure.params)}`,
     clock: impatientClock,
   });

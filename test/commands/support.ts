@@ -7,6 +7,8 @@ import type {
   ParameterSpec,
   ReadRequest,
   RunContext,
+  TextReply,
+  TextRequest,
 } from '../../src/commands/types';
 import { FailureError, failure } from '../../src/definition/errors';
 import { cellAt, cellToText, columnFromCells, parseDecimal, tableOf } from '../../src/table/index';
@@ -77,6 +79,7 @@ interface World {
   readonly values?: Readonly<Record<string, Cell>>;
   readonly records?: Readonly<Record<string, Table>>;
   readonly timeZone?: string;
+  readonly replies?: (request: TextRequest) => TextReply;
 }
 
 export function inferContext(world: World = {}): InferContext {
@@ -105,6 +108,10 @@ export function runContext(world: World = {}): Recorded {
       const found = world.records?.[request.app.appId];
       if (!found) throw new FailureError(failure('appNotFound', { app: request.app.appId }));
       return found;
+    },
+    fetchText: async (request) => {
+      if (!world.replies) throw new Error(`Nobody answers ${request.url}`);
+      return world.replies(request);
     },
     emit: (output) => {
       outputs.push(output);

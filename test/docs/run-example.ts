@@ -10,7 +10,14 @@ import type {
 } from '../../src/commands/types';
 import { FailureError, failure } from '../../src/definition/errors';
 import { parametersOf } from '../../src/flow';
-import { planOutput } from '../../src/plan';
+import {
+  deletesRecords,
+  type OutputPlan,
+  type ProcessRules,
+  planOutput,
+  planStatuses,
+  withAutoNumbers,
+} from '../../src/plan';
 import { cellAt, columnNamed, filterRows, selectColumns, takeRows } from '../../src/table/index';
 import type { Table } from '../../src/table/types';
 import { type CsvTable, readCsv, shownTable } from './csv';
@@ -26,7 +33,7 @@ const PRECISION = { digits: 16, decimalPlaces: 4, rounding: 'halfEven' } as cons
 /** Everything an example may show, each under the name of its block. */
 export interface Shown {
   readonly output?: readonly (readonly string[])[];
-  /** What the plan would write: `add`, `update`, `unchanged`, `not written`. */
+  /** What the plan would write: `update`, `add`, `delete`, `status`, `unchanged`, `not written`. */
   readonly writes?: readonly string[];
   readonly reports?: readonly string[];
   /** Findings of the settings other than errors. */
@@ -62,7 +69,7 @@ export async function runExample(type: string, example: Example): Promise<Shown>
   const problems = inferred.problems.map((found) => `${found.severity} ${found.code}`);
   try {
     const output = await spec.run(inputs, decoded.value.settings, world.context);
-    const writes = world.outputs.flatMap((rows) => writesOf(rows, world.records));
+    const writes = world.outputs.flatMap((rows) => writesOf(rows, world));
     return {
       output: shownTable(output),
       ...(world.outputs.length === 0 ? {} : { writes }),
@@ -85,6 +92,8 @@ interface World {
   readonly reports: CommandReport[];
   /** The app that the command reads or writes. */
   readonly records: CsvTable | null;
+  /** Process actions of that app, from lines "name: from -> to". */
+  readonly actions: ProcessRules['actions'];
 }
 
 function worldOf(example: Example): World {
@@ -100,6 +109,7 @@ function worldOf(example: Example): World {
   const reports: CommandReport[] = [];
   const context: RunContext = {
     read: async (request) => rowsRead(request, records),
+    fetchText: async () => ({ status: 200, text: example.blocks.get('answer') ?? '' }),
     emit: (rows) => {
       outputs.push(rows);
     },
@@ -125,8 +135,16 @@ function worldOf(example: Example): World {
     outputs,
     reports,
     records,
+    actions: actionsOf(example.blocks.get('process') ?? ''),
   };
 }
+
+const actionsOf = (text: string): ProcessRules['actions'] =>
+  [...text.matchAll(/^(.+): (.+) -> (.+)$/gm)].map(([, name = '', from = '', to = '']) => ({
+    name,
+    from,
+    to,
+  }));
 
 function rowsRead(request: ReadRequest, records: CsvTable | null): Table {
   const all = records?.table;
@@ -141,20 +159,38 @@ function rowsRead(request: ReadRequest, records: CsvTable | null): Table {
   );
 }
 
-function writesOf(rows: OutputRows, records: CsvTable | null): readonly string[] {
+function writesOf(rows: OutputRows, world: World): readonly string[] {
+  const { records } = world;
   if (!records) throw new Error('The example has no block "records"');
-  const wanted = rows.mapping.map((entry) => entry.to);
-  const plan = planOutput(rows, selectColumns(records.table, wanted), records.fields, PRECISION);
+  const plan = planOf(rows, records, world.actions);
   const values = (fields: Readonly<Record<string, { readonly value: unknown }>>): string =>
     Object.entries(fields)
       .map(([code, { value }]) => `${code}=${value === null ? '' : shownValue(value)}`)
       .join(', ');
+  world.reports.push(...plan.reports);
   return [
     ...plan.updates.map((update) => `update #${update.recordId}: ${values(update.fields)}`),
     ...plan.adds.map((add) => `add: ${values(add.fields)}`),
+    ...plan.deletes.map((removal) => `delete #${removal.recordId}: ${values(removal.before)}`),
+    ...(plan.statuses ?? []).map(
+      ({ recordId, action, assignee, fields }) =>
+        `status #${recordId}: ${action} (${values(fields)}${assignee === null ? '' : `, for ${assignee}`})`,
+    ),
     ...(plan.unchanged > 0 ? [`unchanged: ${plan.unchanged}`] : []),
     ...(plan.unmatched > 0 ? [`not written: ${plan.unmatched}`] : []),
   ];
+}
+
+/** The same steps as a run takes, with the example's records instead of reads. */
+function planOf(rows: OutputRows, records: CsvTable, actions: ProcessRules['actions']): OutputPlan {
+  const { fields, table } = records;
+  const wanted = rows.mapping.map((entry) => entry.to);
+  if (rows.mode === 'status') {
+    return planStatuses(rows, table, fields, PRECISION, { isEnabled: true, actions });
+  }
+  const current = deletesRecords(rows.mode) ? table : selectColumns(table, wanted);
+  const plan = planOutput(rows, current, fields, PRECISION);
+  return rows.autoNumber === undefined ? plan : withAutoNumbers(plan, rows.autoNumber, table, [], fields);
 }
 
 const shownValue = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

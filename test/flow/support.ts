@@ -87,6 +87,11 @@ export function flowContext(
         kept.origin,
       );
     },
+    fetchText: async ({ url }) => {
+      throw new FailureError(
+        failure('httpUnreachable', { host: new URL(url).host, cause: 'no network here' }),
+      );
+    },
     parameter: (name) => {
       const spec = start.parameters?.find((parameter) => parameter.name === name);
       if (!spec) throw new FailureError(failure('parameterMissing', { parameter: name }));
