@@ -421,4 +421,8 @@ export const errors = {
     todo: 'Change the status on the record if needed.',
   },
   undoAddedAnew: { what: '{count} deleted records are added again with new numbers.', todo: '' },
+  appSettingsChanged: {
+    what: 'The settings of the app were changed after this page was opened.',
+    todo: 'Check what changed, then overwrite or open the page again.',
+  },
 } satisfies Record<keyof typeof ja, FailureText>;

@@ -430,4 +430,8 @@ export const errors = {
     todo: '必要なら、レコードの画面でステータスを変更してください。',
   },
   undoAddedAnew: { what: '削除した {count} 件は、新しい番号のレコードとして追加し直します。', todo: '' },
+  appSettingsChanged: {
+    what: 'このページを開いたあとに、アプリの設定が変更されました。',
+    todo: '内容を確認してから、上書きするか、ページを開き直してください。',
+  },
 } satisfies FailureTexts;

@@ -307,4 +307,8 @@ export const errors = {
     todo: '如有需要，请在记录页面更改状态。',
   },
   undoAddedAnew: { what: '被删除的 {count} 条记录会以新编号重新添加。', todo: '' },
+  appSettingsChanged: {
+    what: '打开此页面之后，应用的设置已被更改。',
+    todo: '请确认更改内容后覆盖保存，或重新打开页面。',
+  },
 } satisfies Record<keyof typeof ja, FailureText>;
