@@ -10,6 +10,7 @@ import { expandTable } from './expand-table';
 import { filter } from './filter';
 import { group } from './group';
 import { inputApp } from './input-app';
+import { inputHttp } from './input-http';
 import { inputRecord } from './input-record';
 import { join } from './join';
 import { limit } from './limit';
@@ -29,6 +30,7 @@ import { window } from './window';
 export const COMMANDS: readonly CommandSpec[] = [
   inputApp,
   inputRecord,
+  inputHttp,
   filter,
   sort,
   distinct,
@@ -87,6 +89,8 @@ export { canConvert, columnTypeOf, TARGET_FIELD_TYPES } from './field-types';
 export type { FilterSettings } from './filter';
 export type { Aggregate, AggregateMethod, GroupSettings } from './group';
 export { AGGREGATE_METHODS, AGGREGATE_TYPES } from './group';
+export type { HttpColumn, HttpHeader, InputHttpSettings } from './http-settings';
+export { HTTP_TYPES } from './http-settings';
 export type { InputAppSettings } from './input-app';
 export type { InputRecordSettings } from './input-record';
 export type { JoinSettings } from './join';

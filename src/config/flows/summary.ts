@@ -8,6 +8,7 @@ import type {
   FilterSettings,
   GroupSettings,
   InputAppSettings,
+  InputHttpSettings,
   InputRecordSettings,
   JoinSettings,
   LimitSettings,
@@ -49,6 +50,9 @@ const inputApp: Summary<InputAppSettings> = ({ app, fields, condition }, { t, na
 
 const inputRecord: Summary<InputRecordSettings> = ({ table }, { t }) =>
   table === null ? t.commands.summary.record : t.commands.summary.table(table);
+
+const inputHttp: Summary<InputHttpSettings> = ({ url, method }, { t }) =>
+  url === '' ? t.commands.summary.notSet : `${method} ${url}`;
 
 const filter: Summary<FilterSettings> = ({ mode, condition, formula }, { t, count }) =>
   mode === 'formula'
@@ -137,6 +141,7 @@ const setType: Summary<SetTypeSettings> = ({ columns }, { t }) =>
 const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   inputApp,
   inputRecord,
+  inputHttp,
   filter,
   sort,
   distinct,

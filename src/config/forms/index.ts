@@ -8,6 +8,7 @@ import { ExpandTableForm } from './ExpandTableForm';
 import { FilterForm } from './FilterForm';
 import { GroupForm } from './GroupForm';
 import { InputAppForm } from './InputAppForm';
+import { InputHttpForm } from './InputHttpForm';
 import { InputRecordForm } from './InputRecordForm';
 import { JoinForm } from './JoinForm';
 import { LimitForm } from './LimitForm';
@@ -29,6 +30,7 @@ export type AnyForm = ComponentType<FormProps<never>>;
 const FORMS: Readonly<Record<string, AnyForm>> = {
   inputApp: InputAppForm,
   inputRecord: InputRecordForm,
+  inputHttp: InputHttpForm,
   filter: FilterForm,
   sort: SortForm,
   distinct: DistinctForm,
