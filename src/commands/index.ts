@@ -17,6 +17,7 @@ import { limit } from './limit';
 import { lookup } from './lookup';
 import { nestTable } from './nest-table';
 import { outputApp } from './output-app';
+import { outputStatus } from './output-status';
 import { pivot } from './pivot';
 import { rank } from './rank';
 import { select } from './select';
@@ -50,6 +51,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   expandTable,
   nestTable,
   outputApp,
+  outputStatus,
 ];
 
 const byType: ReadonlyMap<string, CommandSpec> = new Map(COMMANDS.map((spec) => [spec.type, spec]));
@@ -99,9 +101,11 @@ export type { LimitCount, LimitSettings } from './limit';
 export { MAX_LIMIT } from './limit';
 export type { LookupColumn, LookupSettings } from './lookup';
 export type { NestTableSettings } from './nest-table';
-export type { OutputAppSettings } from './output-app';
 export type { Compatibility } from './output-fields';
 export { whyNotWritable } from './output-fields';
+export type { AutoNumberSetting, OutputAppSettings, TableSetting } from './output-settings';
+export { addsRecords, FRESH_AUTO_NUMBER, findsRecordsOnly, MAX_DIGITS, MAX_START } from './output-settings';
+export type { OutputStatusSettings } from './output-status';
 export type { PivotCell, PivotSettings } from './pivot';
 export { PIVOT_TYPES } from './pivot-values';
 export type { RankSettings } from './rank';

@@ -44,6 +44,8 @@ const COMPATIBILITY: Readonly<Record<string, Row>> = {
   ORGANIZATION_SELECT: INTO_PEOPLE,
   GROUP_SELECT: INTO_PEOPLE,
   SUBTABLE: { table: 'same' },
+  // Never written: it finds records (`isKeyType`).
+  RECORD_NUMBER: { text: 'same', number: 'converts' },
 };
 
 const PEOPLE_OF: Readonly<Record<string, string>> = {

@@ -6,11 +6,14 @@ import type { KintoneFieldProperty } from '../table/kintone-json';
 import type { Cell, Column, ColumnSpec, InnerRow } from '../table/types';
 import { convertCell, NOT_CONVERTIBLE } from './convert';
 import { whyNotWritable } from './output-fields';
+import type { UnknownOptions } from './unknown-options';
 
 export interface OutputColumnContext {
   /** IANA name; a day written into a date-and-time field begins there. */
   readonly timeZone: string;
   readonly place: Place;
+  /** Absent: an option that the field does not have stops the run. */
+  readonly unknownOptions?: UnknownOptions;
 }
 
 /**
@@ -72,21 +75,17 @@ function* converted(
     const cell = cellAt(source, row);
     const at = { ...context.place, field: source.spec.name, row };
     if (spec.type !== 'table') {
-      yield convertInto(source.spec, spec, property, cell, context.timeZone, at);
+      yield convertInto(source.spec, spec, property, cell, { ...context, place: at });
     } else if (cell === null) {
       yield null;
     } else {
       yield (cell as readonly InnerRow[]).map((inner) => ({
         id: null,
         cells: pairs.map((pair) =>
-          convertInto(
-            pair.source,
-            pair.target,
-            pair.property,
-            inner.cells[pair.from] ?? null,
-            context.timeZone,
-            at,
-          ),
+          convertInto(pair.source, pair.target, pair.property, inner.cells[pair.from] ?? null, {
+            ...context,
+            place: at,
+          }),
         ),
       }));
     }
@@ -98,18 +97,20 @@ function convertInto(
   target: ColumnSpec,
   property: KintoneFieldProperty,
   cell: Cell,
-  timeZone: string,
-  at: Place,
+  { timeZone, place: at, unknownOptions }: OutputColumnContext,
 ): Cell {
   const value = convertCell(source.type, target.type, cell, timeZone);
   const params = { column: source.name, field: property.code, value: cellToText(source.type, cell) };
   if (value === NOT_CONVERTIBLE) throw new FailureError(failure('valueNotConvertible', params, at));
-  if (property.options && value !== null) {
-    const labels = typeof value === 'string' ? [value] : (value as readonly string[]);
-    const unknown = labels.find((label) => !Object.hasOwn(property.options ?? {}, label));
-    if (unknown !== undefined) {
-      throw new FailureError(failure('optionMissing', { ...params, value: unknown }, at));
-    }
+  const { options } = property;
+  if (!options || value === null) return value;
+  const labels = typeof value === 'string' ? [value] : (value as readonly string[]);
+  const unknown = labels.filter((label) => !Object.hasOwn(options, label));
+  if (unknown.length === 0) return value;
+  if (!unknownOptions?.isBlanked) {
+    throw new FailureError(failure('optionMissing', { ...params, value: unknown[0] ?? '' }, at));
   }
-  return value;
+  for (const option of unknown) unknownOptions.note(property.code, option);
+  const known = labels.filter((label) => !unknown.includes(label));
+  return typeof value === 'string' || known.length === 0 ? null : known;
 }

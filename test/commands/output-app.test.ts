@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OutputAppSettings } from '../../src/commands/output-app';
 import { outputApp } from '../../src/commands/output-app';
 import { compatibility } from '../../src/commands/output-fields';
+import type { OutputAppSettings } from '../../src/commands/output-settings';
 import { suggestMapping } from '../../src/commands/suggest-mapping';
 import { kintoneFromCell, parseDecimal } from '../../src/table/index';
 import type { Cell, ColumnSpec, ColumnType, InnerRow, Person } from '../../src/table/types';
@@ -58,6 +58,12 @@ const settings = (more: Partial<OutputAppSettings>): OutputAppSettings => ({
     { from: 'code', to: 'コード' },
     { from: 'amount', to: '金額' },
   ],
+  blankKeys: 'fail',
+  deleteWithin: null,
+  unknownOptions: 'fail',
+  order: [],
+  tables: [],
+  autoNumber: null,
   ...more,
 });
 const COLUMNS = [column('code'), column('amount', 'number')];

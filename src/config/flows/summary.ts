@@ -15,6 +15,7 @@ import type {
   LookupSettings,
   NestTableSettings,
   OutputAppSettings,
+  OutputStatusSettings,
   PivotSettings,
   RankSettings,
   SelectSettings,
@@ -138,6 +139,9 @@ const constant: Summary<ConstantSettings> = ({ columns }, { t }) =>
 const setType: Summary<SetTypeSettings> = ({ columns }, { t }) =>
   t.common.list(columns.map(({ column, type }) => `${column}: ${t.kintoneTypes[type]}`));
 
+const outputStatus: Summary<OutputStatusSettings> = ({ app, action }, { t, nameOfApp }) =>
+  app === null ? t.commands.summary.notSet : t.commands.summary.status(nameOfApp(app), action.value);
+
 const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   inputApp,
   inputRecord,
@@ -161,6 +165,7 @@ const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   expandTable,
   nestTable,
   outputApp,
+  outputStatus,
 };
 
 /** Blank for commands without a summary or with settings that cannot be read. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OutputAppSettings } from '../../commands';
-import { suggestMapping, whyNotWritable } from '../../commands';
+import { findsRecordsOnly, suggestMapping, whyNotWritable } from '../../commands';
 import { columnSpecOfField } from '../../table/kintone-fields';
 import type { KintoneFields } from '../../table/kintone-json';
 import type { ColumnSpec } from '../../table/types';
@@ -13,6 +13,7 @@ import { AppPicker } from '../parts/AppPicker';
 import type { FormProps } from './contract';
 import styles from './forms.module.css';
 import { MappingTable } from './MappingTable';
+import { OutputRules } from './OutputRules';
 import { Section } from './parts';
 
 const MODES = ['upsert', 'update', 'append', 'sync', 'regenerate', 'delete'] as const;
@@ -72,20 +73,34 @@ export function OutputAppForm({
             settings={settings}
             change={change}
             columns={inputs[0] ?? []}
-            targets={targetsOf(fields ?? {})}
+            targets={targetsOf(fields ?? {}, settings.mode)}
             findings={findings}
           />
         </Section>
       )}
+      {fields ? (
+        <OutputRules
+          settings={settings}
+          change={change}
+          columns={inputs[0] ?? []}
+          fields={fields}
+          findings={findings}
+          metadata={metadata}
+        />
+      ) : null}
     </>
   );
 }
 
-/** Fields that can be written, as columns so that the picker shows label and type. */
-function targetsOf(fields: KintoneFields): readonly ColumnSpec[] {
-  return Object.values(fields).flatMap((property) =>
-    whyNotWritable(property, fields) ? [] : (columnSpecOfField(property) ?? []),
-  );
+/**
+ * Fields that can be written, as columns so that the picker shows label and type; the record number, too,
+ * where it can be the key.
+ */
+function targetsOf(fields: KintoneFields, mode: OutputAppSettings['mode']): readonly ColumnSpec[] {
+  return Object.values(fields).flatMap((property) => {
+    const isKeyOnly = property.type === 'RECORD_NUMBER' && findsRecordsOnly(mode);
+    return !isKeyOnly && whyNotWritable(property, fields) ? [] : (columnSpecOfField(property) ?? []);
+  });
 }
 
 interface SuggestProps {

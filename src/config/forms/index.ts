@@ -15,6 +15,7 @@ import { LimitForm } from './LimitForm';
 import { LookupForm } from './LookupForm';
 import { NestTableForm } from './NestTableForm';
 import { OutputAppForm } from './OutputAppForm';
+import { OutputStatusForm } from './OutputStatusForm';
 import { PivotForm } from './PivotForm';
 import { RankForm } from './RankForm';
 import { SelectForm } from './SelectForm';
@@ -50,6 +51,7 @@ const FORMS: Readonly<Record<string, AnyForm>> = {
   expandTable: ExpandTableForm,
   nestTable: NestTableForm,
   outputApp: OutputAppForm,
+  outputStatus: OutputStatusForm,
 };
 
 export function formFor(type: string): AnyForm | null {
