@@ -1,64 +1,81 @@
 /** Reads the history of a story and says what went wrong; an empty list is what we want. */
-import { SOURCE, UNIT } from '../run/setup';
-import { ROWS, type Story, TARGETS } from './world';
+import { historyProblems } from '../proof/history';
+import { SOURCE } from '../run/setup';
+import { ROWS, type StoryUnit, UNITS } from './units';
+import type { Story } from './world';
+
+const MINUTE_MS = 60_000;
+const UNCOUNTED: ReadonlySet<string> = new Set(['rateLimited', 'locked', 'declined']);
 
 /**
- * I1 no planned row is written twice, I2 a run that ended well wrote each row exactly once, I3 the cursor
- * only grows, I4 commits of two runs of the unit never interleave after the younger began to write,
- * I5 nothing is written after a terminal state, and the keyed outputs hold exactly the sums.
+ * The rules for the history of writes (`historyProblems`), and of the units as wholes: runs never take turns
+ * in writing (I4), no minute has more starts than the limit (I9), and the apps hold what they should.
  */
 export function violations(story: Story): readonly string[] {
-  const { kintone } = story;
-  const found: string[] = [];
-  const written = new Map<string, Set<string>>();
-  const cursors = new Map<string, number>();
-  const ended = new Set<string>();
+  return [
+    ...historyProblems(story.kintone),
+    ...UNITS.flatMap((unit) => [
+      ...turnProblems(story, unit),
+      ...rateProblems(story, unit),
+      ...valueProblems(story, unit),
+      ...keylessProblems(story, unit),
+    ]),
+  ];
+}
+
+/** Two runs of a unit that both write, one between the writes of the other, would be two owners. */
+function turnProblems({ kintone }: Story, unit: StoryUnit): readonly string[] {
   const order: string[] = [];
   for (const commit of kintone.commits) {
-    const run = commit.journalId;
-    if (ended.has(run)) found.push(`I5: run ${run} was written after it had ended`);
-    if (commit.patch.cursor !== undefined) {
-      if (commit.patch.cursor < (cursors.get(run) ?? 0)) found.push(`I3: the cursor of run ${run} went back`);
-      cursors.set(run, commit.patch.cursor);
-    }
-    for (const request of commit.requests) {
-      const rows = written.get(run) ?? new Set<string>();
-      written.set(run, rows);
-      request.rows.forEach((_row, index) => {
-        const row = `${request.source.flowId} ${request.kind} ${request.source.firstRow + index}`;
-        if (rows.has(row)) found.push(`I1: run ${run} wrote ${row} twice`);
-        rows.add(row);
-      });
-      if (order.at(-1) !== run) order.push(run);
-    }
-    if (commit.patch.endedAtMs !== undefined) ended.add(run);
+    if (commit.requests.length === 0 || kintone.entries.get(commit.journalId)?.unitId !== unit.id) continue;
+    if (order.at(-1) !== commit.journalId) order.push(commit.journalId);
   }
-  if (new Set(order).size !== order.length) found.push(`I4: writers took turns: ${order.join(' ')}`);
-  for (const entry of kintone.entries.values()) {
-    const rows = written.get(entry.journalId)?.size ?? 0;
-    if (rows !== entry.cursor)
-      found.push(`cursor of run ${entry.journalId} is ${entry.cursor}, written ${rows}`);
-    if (entry.state === 'Success' && rows !== entry.rowsPlanned) {
-      found.push(`I2: run ${entry.journalId} ended well with ${rows} of ${entry.rowsPlanned} rows`);
-    }
-    if (entry.endedAtMs !== null && entry.lockKey === UNIT)
-      found.push(`run ${entry.journalId} ended with the lock`);
-  }
+  return new Set(order).size === order.length ? [] : [`I4: writers took turns: ${order.join(' ')}`];
+}
+
+function rateProblems({ kintone, rateLimitPerMinute }: Story, unit: StoryUnit): readonly string[] {
+  const starts = [...kintone.entries.values()]
+    .filter((entry) => entry.unitId === unit.id && !UNCOUNTED.has(entry.reason))
+    .map((entry) => entry.startedAtMs)
+    .sort((a, b) => a - b);
+  const tooMany = starts.filter((start, index) => {
+    const earlier = starts[index - rateLimitPerMinute];
+    return earlier !== undefined && start - earlier < MINUTE_MS;
+  });
+  return tooMany.map(
+    (start) => `I9: more than ${rateLimitPerMinute} starts of ${unit.id} within 60 s at ${start}`,
+  );
+}
+
+/** The last run of the unit ended well after all troubles, so its apps hold the sums of today or of its own start. */
+function valueProblems({ kintone }: Story, unit: StoryUnit): readonly string[] {
+  const last = unit === UNITS.at(-1);
   const sums = kintone.rows(SOURCE).map((row) => `${row['customer']}=${row['amount']}`);
-  for (const app of TARGETS.slice(0, 3)) {
+  return unit.keyedApps.flatMap((app) => {
     const rows = kintone.rows(app).map((row) => `${row['key']}=${row['total']}`);
-    if (rows.sort().join() !== [...sums].sort().join()) found.push(`app ${app} holds ${rows.join()}`);
-  }
-  const appended = kintone.rows(TARGETS[3]).length;
+    const keys = new Set(kintone.rows(app).map((row) => row['key']));
+    const found = keys.size === ROWS && rows.length === ROWS ? [] : [`app ${app} holds ${rows.join()}`];
+    // Selling goes on while the later units come to their end, so only the last one has today's sums.
+    return last && rows.sort().join() !== [...sums].sort().join()
+      ? [...found, `app ${app}: ${rows.join()}`]
+      : found;
+  });
+}
+
+function keylessProblems({ kintone }: Story, { id, keyless }: StoryUnit): readonly string[] {
+  if (keyless === null) return [];
+  const runs = new Set(
+    kintone.commits
+      .filter((commit) => commit.requests.some((request) => request.source.flowId === keyless.flowId))
+      .map((commit) => commit.journalId),
+  );
   const complete = [...kintone.entries.values()].filter(
-    (entry) => entry.state === 'Success' && entry.cursor > 0,
+    (entry) => entry.unitId === id && entry.state === 'Success' && entry.cursor > 0,
   );
-  const partly = [...written].filter(
-    ([run, rows]) =>
-      kintone.entries.get(run)?.state !== 'Success' && [...rows].some((row) => row.startsWith('f4')),
-  );
-  if (appended !== ROWS * (complete.length + partly.length)) {
-    found.push(`${appended} rows were added without key by ${complete.length} complete runs`);
-  }
-  return found;
+  const missing = complete.filter((entry) => !runs.has(entry.journalId));
+  const rows = kintone.rows(keyless.app).length;
+  return [
+    ...missing.map((entry) => `run ${entry.journalId} ended well without its keyless rows`),
+    ...(rows === ROWS * runs.size ? [] : [`${rows} rows were added without key by ${runs.size} runs`]),
+  ];
 }

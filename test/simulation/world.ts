@@ -1,154 +1,208 @@
 /**
- * One seeded story: tabs of several users press, die, freeze, resume and start over while kintone loses
- * answers. Time is virtual and every choice comes from the seed, so a story can be told again exactly.
+ * One seeded story: tabs of several users press, stop, die, freeze, resume and start over while kintone
+ * loses answers and sessions expire. Time is virtual and every choice comes from the seed, so a story can
+ * be told again exactly.
  */
-import type { Flow } from '../../src/definition/types';
-import { type Observations, type RunHandle, type RunStatus, resumeRun, startRun } from '../../src/run';
+import { type Observations, type RunHandle, resumeRun, startRun } from '../../src/run';
 import type { Fault } from '../run/memory-kintone';
-import { requestOf, SOURCE, settingsOf, sumFlow, TARGET_FIELDS, world } from '../run/setup';
+import { requestOf, SOURCE, TARGET_FIELDS, type World, world } from '../run/setup';
+import { type Dice, diceOf } from './random';
+import { LOSSES, troubled } from './troubles';
+import { APPS, ROWS, type StoryUnit, storySettings, UNITS } from './units';
 
-const ROWS = 5;
-export const TARGETS = ['21', '22', '23', '24'] as const;
-/** The last output has no key: only the journal keeps its rows from being added twice. */
-const MODES = ['upsert', 'upsert', 'upsert', 'append'] as const;
 const STEPS = 40;
 const FAULTS: readonly Fault[] = ['lost before', 'lost after', 'busy', 'late', 'twice'];
-
-/** Small, fast, and the same everywhere (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+/** The lower one is met often; the higher one leaves room for everything else. */
+const RATE_LIMITS = [2, 60] as const;
 
 interface Tab {
   readonly name: string;
   readonly browser: string;
   readonly observations: Observations;
+  unit: StoryUnit;
   run: RunHandle | null;
   isFrozen: boolean;
+  isSignedOut: boolean;
 }
 
-export interface Counts {
-  presses: number;
-  deaths: number;
-  freezes: number;
-  resumes: number;
-  faults: number;
-}
+const NOTHING = {
+  presses: 0,
+  deaths: 0,
+  freezes: 0,
+  resumes: 0,
+  restarts: 0,
+  faults: 0,
+  losses: 0,
+  signOuts: 0,
+  cancels: 0,
+  stops: 0,
+};
+export type Counts = typeof NOTHING;
 
 export interface Story {
-  readonly kintone: ReturnType<typeof world>['kintone'];
-  /** The run that ended well after all faults were over. */
-  readonly last: RunStatus;
+  readonly kintone: World['kintone'];
+  readonly rateLimitPerMinute: number;
   readonly counts: Counts;
 }
 
-/** One flow per target app: four commits a run, few rows, so that a story takes milliseconds. */
-const flows = (): readonly Flow[] =>
-  TARGETS.map((app, index) => {
-    const flow = sumFlow(`f${index + 1}`, MODES[index]);
-    const commands = flow.commands.map((command) =>
-      command.id === 'out' ? { ...command, settings: { ...command.settings, app: { appId: app } } } : command,
-    );
-    return { ...flow, commands };
-  });
-
 export async function tell(seed: number): Promise<Story> {
-  const random = randomOf(seed);
-  const chance = (probability: number): boolean => random() < probability;
-  const choose = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const there = world(ROWS, () => random() * 5_000);
-  for (const app of TARGETS) there.kintone.addApp(app, TARGET_FIELDS);
-  const settings = settingsOf(flows(), { confirm: 'never', rateLimitPerMinute: 60 });
-  const counts: Counts = { presses: 0, deaths: 0, freezes: 0, resumes: 0, faults: 0 };
-  let isCalm = false;
-  there.kintone.later = (work) => void there.clock.sleep(1 + random() * 300_000).then(work);
-  const faulty = there.kintone.beforeCommit;
-  there.kintone.beforeCommit = (request) => {
-    if (!isCalm && request.requests.length > 0 && chance(0.25)) {
-      counts.faults += 1;
-      there.kintone.faults.push(choose(FAULTS));
-    }
-    return faulty(request);
-  };
-
-  let born = 0;
-  const newTab = (): Tab => {
-    born += 1;
-    return {
-      name: `tab${born}`,
-      browser: choose(['b1', 'b2']),
-      observations: new Map(),
-      run: null,
-      isFrozen: false,
-    };
-  };
-  const tabs = [newTab(), newTab(), newTab()];
-  const request = (tab: Tab, giveUp: string | null) => {
-    const made = requestOf(settings, { giveUp });
-    return { ...made, owner: `${tab.browser}:${made.pressId}` };
-  };
-  const isBusy = (tab: Tab): boolean => tab.run !== null && tab.run.getSnapshot().endedAtMs === null;
-
-  /** Business goes on, so that every run has something to write. */
-  const sell = (): void => {
-    const orders = there.kintone.apps.get(SOURCE)?.records ?? new Map();
-    for (const [id, order] of orders) {
-      orders.set(id, { ...order, amount: { value: String(1 + Math.floor(random() * 1_000)) } });
-    }
-  };
-
-  /** What a person does next in a tab: go on with what was found, or press. */
-  const act = (tab: Tab): 'resumed' | 'pressed' => {
-    const found = tab.run?.getSnapshot();
-    const ports = there.tab(tab.name, tab.browser);
-    if (found?.reason === 'interrupted' && found.holder !== null) {
-      // Starting over would add the keyless rows again, so only going on is safe to expect here.
-      counts.resumes += 1;
-      tab.run = resumeRun(ports, request(tab, null), found.holder, tab.observations);
-      return 'resumed';
-    }
-    counts.presses += 1;
-    sell();
-    tab.run = startRun(ports, request(tab, null), tab.observations);
-    return 'pressed';
-  };
-
+  const dice = diceOf(seed);
+  const there = world(ROWS, () => dice.unit() * 5_000);
+  const story = new Teller(there, dice, { ...NOTHING });
   for (let step = 0; step < STEPS; step += 1) {
-    const tab = choose(tabs);
+    story.step();
+    await there.clock.advance(dice.unit() * 40_000);
+  }
+  await story.end(seed);
+  return { kintone: there.kintone, rateLimitPerMinute: story.rateLimitPerMinute, counts: story.counts };
+}
+
+class Teller {
+  readonly rateLimitPerMinute: number;
+  readonly counts: Counts;
+  private readonly there: World;
+  private readonly dice: Dice;
+  private readonly tabs: Tab[];
+  private isCalm = false;
+  private born = 0;
+
+  constructor(there: World, dice: Dice, counts: Counts) {
+    this.there = there;
+    this.dice = dice;
+    this.counts = counts;
+    this.rateLimitPerMinute = dice.choose(RATE_LIMITS);
+    for (const app of APPS) there.kintone.addApp(app, TARGET_FIELDS);
+    there.kintone.later = (work) => void there.clock.sleep(1 + dice.unit() * 300_000).then(work);
+    there.kintone.beforeCommit = (request) => {
+      if (!this.isCalm && request.requests.length > 0 && dice.chance(0.25)) {
+        counts.faults += 1;
+        there.kintone.faults.push(dice.choose(FAULTS));
+      }
+      return undefined;
+    };
+    this.tabs = [this.newTab(), this.newTab(), this.newTab()];
+  }
+
+  step(): void {
+    const { dice, there, counts } = this;
+    const tab = dice.choose(this.tabs);
+    if (dice.chance(0.06)) {
+      counts.signOuts += tab.isSignedOut ? 0 : 1;
+      tab.isSignedOut = !tab.isSignedOut;
+    }
     if (!isBusy(tab) && !tab.isFrozen) {
-      act(tab);
-    } else if (chance(0.15)) {
+      this.act(tab, dice.choose(UNITS));
+    } else if (dice.chance(0.15)) {
       counts.deaths += 1;
       there.close(tab.name);
-      tabs[tabs.indexOf(tab)] = newTab();
-    } else if (chance(0.25)) {
+      this.tabs[this.tabs.indexOf(tab)] = this.newTab();
+    } else if (dice.chance(0.25)) {
       counts.freezes += 1;
       tab.isFrozen = !tab.isFrozen;
       if (tab.isFrozen) there.freeze(tab.name);
       else there.thaw(tab.name);
+    } else if (dice.chance(0.1) && !tab.isFrozen) {
+      counts.cancels += 1;
+      tab.run?.cancel();
+    } else if (dice.chance(0.2)) {
+      this.askForStop();
     }
-    await there.clock.advance(random() * 40_000);
   }
 
-  isCalm = true;
-  for (const tab of tabs) there.thaw(tab.name);
-  const closer = newTab();
-  for (let tries = 0; tries < 60; tries += 1) {
-    const how = act(closer);
-    const ended = await there.clock.until((closer.run as RunHandle).ended);
-    // What was resumed wrote the values of its own time; the last word belongs to a run of today.
-    if (how === 'pressed' && ended.state === 'Success' && !tabs.some(isBusy))
-      return { kintone: there.kintone, last: ended, counts };
-    // Longer than the lease: whoever is really gone can be taken over now.
-    await there.clock.advance(130_000);
+  /** What a person does next in a tab: go on with what was found, give it up, or press. */
+  private act(tab: Tab, unit: StoryUnit): 'resumed' | 'pressed' {
+    const { there, counts, dice } = this;
+    const found = tab.run?.getSnapshot();
+    const ports = troubled(there.tab(tab.name, tab.browser), {
+      isSignedOut: () => tab.isSignedOut,
+      loss: () => {
+        if (this.isCalm || !dice.chance(0.1)) return null;
+        counts.losses += 1;
+        return dice.choose(LOSSES);
+      },
+    });
+    const request = (giveUp: string | null) => {
+      const made = requestOf(storySettings(this.rateLimitPerMinute), { giveUp, unitId: tab.unit.id });
+      return { ...made, owner: `${tab.browser}:${made.pressId}` };
+    };
+    if (found?.reason === 'interrupted' && found.holder !== null) {
+      // Starting over would add keyless rows again, so there only going on is safe to expect.
+      if (tab.unit.keyless === null && dice.chance(0.7)) {
+        counts.restarts += 1;
+        tab.run = startRun(ports, request(found.holder.journalId), tab.observations);
+        return 'pressed';
+      }
+      counts.resumes += 1;
+      tab.run = resumeRun(ports, request(null), found.holder, tab.observations);
+      return 'resumed';
+    }
+    counts.presses += 1;
+    tab.unit = unit;
+    this.sell();
+    tab.run = startRun(ports, request(null), tab.observations);
+    return 'pressed';
   }
-  throw new Error(`seed ${seed}: no run could end well`);
+
+  /** Business goes on, so that every run has something to write. */
+  private sell(): void {
+    const orders = this.there.kintone.apps.get(SOURCE)?.records ?? new Map();
+    for (const [id, order] of orders) {
+      orders.set(id, { ...order, amount: { value: String(1 + Math.floor(this.dice.unit() * 1_000)) } });
+    }
+  }
+
+  /** Somebody writes a name into the log record of a run that is going on. */
+  private askForStop(): void {
+    const { entries } = this.there.kintone;
+    const open = [...entries.values()].filter((entry) => entry.endedAtMs === null && entry.lockKey !== '');
+    if (open.length === 0) return;
+    const entry = this.dice.choose(open);
+    this.counts.stops += 1;
+    entries.set(entry.journalId, {
+      ...entry,
+      cancelRequestedBy: 'Suzuki',
+      revision: String(Number(entry.revision) + 1),
+    });
+  }
+
+  private newTab(): Tab {
+    this.born += 1;
+    return {
+      name: `tab${this.born}`,
+      browser: this.dice.choose(['b1', 'b2']),
+      observations: new Map(),
+      unit: UNITS[0] as StoryUnit,
+      run: null,
+      isFrozen: false,
+      isSignedOut: false,
+    };
+  }
+
+  /** All troubles are over: every unit must come to a good end by somebody who keeps trying. */
+  async end(seed: number): Promise<void> {
+    this.isCalm = true;
+    for (const tab of this.tabs) {
+      tab.isSignedOut = false;
+      this.there.thaw(tab.name);
+    }
+    for (const unit of UNITS) await this.finish(unit, seed);
+  }
+
+  private async finish(unit: StoryUnit, seed: number): Promise<void> {
+    const closer = this.newTab();
+    closer.unit = unit;
+    let last = '';
+    for (let tries = 0; tries < 60; tries += 1) {
+      const how = this.act(closer, unit);
+      const ended = await this.there.clock.until((closer.run as RunHandle).ended);
+      // What was resumed wrote the values of its own time; the last word belongs to a run of today.
+      if (how === 'pressed' && ended.state === 'Success' && !this.tabs.some(isBusy)) return;
+      last = `${ended.reason} ${JSON.stringify(ended.failure)}`;
+      // Longer than the lease: whoever is really gone can be taken over now.
+      await this.there.clock.advance(130_000);
+    }
+    throw new Error(`seed ${seed}: no run of ${unit.id} could end well: ${last}`);
+  }
 }
 
-export { ROWS };
+const isBusy = (tab: Tab): boolean => tab.run !== null && tab.run.getSnapshot().endedAtMs === null;

@@ -1,0 +1,79 @@
+/** The two execution units of every story. */
+import type { Flow, Settings } from '../../src/definition/types';
+import { settingsOf, sumFlow, UNIT, unitOf } from '../run/setup';
+
+export const ROWS = 5;
+
+export interface StoryUnit {
+  readonly id: string;
+  readonly flows: readonly Flow[];
+  /** Apps that must hold exactly the sums in the end. */
+  readonly keyedApps: readonly string[];
+  /** App whose rows nothing but the journal keeps from being added twice, and the flow that writes it. */
+  readonly keyless: { readonly app: string; readonly flowId: string } | null;
+}
+
+const into = (id: string, app: string, mode: 'update' | 'upsert' | 'append', to = 'total'): Flow => {
+  const flow = sumFlow(id, mode);
+  return {
+    ...flow,
+    commands: flow.commands.map((command) =>
+      command.id === 'out'
+        ? {
+            ...command,
+            settings: {
+              ...command.settings,
+              app: { appId: app },
+              mapping: [
+                { from: 'customer', to: 'key' },
+                { from: 'total', to },
+              ],
+            },
+          }
+        : command,
+    ),
+  };
+};
+
+/** One flow per app: four commits a run, few rows, so that a story takes milliseconds. */
+const chain: StoryUnit = {
+  id: UNIT,
+  flows: [
+    into('f1', '21', 'upsert'),
+    into('f2', '22', 'upsert'),
+    into('f3', '23', 'upsert'),
+    into('f4', '24', 'append'),
+  ],
+  keyedApps: ['21', '22', '23'],
+  keyless: { app: '24', flowId: 'f4' },
+};
+
+/** Two flows into one app: the second is planned only after the first is written. Starting over is safe. */
+const twice: StoryUnit = {
+  id: 'bbbbbbbbbbbbbb',
+  flows: [into('g1', '25', 'upsert'), into('g2', '25', 'update', 'note')],
+  keyedApps: ['25'],
+  keyless: null,
+};
+
+/** One line per unit; the checker and the stories take whatever is here. */
+export const UNITS: readonly StoryUnit[] = [chain, twice];
+
+export const APPS: readonly string[] = [
+  ...new Set(
+    UNITS.flatMap((unit) => [...unit.keyedApps, ...(unit.keyless === null ? [] : [unit.keyless.app])]),
+  ),
+];
+
+export function storySettings(rateLimitPerMinute: number): Settings {
+  const settings = settingsOf(UNITS.flatMap((unit) => unit.flows));
+  return {
+    ...settings,
+    units: UNITS.map((unit) =>
+      unitOf(
+        unit.flows.map((flow) => flow.id),
+        { id: unit.id, confirm: 'never', rateLimitPerMinute },
+      ),
+    ),
+  };
+}
