@@ -240,6 +240,37 @@ describe('record page', () => {
     await context.close();
   });
 
+  it('needs no mouse', async () => {
+    await there.configure(CALLING, settings());
+    const { context, page } = await there.open('sato');
+    await openRecord(page);
+    const focused = () =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.textContent?.trim() ?? '';
+      });
+    const walkTo = async (name: string, key: 'Tab' | 'Shift+Tab') => {
+      for (let presses = 0; presses < 40 && (await focused()) !== name; presses += 1)
+        await page.keyboard.press(key);
+      expect(await focused()).toBe(name);
+    };
+    await walkTo('実行', 'Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await heading(page, '実行を取りやめました').waitFor();
+    // The dialog gives the focus back to the button, so the same key starts once more.
+    expect(await focused()).toBe('実行');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    expect(await focused()).toBe('実行');
+    await page.keyboard.press('Enter');
+    await heading(page, '完了しました').waitFor();
+    expect(totals()).toEqual(expected());
+    await context.close();
+  });
+
   it('works on the phone page', async () => {
     await there.configure(CALLING, settings());
     const { context, page } = await there.open('sato', {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { RunHandle, RunStatus } from '../../run/status';
 import { ChangeTable } from './ChangeTable';
 import { useEnvironment } from './environment';
@@ -34,7 +34,9 @@ export function ConfirmDialog({ handle, status }: Props) {
   const needsAcknowledgement = deletions > 0 && !isAcknowledged;
   const isUndo = status.undoOf !== null;
 
-  useEffect(() => {
+  // Layout effect: its clean-up runs while the dialog is still in the page, and only then does closing it give
+  // the focus back to the button that opened it.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     if (shown === null || shown.open) return;
     shown.showModal();
