@@ -7,6 +7,7 @@ import { checkCondition } from './condition-check';
 import { conditionPredicate, resolveCondition } from './conditions';
 import { checkFormulaSettings, formulaPredicate } from './formulas';
 import { problemList } from './problem-list';
+import { conditionParameters, formulaParameters } from './settings-parameters';
 import type { CommandSpec } from './types';
 
 export interface FilterSettings {
@@ -37,6 +38,8 @@ export const filter: CommandSpec<FilterSettings> = {
   settings,
   defaults: () => ({ mode: 'conditions', condition: null, formula: '' }),
   apps: () => [],
+  parameters: ({ mode, condition, formula }) =>
+    mode === 'formula' ? formulaParameters(formula) : conditionParameters(condition),
   columns([input = []], chosen, context) {
     const list = problemList(context.place);
     const { parameters } = context;

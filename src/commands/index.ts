@@ -112,6 +112,7 @@ export type { RankSettings } from './rank';
 export type { SelectedColumn, SelectSettings } from './select';
 export type { SetTypeSettings, TypedColumn } from './set-type';
 export { CONVERSION_POLICIES } from './set-type';
+export { settingsParameters } from './settings-parameters';
 export type { SortKey, SortSettings } from './sort';
 export { suggestMapping } from './suggest-mapping';
 export type { UnionSettings } from './union';

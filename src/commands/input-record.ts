@@ -41,6 +41,12 @@ export const inputRecord: CommandSpec<InputRecordSettings> = {
   settings,
   defaults: () => ({ table: null, fields: [] }),
   apps: () => [],
+  parameters: (chosen, known) => {
+    const fields = known.filter((parameter) => !parameter.name.startsWith('$'));
+    const sources = sourcesOf(chosen, fields, problemList({}));
+    const outer = sources.flatMap(({ spec, inner }) => (inner === null ? [spec.name] : []));
+    return chosen.table === null ? outer : [chosen.table, ...outer];
+  },
   columns(_inputs, chosen, context) {
     const list = problemList(context.place);
     const parameters = context.parameters.filter((parameter) => !parameter.name.startsWith('$'));

@@ -5,3 +5,5 @@ export type { FlowResult, FlowRunContext, StepResult, StepState } from './execut
 export { executeFlow } from './execute';
 export type { RunFacts } from './parameters';
 export { callingParameters, parametersOf } from './parameters';
+export type { RequiredParameter } from './required-parameters';
+export { requiredParameters } from './required-parameters';
