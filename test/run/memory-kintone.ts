@@ -75,12 +75,10 @@ export class MemoryKintone {
     return id;
   }
 
-  /** What hosts outside answer, and how often they were asked. */
+  /** What hosts outside answer. */
   outside: (request: TextRequest) => TextReply = () => ({ status: 404, text: '' });
-  asked = 0;
 
   async answer(request: TextRequest): Promise<TextReply> {
-    this.asked += 1;
     return this.outside(request);
   }
 
@@ -119,8 +117,11 @@ export class MemoryKintone {
     read: async (journalId) => this.entries.get(journalId) ?? null,
     holder: async (lockKey) => [...this.entries.values()].find((entry) => entry.lockKey === lockKey) ?? null,
     byRunId: async (runId) => [...this.entries.values()].find((entry) => entry.runId === runId) ?? null,
-    startedSince: async (unitId, sinceMs) =>
-      [...this.entries.values()].filter((entry) => entry.unitId === unitId && entry.startedAtMs >= sinceMs),
+    startedSince: async (unitId, sinceMs, limit) =>
+      [...this.entries.values()]
+        .filter((entry) => entry.unitId === unitId && entry.startedAtMs >= sinceMs)
+        .reverse()
+        .slice(0, limit),
     commit: async (request) => this.commit(request),
     upload: async (name, bytes) => {
       const key = `file-${this.files.size + 1}/${name}`;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { TextRequest } from '../../src/commands/types';
+import type { Flow } from '../../src/definition/types';
 import { pageRemote } from '../../src/kintone/page-remote';
 import { nodeRemote } from '../../src/node/remote';
+import { startRun } from '../../src/run';
 import { rememberingRemote } from '../../src/run/remote';
+import { requestOf, settingsOf, sumFlow, TARGET, world } from './setup';
 import { VirtualClock } from './virtual-clock';
 
 const REQUEST: TextRequest = {
@@ -139,5 +142,78 @@ describe('Node', () => {
       { timeoutMs: 1, maxBytes: 8 },
     );
     expect(await failureOf(remote.fetchText(REQUEST, open()))).toMatchObject({ code: 'httpTimedOut' });
+  });
+});
+
+describe('a unit that asks outside', () => {
+  const notes: Flow = {
+    id: 'f2',
+    name: 'notes',
+    note: '',
+    commands: [
+      {
+        id: 'http',
+        type: 'inputHttp',
+        note: '',
+        inputs: [],
+        settings: {
+          url: 'https://api.example.com/notes?record=%$recordId%',
+          method: 'GET',
+          headers: [],
+          bodyType: 'json',
+          body: '',
+          format: 'json',
+          path: '',
+          csvHeader: true,
+          csvDelimiter: 'comma',
+          columns: [
+            { from: 'key', as: 'key', label: '', type: 'text' },
+            { from: 'note', as: 'note', label: '', type: 'text' },
+          ],
+          onError: 'fail',
+          formulaTexts: 'keep',
+        },
+      },
+      {
+        id: 'out',
+        type: 'outputApp',
+        note: '',
+        inputs: ['http'],
+        settings: {
+          app: { appId: TARGET },
+          mode: 'update',
+          keys: ['key'],
+          mapping: [
+            { from: 'key', to: 'key' },
+            { from: 'note', to: 'note' },
+          ],
+        },
+      },
+    ],
+  };
+
+  it('asks once, although the flow is computed again after the writes before it', async () => {
+    const { kintone, clock, tab } = world(2);
+    const urls: string[] = [];
+    kintone.outside = ({ url }) => {
+      urls.push(url);
+      return { status: 200, text: `[{"key":"c0","note":"answer ${urls.length}"}]` };
+    };
+    const settings = settingsOf([sumFlow('f1'), notes], { confirm: 'never' });
+    const run = startRun(tab('t1'), requestOf(settings), new Map());
+    const end = await clock.until(run.ended);
+    expect(end).toMatchObject({ state: 'Success', counts: { added: 2, updated: 1 } });
+    expect(urls).toEqual(['https://api.example.com/notes?record=1']);
+    expect(kintone.rows(TARGET)[0]).toMatchObject({ key: 'c0', note: 'answer 1' });
+  });
+
+  it('fails with the place of the command, and writes nothing of that flow', async () => {
+    const { clock, tab } = world(1);
+    const run = startRun(tab('t1'), requestOf(settingsOf([notes], { confirm: 'never' })), new Map());
+    const end = await clock.until(run.ended);
+    expect(end).toMatchObject({
+      state: 'Failure',
+      failure: { code: 'httpStatus', params: { status: '404' }, place: { flowId: 'f2', commandId: 'http' } },
+    });
   });
 });
