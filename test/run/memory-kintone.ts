@@ -108,6 +108,9 @@ export class MemoryKintone {
     create: async (entry): Promise<CreateReply> => {
       const all = [...this.entries.values()];
       if (all.some((other) => other.runId === entry.runId)) return { kind: 'duplicateRun' };
+      if (entry.continues !== '' && all.some((other) => other.continues === entry.continues)) {
+        return { kind: 'alreadyContinued' };
+      }
       if (entry.lockKey !== '' && all.some((other) => other.lockKey === entry.lockKey))
         return { kind: 'locked' };
       const journalId = String(this.entries.size + 1);
