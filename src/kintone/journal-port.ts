@@ -44,6 +44,8 @@ export function journalPort(clientFor: ClientFor, logApp: AppRef, tools: PortToo
         if (reply.kind === 'refused' && reply.refusal.code === 'CB_VA01') {
           // kintone has no code of its own for a duplicate value: the field tells.
           if (reply.refusal.rows.some((row) => row.field === 'run_key')) return { kind: 'duplicateRun' };
+          if (reply.refusal.rows.some((row) => row.field === 'continues'))
+            return { kind: 'alreadyContinued' };
           if (reply.refusal.rows.some((row) => row.field === 'lock_key')) return { kind: 'locked' };
         }
         return reply;
@@ -96,7 +98,8 @@ export function journalPort(clientFor: ClientFor, logApp: AppRef, tools: PortToo
   };
 }
 
-function bulkItem(request: DataRequest): BulkItem {
+/** A data request as bulkRequest takes it. */
+export function bulkItem(request: DataRequest): BulkItem {
   const api = apiPath(request.app, 'records');
   const app = request.app.appId;
   switch (request.kind) {
