@@ -177,6 +177,26 @@ describe('preview', () => {
     ]);
   });
 
+  it('shows a process action as the change of the status', () => {
+    const action = {
+      recordId: '5',
+      revision: '1',
+      action: 'approve',
+      assignee: null,
+      before: { no: { value: 'A-1' }, state: { value: 'open' } },
+      fields: { state: { value: 'approved' } },
+      label: 'A-1',
+    };
+    expect(firstChanges(plan({ statuses: [action] }), 5)).toEqual([
+      {
+        kind: 'update',
+        recordId: '5',
+        label: 'A-1',
+        fields: [{ field: 'state', before: 'open', after: 'approved' }],
+      },
+    ]);
+  });
+
   it('labels new records by their key', () => {
     const [added] = firstChanges(plan({ adds: [{ fields: { k: { value: 'new' }, n: { value: '1' } } }] }), 5);
     expect(added).toMatchObject({ kind: 'add', recordId: '', label: 'new' });

@@ -1,8 +1,14 @@
 import type { OutputPlan } from '../../plan/types';
 import { useEnvironment } from './environment';
-import { formatValue } from './format';
+import { changedRows, formatValue } from './format';
 import { Icon, type IconName } from './Icon';
-import { type ChangeKind, type FieldChange, firstChanges, type RecordChange } from './preview-model';
+import {
+  type ChangeKind,
+  countsOfPlan,
+  type FieldChange,
+  firstChanges,
+  type RecordChange,
+} from './preview-model';
 
 const SHOWN_RECORDS = 20;
 
@@ -14,7 +20,7 @@ const NO_FIELD: FieldChange = { field: '', before: undefined, after: undefined }
 export function ChangeTable({ plan }: { readonly plan: OutputPlan }) {
   const { texts, names } = useEnvironment();
   const words = texts.confirm;
-  const total = plan.adds.length + plan.updates.length + plan.deletes.length;
+  const total = changedRows(countsOfPlan(plan));
   const changes = firstChanges(plan, SHOWN_RECORDS);
   return (
     <>

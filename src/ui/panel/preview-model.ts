@@ -41,7 +41,7 @@ export interface RecordChange {
 export function countsOfPlan(plan: OutputPlan): WriteCounts {
   return {
     added: plan.adds.length,
-    updated: plan.updates.length,
+    updated: plan.updates.length + (plan.statuses?.length ?? 0),
     deleted: plan.deletes.length,
     unchanged: plan.unchanged,
   };
@@ -94,7 +94,8 @@ export function firstChanges(plan: OutputPlan, limit: number): readonly RecordCh
     const fields = valuesOf(one.before).map(([field, before]) => ({ field, before, after: undefined }));
     changes.push({ kind: 'delete', recordId: one.recordId, label: one.label, fields });
   }
-  for (const one of plan.updates.slice(0, limit - changes.length)) {
+  const changed = [...plan.updates.slice(0, limit), ...(plan.statuses ?? []).slice(0, limit)];
+  for (const one of changed.slice(0, limit - changes.length)) {
     const fields = valuesOf(one.fields).map(([field, after]) => ({
       field,
       before: one.before[field]?.value,
@@ -126,7 +127,9 @@ export function touchedRecord(status: RunStatus, appId: string, recordId: string
       const plan = status.preview?.flows
         .find((one) => one.flowId === flow.flowId)
         ?.outputs.find((one) => one.commandId === output.commandId);
-      return [...(plan?.updates ?? []), ...(plan?.deletes ?? [])].some((row) => row.recordId === recordId);
+      return [...(plan?.updates ?? []), ...(plan?.deletes ?? []), ...(plan?.statuses ?? [])].some(
+        (row) => row.recordId === recordId,
+      );
     }),
   );
 }
