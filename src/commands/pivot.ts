@@ -125,13 +125,16 @@ export const pivot: CommandSpec<PivotSettings> = {
     }
     const taken = new Set(by.map((spec) => spec.name));
     const columns: ColumnSpec[] = [...by];
+    // One complaint per name template is enough, however many columns it makes.
+    const faulty = new Set<number>();
     for (const name of names) {
       chosen.cells.forEach((cell, index) => {
         const source = sources[index];
-        const spec = source && newSpec(cell, source, name);
-        if (!spec || !checkNewName(taken, spec.name, `cells.${index}.name`, list)) return;
+        if (!source || faulty.has(index)) return;
+        const spec = newSpec(cell, source, name);
+        if (checkNewName(taken, spec.name, `cells.${index}.name`, list)) columns.push(spec);
+        else faulty.add(index);
         taken.add(spec.name);
-        columns.push(spec);
       });
     }
     return { columns, problems: list.problems };
@@ -201,8 +204,10 @@ function cellSource(
   list: ProblemList,
 ): ColumnSpec | null {
   const source = requireColumn(input, cell.column, `${path}.column`, list);
-  if (!cell.name.includes(VALUE_MARK))
+  if (!cell.name.includes(VALUE_MARK)) {
     list.error('pivotNameWithoutValue', { mark: VALUE_MARK }, `${path}.name`);
+    return null;
+  }
   if (!source || AGGREGATE_TYPES[cell.method].includes(source.type)) return source;
   const params = { column: source.name, type: source.type, method: cell.method };
   list.error('aggregateTypeUnsuitable', params, `${path}.method`);

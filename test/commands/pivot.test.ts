@@ -184,7 +184,7 @@ describe('pivot', () => {
     expect(check({ cells: [{ column: '店', method: 'sum', name: '{value}' }] })).toEqual([
       'error aggregateTypeUnsuitable cells.0.method',
     ]);
-    expect(check({ values: ['4月'], cells: [{ column: '額', method: 'sum', name: '計' }] })).toEqual([
+    expect(check({ cells: [{ column: '額', method: 'sum', name: '計' }] })).toEqual([
       'error pivotNameWithoutValue cells.0.name',
     ]);
     expect(check({ values: ['店'] })).toEqual(['error columnNameTaken cells.0.name']);
