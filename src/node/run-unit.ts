@@ -75,6 +75,7 @@ async function requestOf(
     isConfirmed: true,
     observeMs: args.observeMs,
     undoOf: null,
+    continues: null,
     giveUp: null,
   };
 }

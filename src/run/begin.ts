@@ -43,6 +43,8 @@ export async function begin(scope: RunScope, observations: Observations): Promis
         }
         return ended(endingOf('locked', failure('alreadyStarted', {}, { unitId: scope.unit.id })), entry);
       }
+      case 'alreadyContinued':
+        return ended(endingOf('failed', failure('alreadyContinued', {}, { unitId: scope.unit.id })), null);
       case 'refused':
         return ended(
           endingOf(
@@ -163,6 +165,7 @@ async function refuse(scope: RunScope, ending: Ending, holder: JournalEntry | nu
   const reply = await create(scope, {
     ...entry,
     lockKey: '',
+    continues: '',
     state: 'Failure',
     reason: ending.reason,
     flows: entry.flows.map((flow) => ({ ...flow, state: 'Cancel' as const })),
@@ -217,6 +220,7 @@ function newEntry(scope: RunScope): NewRunEntry {
     owner: request.owner,
     definitionHash: request.definitionHash,
     undoOf: request.undoOf ?? '',
+    continues: request.continues ?? '',
     state: 'Queuing',
     reason: 'checking',
     flows: flowEntries(status, ports.describe),

@@ -149,6 +149,8 @@ export async function runFlow(
   }
   updateFlow(store, flowId, (flow) => ({
     ...flow,
+    // Also forgets the stop of an earlier look at a flow that is planned anew.
+    failure: result.stopped,
     outputs: outputs.map(
       (plan): OutputStatus => ({
         commandId: plan.commandId,
@@ -158,7 +160,7 @@ export async function runFlow(
       }),
     ),
   }));
-  return { flowId, outputs };
+  return { flowId, outputs, ...(result.stopped === null ? {} : { stopped: result.stopped }) };
 }
 
 /** Compiles against live form fields; the first error of the settings is the failure. */

@@ -2,13 +2,26 @@ import { type Failure, failure, type Place } from '../definition/errors';
 import type { CommitBatch } from '../plan';
 import type { Refusal } from './ports';
 import type { Ending } from './scope';
+import type { FlowStatus } from './status';
 
 export function endingOf(reason: Ending['reason'], value: Failure | null = null): Ending {
   return {
-    state: reason === 'done' || reason === 'noChange' ? 'Success' : 'Failure',
+    state: SUCCESSES.has(reason) ? 'Success' : 'Failure',
     reason,
     failure: value,
   };
+}
+
+const SUCCESSES: ReadonlySet<Ending['reason']> = new Set(['done', 'noChange', 'stopped']);
+
+/**
+ * How a run ends whose flows have gone to their ends: where a data check stopped one of them, the run has
+ * succeeded, but its reason and its message say so.
+ */
+export function withStops(ending: Ending, flows: readonly FlowStatus[]): Ending {
+  if (ending.state !== 'Success') return ending;
+  const stopped = flows.find((flow) => flow.failure !== null);
+  return stopped === undefined ? ending : endingOf('stopped', stopped.failure);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
-import { endingOf } from './endings';
+import { endingOf, withStops } from './endings';
 import type { RunPorts } from './ports';
 import {
   type Ending,
@@ -68,7 +68,7 @@ const unexpected = (error: unknown): Failure =>
 export async function conclude(scope: LoggedScope, work: () => Promise<Ending>): Promise<Ending> {
   let ending: Ending;
   try {
-    ending = await work();
+    ending = withStops(await work(), scope.store.getSnapshot().flows);
   } catch (error) {
     ending = scope.cancel.signal.aborted
       ? endingOf('cancelled', cancelFailure(scope))
@@ -89,7 +89,7 @@ export async function finish(scope: LoggedScope, ending: Ending): Promise<void> 
     endedAtMs: status.endedAtMs ?? scope.ports.clock.nowMs(),
     counts: status.counts,
     createdRows: scope.created.text(),
-    errorCode: ending.failure?.code ?? '',
+    errorCode: ending.state === 'Failure' ? (ending.failure?.code ?? '') : '',
     message: ending.failure === null ? '' : scope.ports.describe(ending.failure),
     flows: flowEntries(status, scope.ports.describe),
   });

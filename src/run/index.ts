@@ -1,3 +1,4 @@
+export { continueRun } from './continue';
 export { type Observations, WATCH_MS } from './lease';
 export * from './ports';
 export { hostUnreachable, MAX_REPLY_BYTES, REMOTE_TIMEOUT_MS, replyTooLarge, replyTooLate } from './remote';

@@ -83,6 +83,8 @@ export interface NewRunEntry {
   readonly definitionHash: string;
   /** Run id of the run that this one takes back; blank for ordinary runs. */
   readonly undoOf: string;
+  /** Run id of the failed or cancelled run whose plan this one finishes; blank otherwise. Unique: once only. */
+  readonly continues: string;
   readonly state: RunState;
   readonly reason: StateReason;
   readonly flows: readonly FlowEntry[];
@@ -102,6 +104,8 @@ export type StateReason =
   | 'writing'
   | 'done'
   | 'noChange'
+  /** A data check stopped a flow; what other flows wrote is written. */
+  | 'stopped'
   | 'failed'
   | 'declined'
   | 'cancelled'
@@ -183,6 +187,8 @@ export type CreateReply =
   | { readonly kind: 'created'; readonly journalId: string; readonly revision: string }
   | { readonly kind: 'duplicateRun' }
   | { readonly kind: 'locked' }
+  /** Another run already finishes the plan of `continues`. */
+  | { readonly kind: 'alreadyContinued' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'unknown'; readonly cause: string };
 

@@ -82,6 +82,14 @@ function showEntry(scope: LoggedScope, entry: JournalEntry): void {
     startedAtMs: entry.startedAtMs,
     progress: { rowsWritten: 0, rowsPlanned: entry.rowsPlanned },
     counts: entry.counts,
+  }));
+  showFlows(scope, entry);
+}
+
+/** The flows as the record of the earlier work has them. */
+export function showFlows(scope: LoggedScope, entry: JournalEntry): void {
+  scope.store.update((status) => ({
+    ...status,
     flows: status.flows.map((flow) => {
       const logged = entry.flows.find((candidate) => candidate.flowId === flow.flowId);
       return logged === undefined
@@ -98,7 +106,8 @@ function showEntry(scope: LoggedScope, entry: JournalEntry): void {
   }));
 }
 
-async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {
+/** Writes the rest of the plan that `entry` holds, then the flows that were to be planned after it. */
+export async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {
   const { ports, unit } = scope;
   const part = planParts(entry.planFiles, entry.planHash).at(-1);
   if (part === undefined) return endingOf('failed', failure('planDamaged', {}, { unitId: unit.id }));
@@ -130,6 +139,7 @@ function showPlan(scope: LoggedScope, plan: PlanFile): void {
         ? flow
         : {
             ...flow,
+            failure: own.stopped ?? null,
             outputs: own.outputs.map((output) => ({
               commandId: output.commandId,
               app: output.app,

@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly observeMs: number;
   /** Run id of the run to take back; null for ordinary runs. */
   readonly undoOf: string | null;
+  /** Run id of the run whose plan is finished; null for all others. */
+  readonly continues: string | null;
   /** Journal id of an interrupted run that the user chose to give up for this one. */
   readonly giveUp: string | null;
 }

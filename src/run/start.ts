@@ -5,7 +5,7 @@ import { planCounts, rowsToWrite } from '../plan';
 import { begin } from './begin';
 import { type CheckResult, checkUnit, type PlanFacts, planFacts } from './check';
 import { writeDeferred } from './deferred';
-import { endingOf } from './endings';
+import { endingOf, withStops } from './endings';
 import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import type { JournalEntry, RunPorts } from './ports';
@@ -166,6 +166,7 @@ export function previewUnit(ports: RunPorts, request: RunRequest): RunHandle {
     const outcome = await checkUnit(scope, planFacts(scope, scope.store.getSnapshot().startedAtMs), flows);
     if (outcome.kind === 'failed') return endingOf('failed', outcome.failure);
     showPreview(scope, outcome.result);
-    return endingOf(rowsToWrite(planCounts(outcome.result.plans)) === 0 ? 'noChange' : 'done');
+    const isUnchanged = rowsToWrite(planCounts(outcome.result.plans)) === 0;
+    return withStops(endingOf(isUnchanged ? 'noChange' : 'done'), scope.store.getSnapshot().flows);
   });
 }

@@ -42,6 +42,7 @@ export interface FlowStatus {
   readonly endedAtMs: number | null;
   readonly commands: readonly CommandStatus[];
   readonly outputs: readonly OutputStatus[];
+  /** Why the flow failed; beside the state Success: why a data check stopped it. */
   readonly failure: Failure | null;
   /** What the log says of a flow that this page has not computed itself: the run was taken over. */
   readonly logged?: Pick<FlowEntry, 'rowsRead' | 'counts'>;

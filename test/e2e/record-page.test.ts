@@ -124,7 +124,7 @@ describe('record page', () => {
     await context.close();
   });
 
-  it('cancel stops before the next commit and says what was written', async () => {
+  it('cancel stops before the next commit and says what was written; going on writes exactly the rest', async () => {
     await there.configure(CALLING, settings('append', 'never'));
     there.kintone.faults.add({
       match: { path: 'bulkRequest', app: TARGET },
@@ -134,14 +134,26 @@ describe('record page', () => {
     const { context, page } = await there.open('sato');
     await openRecord(page);
     await press(page);
+    await expect.poll(() => storedRows(there.kintone, TARGET).length, { timeout: 20_000 }).toBeGreaterThan(0);
     await page.getByRole('button', { name: /中止/ }).first().click();
     await heading(page, '中止しました').waitFor();
     expect(storedRows(there.kintone, TARGET).length).toBeLessThan(ROWS);
+    expect(storedRows(there.kintone, TARGET).length).toBeGreaterThan(0);
     expect(storedRows(there.kintone, logAppId)[0]).toMatchObject({
       state: 'Failure',
       state_reason: 'cancelled',
       lock_key: '',
       added_records: String(storedRows(there.kintone, TARGET).length),
+    });
+    there.kintone.faults.clear();
+    await page.getByRole('button', { name: '続きから' }).click();
+    await heading(page, '完了しました').waitFor();
+    expect(totals()).toEqual(expected());
+    const logs = storedRows(there.kintone, logAppId);
+    expect(logs[1]).toMatchObject({
+      state: 'Success',
+      continues: logs[0]?.['run_key'],
+      added_records: String(ROWS),
     });
     await context.close();
   });

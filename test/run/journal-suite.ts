@@ -35,6 +35,7 @@ const newRun = (change: Partial<NewRunEntry> = {}): NewRunEntry => {
     reason: 'checking',
     flows: [],
     undoOf: '',
+    continues: '',
     ...change,
   };
 };

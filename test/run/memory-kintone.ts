@@ -152,7 +152,8 @@ export class MemoryKintone {
   private apply(request: CommitRequest): CommitReply {
     const entry = this.entries.get(request.journalId);
     if (entry === undefined) return refused({ status: 404, code: 'GAIA_RE01', requestIndex: 0 });
-    if (entry.revision !== request.revision)
+    // As kintone does: -1 means that the revision is not checked.
+    if (request.revision !== '-1' && entry.revision !== request.revision)
       return refused({ status: 409, code: 'GAIA_CO02', requestIndex: 0 });
     const undo: (() => void)[] = [];
     const createdIds: string[][] = [];

@@ -206,6 +206,7 @@ export function requestOf(settings: Settings, change: Partial<RunRequest> = {}):
     isConfirmed: false,
     observeMs: 0,
     undoOf: null,
+    continues: null,
     giveUp: null,
     ...change,
   };

@@ -31,6 +31,7 @@ export function newEntryFields(entry: NewRunEntry): Fields {
     run_owner: set(entry.owner),
     definition_hash: set(entry.definitionHash),
     undo_of: set(entry.undoOf),
+    continues: set(entry.continues),
     write_cursor: set('0'),
     // Sent although blank: an app that was chosen as log app may have default values for them.
     end_time: set(''),
@@ -139,6 +140,7 @@ export function entryOf(record: KintoneRecord): JournalEntry {
     planHash: read('plan_hash'),
     createdRows: read('created_records'),
     undoOf: read('undo_of'),
+    continues: read('continues'),
     cancelRequestedBy: read('cancel_requested_by'),
     flows: rowsOf(record['flows']?.value).map(flowOf),
   };
@@ -150,6 +152,7 @@ const REASONS = [
   'writing',
   'done',
   'noChange',
+  'stopped',
   'failed',
   'declined',
   'cancelled',

@@ -54,6 +54,7 @@ export const LOG_APP_FIELDS: readonly LogField[] = [
   { code: 'plan_file', types: ['FILE'] },
   { code: 'created_records', types: LONG },
   { code: 'undo_of', types: PLAIN },
+  { code: 'continues', types: PLAIN, unique: true },
   { code: 'cancel_requested_by', types: PLAIN },
   {
     code: 'flows',

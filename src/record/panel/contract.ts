@@ -45,7 +45,9 @@ export type StartHow =
   | { readonly kind: 'resume'; readonly holder: JournalEntry }
   | { readonly kind: 'restart'; readonly holder: JournalEntry }
   /** Takes back what a run has written, as a run of its own. */
-  | { readonly kind: 'undo'; readonly runId: string };
+  | { readonly kind: 'undo'; readonly runId: string }
+  /** Writes the rest of the plan of a failed or cancelled run. */
+  | { readonly kind: 'continue'; readonly runId: string };
 
 /** The unit cannot start at all (settings unreadable, unit gone ...). */
 export interface StartProblem {

@@ -79,16 +79,18 @@ export function createController(parts: ControllerParts): PanelApi {
       const found = holder();
       start(press, found === null ? { kind: 'new' } : { kind, holder: found });
     };
+    const follow = (kind: 'undo' | 'continue') => {
+      const runId = handleOf()?.getSnapshot().runId;
+      if (runId !== undefined) start(press, { kind, runId });
+    };
     return {
       onClose: close,
       onReload: parts.reload,
       onRetry: () => start(press, { kind: 'new' }),
       onResume: () => begin('resume'),
       onRestart: () => begin('restart'),
-      onUndo: () => {
-        const runId = handleOf()?.getSnapshot().runId;
-        if (runId !== undefined) start(press, { kind: 'undo', runId });
-      },
+      onUndo: () => follow('undo'),
+      onContinue: () => follow('continue'),
     };
   };
 

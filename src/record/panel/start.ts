@@ -9,6 +9,7 @@ import { readFailure } from '../../kintone/request-error';
 import { kintoneRunPorts } from '../../kintone/run-ports';
 import { decodeStored } from '../../kintone/settings-codec';
 import {
+  continueRun,
   type Observations,
   type RunHandle,
   type RunRequest,
@@ -69,12 +70,14 @@ export function createStartUnit(page: RecordPage): StartUnit {
       // The first press is answered at once; whoever presses again wants to know whether the other run still lives.
       observeMs: observations.size === 0 ? 0 : WATCH_MS,
       undoOf: how.kind === 'undo' ? how.runId : null,
+      continues: how.kind === 'continue' ? how.runId : null,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
     };
-    if (how.kind === 'undo') {
+    if (how.kind === 'undo' || how.kind === 'continue') {
       const entry = await ports.journal.byRunId(how.runId);
-      if (entry === null) return problem(failure('undoNothing', {}, { unitId }));
-      return undoRun(ports, request, entry, observations);
+      if (entry === null) return problem(failure('runRecordGone', {}, { unitId }));
+      const start = how.kind === 'undo' ? undoRun : continueRun;
+      return start(ports, request, entry, observations);
     }
     return begin(ports, request, how);
   };

@@ -26,6 +26,8 @@ export interface PanelCallbacks {
   onRestart?(): void;
   /** Takes back what the run has written. */
   onUndo?(): void;
+  /** Writes the rest of the plan of a run that failed or was cancelled in the middle. */
+  onContinue?(): void;
 }
 
 /** The record that is on the screen now. */
@@ -48,6 +50,8 @@ export function Outcome({ status, phase, shown, callbacks }: Props) {
       return <Done status={status} shown={shown} callbacks={callbacks} />;
     case 'noChange':
       return <NoChange status={status} />;
+    case 'stopped':
+      return <Stopped status={status} />;
     case 'failed':
       return <Failed status={status} callbacks={callbacks} />;
     case 'cancelled':
@@ -105,6 +109,19 @@ function NoChange({ status }: { readonly status: RunStatus }) {
   );
 }
 
+/** A data check stopped a flow: what it found comes first, then what the other flows wrote. */
+function Stopped({ status }: { readonly status: RunStatus }) {
+  return (
+    <>
+      {status.failure !== null && <FailureBox failure={status.failure} status={status} />}
+      <ReportList reports={reportsOf(status)} />
+      <Written status={status} />
+      <Stepper status={status} />
+      <Links status={status} />
+    </>
+  );
+}
+
 function Failed({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
   return (
     <>
@@ -112,6 +129,7 @@ function Failed({ status, callbacks }: { readonly status: RunStatus; readonly ca
       <Written status={status} />
       <Stepper status={status} />
       {status.failure !== null && <FailureDetails failure={status.failure} status={status} />}
+      <Continue status={status} onContinue={callbacks.onContinue} />
       <Retry status={status} onRetry={callbacks.onRetry} />
       <Undo status={status} onUndo={callbacks.onUndo} />
     </>
@@ -129,9 +147,30 @@ function Cancelled({
     <>
       <Written status={status} />
       {status.flows.some((flow) => flow.outputs.length > 0) && <Stepper status={status} />}
+      <Continue status={status} onContinue={callbacks.onContinue} />
       <Retry status={status} onRetry={callbacks.onRetry} />
       <Undo status={status} onUndo={callbacks.onUndo} />
     </>
+  );
+}
+
+/** The way on: the rest of the same plan, so that nothing is written twice. */
+function Continue({
+  status,
+  onContinue,
+}: {
+  readonly status: RunStatus;
+  readonly onContinue: (() => void) | undefined;
+}) {
+  const { texts } = useEnvironment();
+  if (onContinue === undefined || changedRows(writtenOf(status)) === 0) return null;
+  return (
+    <div className="actions">
+      <button type="button" className="button primary" onClick={onContinue}>
+        {texts.interrupted.resume}
+      </button>
+      <span className="muted">{texts.interrupted.resumeNote}</span>
+    </div>
   );
 }
 

@@ -16,6 +16,7 @@ const PHASE_ICONS: Readonly<Record<Phase, IconName>> = {
   stopping: 'stop',
   done: 'check',
   noChange: 'minus',
+  stopped: 'stop',
   failed: 'cross',
   declined: 'minus',
   cancelled: 'stop',
@@ -73,7 +74,7 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
   const elapsed = (status.endedAtMs ?? now) - status.startedAtMs;
   const mayCancel = phase === 'checking' || phase === 'writing';
   const hasTime =
-    live || phase === 'done' || phase === 'failed' || phase === 'cancelled' || phase === 'noChange';
+    live || ['done', 'failed', 'cancelled', 'noChange', 'stopped'].includes(phase);
   return (
     <CardFrame
       tone={toneOf(phase)}

@@ -8,6 +8,7 @@ export type Phase =
   | 'stopping'
   | 'done'
   | 'noChange'
+  | 'stopped'
   | 'failed'
   | 'declined'
   | 'cancelled'
@@ -32,6 +33,7 @@ const TONES: Readonly<Record<Phase, Tone>> = {
   stopping: 'warning',
   done: 'success',
   noChange: 'neutral',
+  stopped: 'warning',
   failed: 'danger',
   declined: 'neutral',
   cancelled: 'neutral',

@@ -69,6 +69,7 @@ function entry(index: number): JournalEntry {
     planHash: '',
     createdRows: '',
     undoOf: '',
+    continues: '',
     cancelRequestedBy: '',
     errorCode: reason === 'failed' ? 'rowRefused' : '',
   };

@@ -142,6 +142,7 @@ export const holder: JournalEntry = {
   revision: '9',
   runId: 'monthlyclosingx:aa',
   undoOf: '',
+  continues: '',
   createdRows: '',
   lockKey: 'monthlyclosingx',
   unitId: 'monthlyclosingx',

@@ -425,4 +425,21 @@ export const errors = {
     what: 'The settings of the app were changed after this page was opened.',
     todo: 'Check what changed, then overwrite or open the page again.',
   },
+  continueNotEnded: {
+    what: 'A run that has not ended cannot be continued.',
+    todo: 'Wait until it has ended, or stop it.',
+  },
+  continueNothing: { what: 'This run left no plan to finish.', todo: 'Run again.' },
+  continueStale: {
+    what: 'A run by {user} has written since. Finishing this one could bring old values back.',
+    todo: 'Run again to check against the data of now.',
+  },
+  alreadyContinued: {
+    what: 'The rest of this run has already been written by another run.',
+    todo: 'Look in the run log.',
+  },
+  runRecordGone: {
+    what: 'The log record of this run cannot be found.',
+    todo: 'Ask the app administrator whether log records were deleted.',
+  },
 } satisfies Record<keyof typeof ja, FailureText>;

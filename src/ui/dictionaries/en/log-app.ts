@@ -41,6 +41,7 @@ export const logApp = {
     plan_file: 'Plan',
     created_records: 'Ids of added records',
     undo_of: 'Undoes run',
+    continues: 'Continues run',
     cancel_requested_by: 'Stop requested by',
     flows: 'Flows',
     flow_id: 'Flow ID',

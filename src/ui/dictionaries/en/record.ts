@@ -38,6 +38,7 @@ export const record = {
     stopping: 'Stopping',
     done: 'Finished',
     noChange: 'Finished (no changes)',
+    stopped: 'Stopped by a data check',
     failed: 'Failed',
     declined: 'Not run',
     cancelled: 'Stopped',

@@ -11,6 +11,7 @@ export const states = {
     writing: 'Running',
     done: 'Succeeded',
     noChange: 'No changes',
+    stopped: 'Stopped by check',
     failed: 'Failed',
     declined: 'Declined',
     cancelled: 'Cancelled',

@@ -38,6 +38,7 @@ export const logApp = {
     plan_file: '書き込み計画',
     created_records: '追加したレコードの番号',
     undo_of: '取り消す実行',
+    continues: '続きを書く実行',
     cancel_requested_by: '中止を求めた人',
     flows: 'データ編集フロー',
     flow_id: 'フローID',

@@ -36,6 +36,7 @@ export const record = {
     stopping: '停止要求中',
     done: '完了しました',
     noChange: '完了しました（変更なし）',
+    stopped: 'データチェックで止まりました',
     failed: '失敗しました',
     declined: '実行を取りやめました',
     cancelled: '中止しました',

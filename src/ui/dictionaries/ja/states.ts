@@ -10,6 +10,7 @@ export const states = {
     writing: '実行中',
     done: '成功',
     noChange: '変更なし',
+    stopped: 'データチェックで停止',
     failed: '失敗',
     declined: '取りやめ',
     cancelled: '中止',

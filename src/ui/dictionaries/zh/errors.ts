@@ -311,4 +311,12 @@ export const errors = {
     what: '打开此页面之后，应用的设置已被更改。',
     todo: '请确认更改内容后覆盖保存，或重新打开页面。',
   },
+  continueNotEnded: { what: '尚未结束的执行无法继续。', todo: '请等待其结束，或中止执行。' },
+  continueNothing: { what: '该次执行没有尚未写入的计划。', todo: '请重新执行。' },
+  continueStale: {
+    what: '在此之后，{user} 的执行已写入数据。继续可能会恢复旧值。',
+    todo: '请重新执行，以当前数据重新确认。',
+  },
+  alreadyContinued: { what: '该次执行的剩余部分已由另一次执行写入。', todo: '请查看执行日志。' },
+  runRecordGone: { what: '找不到该次执行的日志记录。', todo: '请向应用管理员确认日志记录是否已被删除。' },
 } satisfies Record<keyof typeof ja, FailureText>;

@@ -41,6 +41,7 @@ export const logApp = {
     plan_file: '写入计划',
     created_records: '已添加记录的编号',
     undo_of: '撤销的执行',
+    continues: '继续的执行',
     cancel_requested_by: '中止请求者',
     flows: '数据编辑流程',
     flow_id: '流程ID',

@@ -36,6 +36,7 @@ export const record = {
     stopping: '正在停止',
     done: '已完成',
     noChange: '已完成（无变更）',
+    stopped: '因数据检查而停止',
     failed: '执行失败',
     declined: '未执行',
     cancelled: '已中止',

@@ -11,6 +11,7 @@ export const states = {
     writing: '执行中',
     done: '成功',
     noChange: '无变更',
+    stopped: '因数据检查停止',
     failed: '失败',
     declined: '已放弃',
     cancelled: '已中止',

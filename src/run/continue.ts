@@ -1,0 +1,77 @@
+import { type Failure, failure } from '../definition/errors';
+import { begin } from './begin';
+import { createdRows } from './created-rows';
+import { endingOf } from './endings';
+import { conclude, handle } from './handle';
+import type { Observations } from './lease';
+import type { JournalEntry, RunPorts } from './ports';
+import { goOn, showFlows } from './resume';
+import type { Ending, LoggedScope, RunRequest } from './scope';
+import type { RunHandle } from './status';
+import { transition } from './transitions';
+
+/** More runs of one unit than anybody starts between a failure and its continuation. */
+const LATER_RUNS_MAX = 100;
+
+/**
+ * 続きから after a failure or a cancel: a new run that writes the rest of the ended run's plan, with
+ * identical values. The ended record stays as it ended; the new one takes over its plan, its cursor and
+ * the ids of the records it added, so undo of the new run takes back both. `request.continues` names the
+ * run; a unique field makes sure that it is continued once.
+ * Refused: `continueNotEnded`, `continueNothing`, `continueStale` (a later run has written), `alreadyContinued`.
+ */
+export function continueRun(
+  ports: RunPorts,
+  request: RunRequest,
+  entry: JournalEntry,
+  observations: Observations,
+): RunHandle {
+  const unit = request.settings.units.find((candidate) => candidate.id === entry.unitId) ?? null;
+  const flows = entry.flows.flatMap(
+    (logged) => request.settings.flows.find((flow) => flow.id === logged.flowId) ?? [],
+  );
+  return handle(ports, { ...request, continues: entry.runId }, unit, flows, async (scope) => {
+    const refused = await whyNot(ports, entry);
+    if (refused !== null) return endingOf('failed', refused);
+    const begun = await begin(scope, observations);
+    if (begun.kind === 'ended') {
+      scope.store.update((status) => ({ ...status, holder: begun.holder, journalId: begun.journalId }));
+      return begun.ending;
+    }
+    const taken = { ...begun.scope, created: createdRows(entry.createdRows) };
+    return conclude(taken, () => writeRest(taken, entry));
+  });
+}
+
+async function whyNot(ports: RunPorts, entry: JournalEntry): Promise<Failure | null> {
+  const place = { unitId: entry.unitId };
+  if (entry.endedAtMs === null) return failure('continueNotEnded', {}, place);
+  if (entry.cursor === 0 || entry.planFiles.length === 0) return failure('continueNothing', {}, place);
+  const later = await ports.journal.startedSince(entry.unitId, entry.startedAtMs, LATER_RUNS_MAX);
+  const writer = later.find((other) => Number(other.journalId) > Number(entry.journalId) && other.cursor > 0);
+  return writer === undefined ? null : failure('continueStale', { user: writer.user.name }, place);
+}
+
+async function writeRest(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {
+  const { ports, store } = scope;
+  const planFileKeys: string[] = [];
+  // A file key belongs to its record, so the plan is uploaded again; its bytes, and so its hash, stay.
+  for (const file of entry.planFiles) {
+    planFileKeys.push(await ports.journal.upload(file.name, await ports.journal.download(file)));
+  }
+  store.update((status) => ({
+    ...status,
+    counts: entry.counts,
+    progress: { rowsWritten: entry.cursor, rowsPlanned: entry.rowsPlanned },
+  }));
+  showFlows(scope, entry);
+  const refused = await transition(scope, 'writing', {
+    planFileKeys,
+    planHash: entry.planHash,
+    cursor: entry.cursor,
+    rowsPlanned: entry.rowsPlanned,
+    counts: entry.counts,
+    createdRows: entry.createdRows,
+  });
+  return refused ?? goOn(scope, entry);
+}
