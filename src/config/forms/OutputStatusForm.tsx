@@ -114,8 +114,7 @@ function Action({ settings, change, inputs, findings }: PartProps) {
     <Section title={outputStatus.action}>
       <div className={styles['grid']}>
         <SelectField
-          hideLabel
-          label={outputStatus.action}
+          label={outputStatus.source}
           value={action.from}
           options={[
             { value: 'fixed', label: outputStatus.fromFixed },
@@ -155,8 +154,7 @@ function Assignee({ settings, change, inputs, findings }: PartProps) {
     <Section title={outputStatus.assignee}>
       <div className={styles['grid']}>
         <SelectField
-          hideLabel
-          label={outputStatus.assignee}
+          label={outputStatus.source}
           value={assignee.from}
           options={[
             { value: 'none', label: outputStatus.fromNone },

@@ -94,6 +94,7 @@ export const outputCommands = {
     assignee: 'Next assignee',
     assigneeName: 'Login name',
     assigneeColumn: 'Column of the assignee',
+    source: 'Taken from',
     fromNone: 'None',
     fromFixed: 'A fixed value',
     fromColumn: 'Value of a column',

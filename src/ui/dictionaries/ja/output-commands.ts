@@ -89,6 +89,7 @@ export const outputCommands = {
     assignee: '次の作業者',
     assigneeName: 'ログイン名',
     assigneeColumn: '次の作業者の列',
+    source: '決め方',
     fromNone: '指定しない',
     fromFixed: '決まった値',
     fromColumn: '列の値',

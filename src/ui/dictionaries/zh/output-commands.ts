@@ -91,6 +91,7 @@ export const outputCommands = {
     assignee: '下一位处理人',
     assigneeName: '登录名',
     assigneeColumn: '处理人列',
+    source: '指定方式',
     fromNone: '不指定',
     fromFixed: '固定值',
     fromColumn: '列的值',
