@@ -11,6 +11,7 @@ import {
   type OutputPlan,
   planOutput,
   planStatuses,
+  type WriteFields,
   withAutoNumbers,
 } from '../plan';
 import { cellAt, cellToText, columnNamed, columnSpecOfField } from '../table';
@@ -106,11 +107,12 @@ async function existingKeys(
         existing.add(lookupKeyForm(property.type, cellToText(spec.type, cellAt(column, row))));
       }
     }
+    const formOf = (fields: WriteFields): string =>
+      lookupKeyForm(property.type, String(fields[keyField]?.value ?? ''));
     for (const plan of earlier) {
       if (plan.app.appId !== app.appId) continue;
-      for (const { fields } of [...plan.adds, ...plan.updates]) {
-        existing.add(lookupKeyForm(property.type, String(fields[keyField]?.value ?? '')));
-      }
+      for (const { before } of [...plan.updates, ...plan.deletes]) existing.delete(formOf(before));
+      for (const { fields } of [...plan.adds, ...plan.updates]) existing.add(formOf(fields));
     }
     return { keyType: property.type, existing };
   } catch (error) {

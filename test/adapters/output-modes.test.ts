@@ -405,6 +405,21 @@ describe('values that the app may not take', () => {
     expect(await records(TARGET, ['key', 'customerName'])).toEqual(['A|One', 'B|Eight', 'D|Eight']);
   });
 
+  it('a key that an earlier flow adds is there in time; one that it deletes is not', async () => {
+    await given([row('A', '1', { customer: 'C7' })]);
+    const pairs = [{ from: 'customer', to: 'code' }];
+    const masterOutput = (mode: string): Command =>
+      command('out', 'outputApp', ['in'], { app: { appId: MASTER }, mode, keys: ['code'], mapping: pairs });
+    const slips = flow('f2', [orders, output(['key', 'customer'], { mode: 'upsert' })]);
+    const both = await start([flow('f1', [orders, masterOutput('upsert')]), slips]).ended;
+    expect(both.failure).toBeNull();
+    expect(await records(TARGET, ['key', 'customer'])).toEqual(['A|C7']);
+    await admin.record.updateRecord({ app: TARGET, id: 1, record: { customer: { value: 'C1' } } });
+    const gone = await start([flow('f1', [orders, masterOutput('delete')]), slips]).ended;
+    expect(gone.failure).toMatchObject({ code: 'lookupKeyMissing', params: { values: ['C7 (A)'] } });
+    expect(await records(MASTER, ['code'])).toEqual(['C1', 'C2', 'C7']);
+  });
+
   it('where the related app may not be read, kintone judges the keys and says so', async () => {
     await given([row('A', '1', { customer: 'C1' })]);
     const everyone = { type: 'GROUP' as const, code: 'everyone' };

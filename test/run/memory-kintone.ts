@@ -211,7 +211,7 @@ export class MemoryKintone {
         app.records.set(row.recordId, {
           ...before,
           ...fields,
-          $revision: { value: String(Number(row.revision) + 1) },
+          $revision: { value: String(Number(row.revision) + (data.kind === 'status' ? 2 : 1)) },
         });
     }
     return null;
