@@ -71,6 +71,23 @@ function checkUrl(template: string, parameters: readonly ParameterSpec[], list: 
 }
 
 /**
+ * The longest part of the URL that no value changes, with its end made sure of: up to the question mark, to the
+ * whole address without one, or to the last slash before a parameter. Secrets are kept for URLs that begin so. Null
+ * while the URL is not usable.
+ */
+export function secretPrefix(template: string, known: readonly ParameterSpec[]): string | null {
+  const names = new Set(known.map((spec) => spec.name));
+  const [first, ...rest] = templateParts(template.trim(), (name) => names.has(name));
+  const fixed = first?.kind === 'text' ? first.text : '';
+  const url = parsed(fixed);
+  const isComplete = rest.length === 0 || /^https?:\/\/[^/?#]+[/?#]/i.test(fixed);
+  if (!url || !isAllowed(url) || !isComplete || url.username !== '' || url.password !== '') return null;
+  const [path = ''] = url.href.split(/[?#]/);
+  if (url.href.includes('?')) return `${path}?`;
+  return rest.length === 0 ? path : path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+/**
  * The request with the values of the run: percent-encoded in the URL and in forms, escaped inside the quotes of
  * JSON. Throws what `fillTemplate` throws, and `httpUrlInvalid` when a value would lead to another path ("..").
  */

@@ -4,7 +4,9 @@ import '../ui/reset.css';
 import { createRoot } from 'react-dom/client';
 import { randomId } from '../definition/create';
 import type { AppRef } from '../definition/types';
+import { realClock } from '../kintone/clock';
 import { configPageKintone } from '../kintone/plugin-config';
+import { createSecretStore } from '../kintone/proxy-secrets';
 import { createSettingsStore } from '../kintone/settings-store';
 import { localeOf, pickLanguage } from '../ui/i18n';
 import { App } from './app/App';
@@ -40,6 +42,7 @@ function start(mount: HTMLElement): void {
       nowMs: Date.now,
       revision: client.settingsRevision,
     }),
+    secrets: createSecretStore(kintone.plugin.app, (ms) => realClock.sleep(ms)),
     newId: () => randomId((count) => crypto.getRandomValues(new Uint8Array(count))),
     nowMs: Date.now,
   };

@@ -1,5 +1,6 @@
 /** The few parts of the `kintone` global that the settings page uses, exactly as documented. */
 import type { StoredConfig } from './boot-index';
+import type { ProxyConfigApi } from './proxy-secrets';
 
 export interface PluginConfigApi {
   /** null when nothing was saved, and sometimes right after the page has loaded. */
@@ -10,7 +11,7 @@ export interface PluginConfigApi {
 
 export interface ConfigPageKintone {
   readonly $PLUGIN_ID: string;
-  readonly plugin: { readonly app: PluginConfigApi };
+  readonly plugin: { readonly app: PluginConfigApi & ProxyConfigApi };
   readonly app: { getId(): number | null };
   getLoginUser(): {
     readonly code: string;

@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react';
 import type { NewId } from '../../definition/create';
 import type { AppRef } from '../../definition/types';
+import type { SecretStore } from '../../kintone/proxy-secrets';
 import type { SettingsStore } from '../../kintone/settings-store';
 import type { Language } from '../../ui/i18n';
 import type { ConfigClient } from '../client';
@@ -15,6 +16,7 @@ export interface Environment {
   readonly user: { readonly name: string };
   readonly client: ConfigClient;
   readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
   readonly newId: NewId;
   readonly nowMs: () => number;
 }

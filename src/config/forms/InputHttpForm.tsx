@@ -6,6 +6,7 @@ import { useTexts } from '../app/environment';
 import type { FormProps } from './contract';
 import styles from './forms.module.css';
 import { Rows, Section } from './parts';
+import { SecretHeaders } from './SecretHeaders';
 
 const METHODS = ['GET', 'POST'] as const;
 const BODY_TYPES = ['json', 'form'] as const;
@@ -21,6 +22,7 @@ export function InputHttpForm(props: FormProps<InputHttpSettings>) {
     <>
       <span className={styles['hint']}>{inputHttp.noPreview}</span>
       <RequestFields {...props} />
+      <SecretHeaders url={settings.url} method={settings.method} parameters={props.metadata.parameters} />
       <AnswerFields {...props} />
       <ColumnFields {...props} />
       <RadioField

@@ -99,7 +99,7 @@ interface TextProps extends FieldFrame {
   readonly compact?: boolean;
   readonly multiline?: boolean;
   readonly rows?: number;
-  readonly inputType?: 'text' | 'date' | 'time';
+  readonly inputType?: 'text' | 'date' | 'time' | 'password';
   /** Formulas and codes. */
   readonly code?: boolean;
 }
@@ -131,7 +131,13 @@ export function TextField(props: TextProps) {
       {multiline ? (
         <textarea {...common} rows={rows} onChange={(event) => onChange(event.target.value)} />
       ) : (
-        <input {...common} type={inputType} onChange={(event) => onChange(event.target.value)} />
+        <input
+          {...common}
+          type={inputType}
+          // A stored login of the user has no business in a field for keys.
+          autoComplete={inputType === 'password' ? 'new-password' : undefined}
+          onChange={(event) => onChange(event.target.value)}
+        />
       )}
     </Frame>
   );

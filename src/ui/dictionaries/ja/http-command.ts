@@ -10,10 +10,22 @@ export const httpCommand = {
     method: 'メソッド',
     headers: '追加のヘッダー',
     headersHint:
-      'パスワードや API キーは入力しないでください。設定は、アプリを開ける人が読めます。秘密の値は kintone のプロキシの設定（setProxyConfig）に保存してください。',
+      'パスワードや API キーは入力しないでください。設定は、アプリを開ける人が読めます。秘密の値は「秘密のヘッダー」に保存してください。',
     addHeader: 'ヘッダーを追加',
     headerName: (n: string) => `ヘッダー ${n} の名前`,
     headerValue: (n: string) => `ヘッダー ${n} の値`,
+    secrets: '秘密のヘッダー',
+    secretsHint:
+      'API キーなどは、ここから kintone のプロキシの設定（setProxyConfig）に保存します。値はプラグインの設定や書き出すファイルには入りません。保存すると、次の URL で始まる呼び出しに加わります。',
+    secretsNoUrl: '先に URL を入力してください。',
+    secretsStored: '保存済みのヘッダー',
+    secretsNone: '保存済みのヘッダーはありません。',
+    secretName: '秘密のヘッダーの名前',
+    secretValue: '秘密のヘッダーの値',
+    secretSave: '秘密のヘッダーを保存',
+    secretsClear: '保存済みのヘッダーをすべて削除',
+    secretsSaved: '保存しました。アプリを更新すると使われます。',
+    secretsFailed: 'kintone から応答がありません。名前と値を確認して、もう一度保存してください。',
     bodyType: '本文の形式',
     bodyTypes: { json: 'JSON', form: 'フォーム（application/x-www-form-urlencoded）' },
     body: '本文',
@@ -44,7 +56,7 @@ export const httpProblems = {
   httpUrlInvalid: text('URL を呼び出せません。', 'https で始まる正しい URL を入力してください。'),
   httpUrlCredentials: text(
     'URL にユーザー名やパスワードが入っています。',
-    'URL から取り除き、秘密の値は kintone のプロキシの設定に保存してください。',
+    'URL から取り除き、秘密の値は「秘密のヘッダー」に保存してください。',
   ),
   httpParameterInHost: text(
     '呼び出し元の値をホスト名に使うことはできません。',
@@ -56,7 +68,7 @@ export const httpProblems = {
   ),
   httpHeaderSecret: text(
     'ヘッダー「{name}」は、ここには設定できません。',
-    '秘密の値は kintone のプロキシの設定（setProxyConfig）に保存してください。',
+    '「秘密のヘッダー」に保存してください。',
   ),
   httpColumnsMissing: text('読み込む列がありません。', '列を追加してください。'),
   csvColumnBlank: text('CSV のどの列か決まっていません。', '見出しか列番号を入力してください。'),

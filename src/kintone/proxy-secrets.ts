@@ -1,0 +1,81 @@
+/** Secret headers for hosts outside kintone: kept by kintone's proxy, never in the plug-in's settings. */
+
+/** The part of `kintone.plugin.app` that only the settings page has. */
+export interface ProxyConfigApi {
+  getProxyConfig(
+    url: string,
+    method: string,
+  ):
+    | {
+        readonly headers: Readonly<Record<string, unknown>>;
+        readonly data: Readonly<Record<string, unknown>>;
+      }
+    | null
+    | undefined;
+  setProxyConfig(
+    url: string,
+    method: string,
+    headers: Readonly<Record<string, string>>,
+    data: Readonly<Record<string, string>>,
+    callback: () => void,
+  ): void;
+}
+
+export type SecretReply = 'saved' | 'failed';
+
+/**
+ * Secrets per beginning of a URL and method, as kintone keeps them: they join every request of this plug-in in
+ * this app whose URL begins so, and work once the app has been updated.
+ * Source: cybozu.dev/ja/kintone/docs/js-api/plugins/set-config-for-proxy
+ */
+export interface SecretStore {
+  /** Names of the stored headers; their values stay where they are. */
+  headerNames(urlPrefix: string, method: string): readonly string[];
+  /** Adds or replaces one header, and keeps all else. */
+  save(urlPrefix: string, method: string, name: string, value: string): Promise<SecretReply>;
+  /** Takes all headers away; body keys that somebody stored beside them stay. */
+  clear(urlPrefix: string, method: string): Promise<SecretReply>;
+}
+
+/** kintone calls back only when it has saved; a refusal is silence. */
+const SILENCE_MS = 15_000;
+
+export function createSecretStore(api: ProxyConfigApi, wait: (ms: number) => Promise<unknown>): SecretStore {
+  // kintone refuses a call that overlaps another one.
+  let last: Promise<unknown> = Promise.resolve();
+  const stored = (urlPrefix: string, method: string) => {
+    const config = api.getProxyConfig(urlPrefix, method);
+    return { headers: texts(config?.headers), data: texts(config?.data) };
+  };
+  const set = (
+    urlPrefix: string,
+    method: string,
+    change: (headers: Texts) => Texts,
+  ): Promise<SecretReply> => {
+    const reply = last.then(() => {
+      const { headers, data } = stored(urlPrefix, method);
+      const saved = new Promise<SecretReply>((resolve) => {
+        api.setProxyConfig(urlPrefix, method, change(headers), data, () => resolve('saved'));
+      });
+      return Promise.race([saved, wait(SILENCE_MS).then((): SecretReply => 'failed')]);
+    });
+    last = reply.catch(() => undefined);
+    return reply;
+  };
+  return {
+    headerNames: (urlPrefix, method) => Object.keys(stored(urlPrefix, method).headers),
+    save: (urlPrefix, method, name, value) =>
+      set(urlPrefix, method, (headers) => {
+        const others = Object.entries(headers).filter(
+          ([known]) => known.toLowerCase() !== name.toLowerCase(),
+        );
+        return { ...Object.fromEntries(others), [name]: value };
+      }),
+    clear: (urlPrefix, method) => set(urlPrefix, method, () => ({})),
+  };
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+const texts = (values: Readonly<Record<string, unknown>> = {}): Texts =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
