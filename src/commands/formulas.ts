@@ -126,6 +126,30 @@ export function formulaPredicate(
   return (row) => result.keep[row] === 1;
 }
 
+/** Which rows a formula holds for, as `formulaPredicate`, but a row in error counts as one it does not hold for. */
+export function formulaHolds(formula: string, table: Table, context: RunContext): (row: number) => boolean {
+  const { keep } = evaluatePredicate(compiled(formula, null, table, context), table, evaluation(context));
+  return (row) => keep[row] === 1;
+}
+
+/** A column of exactly `spec`, and the rows whose formula is in error; they are blank. */
+export function formulaColumnWithErrors(
+  formula: string,
+  spec: ColumnSpec,
+  table: Table,
+  context: RunContext,
+): { readonly column: Column; readonly isError: (row: number) => boolean } {
+  const program = compiled(formula, spec.type, table, context);
+  const result = program.evaluate(table, evaluation(context));
+  const column = withSpec(result.column, spec);
+  if (result.errorCount === 0) return { column, isError: () => false };
+  const isError = new Uint8Array(table.rowCount);
+  program.forEachChunk(table, evaluation(context), (vector, frame, start) => {
+    for (let row = 0; row < frame.count; row += 1) isError[start + row] = vector.errors?.[row] ? 1 : 0;
+  });
+  return { column, isError: (row) => isError[row] === 1 };
+}
+
 function rowErrorFinding({ errors, errorCount }: RowErrors, column: string, place: Place) {
   const first = errors[0];
   const params = { ...(column === '' ? {} : { column }), error: first?.code ?? '', count: errorCount };

@@ -3,6 +3,7 @@ import { decodeWith } from '../definition/decode';
 import type { Failure, Result } from '../definition/errors';
 import { fail, failure, ok } from '../definition/errors';
 import type { Command } from '../definition/types';
+import { check } from './check';
 import { constant } from './constant';
 import { distinct } from './distinct';
 import { edit } from './edit';
@@ -36,6 +37,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   sort,
   distinct,
   limit,
+  check,
   join,
   lookup,
   union,
@@ -77,6 +79,8 @@ export function decodeCommandSettings(command: Command): Result<DecodedCommand, 
   return settings.ok ? ok({ spec, settings: settings.value }) : settings;
 }
 
+export type { CheckRule, CheckSettings } from './check-settings';
+export { CHECK_OPERATORS } from './check-settings';
 export type { ConditionKind } from './conditions';
 export { CONDITION_OPERATORS, conditionKind } from './conditions';
 export type { ConstantColumn, ConstantSettings } from './constant';

@@ -33,17 +33,20 @@ export function checkKeyPairs(
       requireColumn(left, key.left, `keys.${index}.left`, list),
       requireColumn(right, key.right, `keys.${index}.right`, list),
     ] as const;
-    const unsuitable = sides.filter((spec) => spec && !KEY_TYPES.includes(spec.type));
+    const unsuitable = sides.filter((spec) => spec && !isKeyType(spec.type));
     for (const spec of unsuitable) {
       if (spec) list.error('keyTypeUnsuitable', { column: spec.name, type: spec.type }, `keys.${index}`);
     }
     const [a, b] = sides;
-    if (a && b && unsuitable.length === 0 && !canAgree(a.type, b.type)) {
+    if (a && b && unsuitable.length === 0 && !canKeysAgree(a.type, b.type)) {
       const params = { left: a.name, right: b.name, leftType: a.type, rightType: b.type };
       list.error('keyTypesDiffer', params, `keys.${index}`);
     }
   });
 }
 
-const canAgree = (a: ColumnType, b: ColumnType): boolean =>
+export const isKeyType = (type: ColumnType): boolean => KEY_TYPES.includes(type);
+
+/** Whether values of two key types can be equal at all. */
+export const canKeysAgree = (a: ColumnType, b: ColumnType): boolean =>
   a === b || (TEXTUAL.includes(a) && TEXTUAL.includes(b));

@@ -1,4 +1,5 @@
 /** Runs the commands of a compiled flow over real rows. The preview and the run call this same code. */
+import { FlowStopError } from '../commands/flow-stop';
 import type { CommandReport, OutputRows, RunContext } from '../commands/types';
 import type { Failure, Place } from '../definition/errors';
 import { FailureError, failure } from '../definition/errors';
@@ -34,13 +35,18 @@ export interface StepResult {
 }
 
 export interface FlowResult {
+  /** Empty when the flow was stopped. */
   readonly outputs: readonly OutputRows[];
+  /** The commands that ran. */
   readonly steps: readonly StepResult[];
+  /** Why a command (a data check) stopped the flow, with its place; null: the flow went to its end. */
+  readonly stopped: Failure | null;
 }
 
 /**
  * Runs the commands in order; nothing is written, outputs are handed back. A table is dropped as soon as no
- * later command needs it. Throws `FailureError` with the place of the command (and what the command adds to
+ * later command needs it. A command that stops the flow on purpose (`FlowStopError`) has done its work: the
+ * flow ends there without outputs, also without those of commands before it. Throws `FailureError` with the place of the command (and what the command adds to
  * it): the commands' own failures; `flowInvalid {problem}` when the flow has errors; `cancelled` when
  * `signal` is set; `valueUnexpected {field}` when kintone's answer has an unknown form; `commandCrashed {message}` for a mistake in the program.
  */
@@ -56,9 +62,11 @@ export async function executeFlow(compiled: CompiledFlow, context: FlowRunContex
     await context.yieldNow();
     stopIfAborted(context.signal, place);
     const inputs = step.command.inputs.map((id) => tables.take(id));
-    steps.push(await runStep(step, inputs, place, { context, tables, outputs }));
+    const { stopped, ...result } = await runStep(step, inputs, place, { context, tables, outputs });
+    steps.push(result);
+    if (stopped !== null) return { outputs: [], steps, stopped };
   }
-  return { outputs, steps };
+  return { outputs, steps, stopped: null };
 }
 
 interface Surroundings {
@@ -72,7 +80,7 @@ async function runStep(
   inputs: readonly Table[],
   place: Place,
   { context, tables, outputs }: Surroundings,
-): Promise<StepResult> {
+): Promise<StepResult & { readonly stopped: Failure | null }> {
   const commandId = step.command.id;
   const reports: CommandReport[] = [];
   const rowsIn = inputs.reduce((sum, table) => sum + table.rowCount, 0);
@@ -98,8 +106,12 @@ async function runStep(
     stopIfAborted(context.signal, place);
     tables.put(commandId, table);
     context.onStep?.(commandId, 'done', rowsIn, table.rowCount, reports);
-    return { commandId, rowsIn, rowsOut: table.rowCount, reports };
+    return { commandId, rowsIn, rowsOut: table.rowCount, reports, stopped: null };
   } catch (cause) {
+    if (cause instanceof FlowStopError) {
+      context.onStep?.(commandId, 'done', rowsIn, 0, reports);
+      return { commandId, rowsIn, rowsOut: 0, reports, stopped: located(cause, place, context.signal) };
+    }
     context.onStep?.(commandId, 'failed', rowsIn, 0, reports);
     throw new FailureError(located(cause, place, context.signal));
   }

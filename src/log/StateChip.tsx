@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<StateReason, Look>> = {
   writing: { tone: 'info', icon: 'play' },
   done: { tone: 'success', icon: 'check' },
   noChange: { tone: 'neutral', icon: 'minus' },
+  stopped: { tone: 'warning', icon: 'stop' },
   failed: { tone: 'danger', icon: 'cross' },
   declined: { tone: 'neutral', icon: 'minus' },
   cancelled: { tone: 'neutral', icon: 'stop' },

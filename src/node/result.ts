@@ -80,7 +80,7 @@ export function resultOf(status: RunStatus, facts: ResultFacts): RunResult {
       })),
     ),
     requestCount: status.requestCount,
-    errorCode: status.failure?.code ?? '',
+    errorCode: status.state === 'Failure' ? (status.failure?.code ?? '') : '',
     errorMessage: facts.errorMessage,
   };
 }

@@ -1,5 +1,7 @@
 /** The frozen set of writes of a run. Plain JSON throughout: a plan is stored as a file and read by another tab. */
+
 import type { CommandReport, OutputMode } from '../commands/types';
+import type { Failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 
 /** Field code to value, in the form kintone's write APIs take. */
@@ -70,6 +72,8 @@ export interface OutputPlan {
 export interface FlowPlan {
   readonly flowId: string;
   readonly outputs: readonly OutputPlan[];
+  /** Why a data check stopped the flow, which then writes nothing; absent: it went to its end. */
+  readonly stopped?: Failure;
 }
 
 export interface WriteCounts {

@@ -93,6 +93,39 @@ describe('executeFlow', () => {
     expect(states.at(-1)).toBe('e failed');
   });
 
+  it('ends without outputs where a data check stops it, with the reports and the reason', async () => {
+    const rule = { kind: 'formula', message: '', formula: 'n>0' };
+    const check = (onError: string) =>
+      command('c', 'check', ['i'], { rules: [rule], onError, stopAt: 1, badRows: 'drop', as: '' });
+    const states: string[] = [];
+    const context = flowContext(
+      APPS,
+      {},
+      {
+        onStep: (commandId, state, rowsIn, rowsOut) => {
+          states.push(`${commandId} ${state} ${rowsIn} ${rowsOut}`);
+        },
+      },
+    );
+    const before = outputApp('before', 'i', '2', ['a']);
+    const wanted = flow(inputApp('i', '1'), before, check('stop'), outputApp('o', 'c', '2', ['a']));
+    const result = await executeFlow(compile(wanted, APPS), context);
+    expect(result.stopped).toEqual({
+      code: 'checkStopped',
+      params: { count: 1 },
+      place: { unitId: 'u', flowId: 'f', commandId: 'c', row: 1 },
+    });
+    expect(result.outputs).toEqual([]);
+    expect(result.steps.map((step) => step.commandId)).toEqual(['i', 'before', 'c']);
+    expect(result.steps.at(-1)?.reports.map(({ code, count }) => `${code} ${count}`)).toEqual([
+      'checkFormula 1',
+    ]);
+    expect(states.slice(-2)).toEqual(['c running 2 0', 'c done 2 0']);
+    const goesOn = flow(inputApp('i', '1'), check('continue'), outputApp('o', 'c', '2', ['a']));
+    const whole = await executeFlow(compile(goesOn, APPS), flowContext(APPS));
+    expect([whole.stopped, whole.outputs[0]?.table.rowCount]).toEqual([null, 1]);
+  });
+
   it('locates the failure of the reader and keeps what the reader knew', async () => {
     const apps = { '1': { fields: FIELDS }, '2': { fields: FIELDS } };
     expect(await failureOf(executeFlow(compile(SOUND, apps), flowContext(apps)))).toEqual({

@@ -1,6 +1,7 @@
 /** One line per command for the outline. */
 
 import type {
+  CheckSettings,
   ConstantSettings,
   DistinctSettings,
   EditSettings,
@@ -142,6 +143,9 @@ const setType: Summary<SetTypeSettings> = ({ columns }, { t }) =>
 const outputStatus: Summary<OutputStatusSettings> = ({ app, action }, { t, nameOfApp }) =>
   app === null ? t.commands.summary.notSet : t.commands.summary.status(nameOfApp(app), action.value);
 
+const check: Summary<CheckSettings> = ({ rules, onError }, { t }) =>
+  `${t.common.list([...new Set(rules.map((rule) => t.commands.check.kinds[rule.kind]))])}: ${t.commands.check.onErrorWays[onError]}`;
+
 const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   inputApp,
   inputRecord,
@@ -150,6 +154,7 @@ const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   sort,
   distinct,
   limit,
+  check,
   join,
   lookup,
   union,

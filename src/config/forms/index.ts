@@ -1,5 +1,6 @@
 /** The form of each command. */
 import type { ComponentType } from 'react';
+import { CheckForm } from './CheckForm';
 import { ConstantForm } from './ConstantForm';
 import type { FormProps } from './contract';
 import { DistinctForm } from './DistinctForm';
@@ -36,6 +37,7 @@ const FORMS: Readonly<Record<string, AnyForm>> = {
   sort: SortForm,
   distinct: DistinctForm,
   limit: LimitForm,
+  check: CheckForm,
   join: JoinForm,
   lookup: LookupForm,
   union: UnionForm,

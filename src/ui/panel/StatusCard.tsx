@@ -73,8 +73,7 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
   const now = useNowMs(live);
   const elapsed = (status.endedAtMs ?? now) - status.startedAtMs;
   const mayCancel = phase === 'checking' || phase === 'writing';
-  const hasTime =
-    live || ['done', 'failed', 'cancelled', 'noChange', 'stopped'].includes(phase);
+  const hasTime = live || ['done', 'failed', 'cancelled', 'noChange', 'stopped'].includes(phase);
   return (
     <CardFrame
       tone={toneOf(phase)}

@@ -14,6 +14,7 @@ const REASONS: readonly StateReason[] = [
   'done',
   'failed',
   'noChange',
+  'stopped',
   'cancelled',
   'done',
   'declined',
@@ -26,7 +27,7 @@ const REASONS: readonly StateReason[] = [
 function entry(index: number): JournalEntry {
   const reason = REASONS[index % REASONS.length] ?? 'done';
   const isLive = reason === 'writing';
-  const isGood = reason === 'done' || reason === 'noChange';
+  const isGood = reason === 'done' || reason === 'noChange' || reason === 'stopped';
   const startedAtMs = NOW_MS - 90_000 - index * 3_600_000;
   const endedAtMs = isLive ? null : startedAtMs + 4_000 + (index % 7) * 21_000;
   const isLong = index % 3 === 0;

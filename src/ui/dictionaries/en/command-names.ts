@@ -9,6 +9,7 @@ export const commandNames = {
   sort: 'Sort',
   distinct: 'Remove duplicates',
   limit: 'First N rows',
+  check: 'Check data',
   join: 'Join',
   lookup: 'Look up master',
   union: 'Append',

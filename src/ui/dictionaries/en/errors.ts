@@ -277,6 +277,22 @@ export const errors = {
     what: 'Values of the column "{column}" are no options and became the first one: {values}',
     todo: 'Check the input data if this was not intended.',
   },
+  checkStopped: {
+    what: 'The data check found errors in {count} rows and stopped the flow. This flow wrote nothing.',
+    todo: 'Correct what was found, then run again.',
+  },
+  checkMessage: { what: '{message} (rows {rows})', todo: '' },
+  checkRequired: { what: '"{column}" is blank (rows {rows}).', todo: '' },
+  checkRange: { what: '"{column}" is out of range (rows {rows}: {values}).', todo: '' },
+  checkCompare: { what: '"{column}" does not fulfil the comparison (rows {rows}: {values}).', todo: '' },
+  checkPattern: { what: '"{column}" does not have the right format (rows {rows}: {values}).', todo: '' },
+  checkExists: {
+    what: 'Values of "{column}" do not exist in the other app (rows {rows}: {values}).',
+    todo: '',
+  },
+  checkOption: { what: 'Values of "{column}" are no options (rows {rows}: {values}).', todo: '' },
+  checkFormula: { what: 'The formula of check {number} is not TRUE (rows {rows}).', todo: '' },
+  checkNoRow: { what: 'There is no row at all.', todo: '' },
   valueUnexpected: {
     what: 'The value of the field "{field}" could not be read.',
     todo: 'Contact the app administrator.',

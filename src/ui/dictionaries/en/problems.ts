@@ -283,6 +283,35 @@ export const problems = {
     'There is no first option.',
     'Choose a radio button or drop-down, and enter its options.',
   ),
+  checkEmpty: text('There is no check.', 'Add a check.'),
+  checkTypeUnsuitable: text(
+    'This check does not fit the column "{column}" ({type}).',
+    'Choose another kind or column.',
+  ),
+  checkTypesDiffer: text(
+    '"{column}" ({type}) and "{other}" ({otherType}) cannot be compared.',
+    'Choose columns of one type, or convert one before.',
+  ),
+  rangeEmpty: text('The range has neither a minimum nor a maximum.', 'Enter one of them.'),
+  optionsUnknown: text('"{column}" has no options.', 'Choose a field with options.'),
+  patternEmpty: text('The regular expression is blank.', 'Enter one.'),
+  patternTooLong: text('The regular expression is too long ({limit} characters at most).'),
+  patternTooDeep: text('The regular expression is nested too deeply ({limit} levels at most).'),
+  patternTooLarge: text('The regular expression repeats too much.', 'Lower the numbers in { }.'),
+  patternUnclosed: text('"{found}" at position {position} of the regular expression is not closed.'),
+  patternUnsupported: text(
+    '"{found}" at position {position} of the regular expression cannot be used.',
+    'Put a \\ before it to mean the character itself.',
+  ),
+  patternNothingToRepeat: text(
+    'There is nothing to repeat before "{found}" at position {position} of the regular expression.',
+  ),
+  patternRangeReversed: text(
+    'The range at position {position} of the regular expression is the wrong way round.',
+  ),
+  patternRepeatTooLarge: text(
+    'The number at position {position} of the regular expression is too large ({limit} at most).',
+  ),
   emptyFormula: text('The formula is blank.', 'Enter a formula.'),
   tooLong: text('The formula is too long ({limit} characters at most).', 'Split it into several edits.'),
   tooManyTokens: text('The formula has too many parts ({limit} at most).', 'Split it into several edits.'),

@@ -7,6 +7,7 @@ export const commandNames = {
   sort: '並べ替え',
   distinct: '重複除去',
   limit: '先頭N件',
+  check: 'データチェック',
   join: 'アプリ結合',
   lookup: 'マスタ参照',
   union: 'レコード結合',

@@ -9,6 +9,7 @@ export const commandNames = {
   sort: '排序',
   distinct: '删除重复',
   limit: '前N行',
+  check: '数据检查',
   join: '应用连接',
   lookup: '参照主数据',
   union: '记录合并',
