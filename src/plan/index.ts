@@ -5,7 +5,7 @@ export { type LookupKeys, lookupKeyForm, lookupKeys, missingLookupKey } from './
 export { applyOverlay, isComputedByKintone, type Overlay, overlayOf } from './overlay';
 export { deletesRecords, deletesTheRest } from './removals';
 export { flowRequests } from './requests';
-export { afterEarlierWrites } from './same-flow';
+export { afterEarlierWrites, onEarlierWrites } from './same-flow';
 export { type ProcessRules, planStatuses } from './statuses';
 export type { StoredPrecision } from './stored';
 export * from './types';

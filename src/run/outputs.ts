@@ -9,6 +9,7 @@ import {
   missingLookupKey,
   numberColumns,
   type OutputPlan,
+  onEarlierWrites,
   planOutput,
   planStatuses,
   type WriteFields,
@@ -39,7 +40,8 @@ export async function planFor(
   const { records, known, signal } = planner;
   const fields = await known.fields(output.app);
   const precision = await known.precision(output.app);
-  const current = await readCurrent(records, output, fields, precision, signal);
+  const read = await readCurrent(records, output, fields, precision, signal);
+  const current = onEarlierWrites(read, output.app, sameFlow, fields);
   const compared =
     output.mode === 'status'
       ? planStatuses(output, current, fields, precision, await known.process(output.app))

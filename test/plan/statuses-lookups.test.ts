@@ -6,7 +6,10 @@ import {
   lookupKeyForm,
   lookupKeys,
   missingLookupKey,
+  type OutputPlan,
+  onEarlierWrites,
   outputCounts,
+  planOutput,
   planStatuses,
 } from '../../src/plan';
 import { columnFromCells, constantColumn, type KintoneFields } from '../../src/table';
@@ -134,13 +137,29 @@ describe('outputs of one flow into one app', () => {
     expect(elsewhere).toBe(third);
   });
 
-  it('a record that is gone is not deleted twice, and cannot be changed', () => {
-    const first = make('delete', [{ key: 'A' }]);
-    const both = make('delete', [{ key: 'A' }, { key: 'B' }]);
-    expect(shown(afterEarlierWrites(both, [first], {}))).toContain('delete 2');
-    expect(afterEarlierWrites(both, [first], {}).deletes).toHaveLength(1);
-    const work = () => afterEarlierWrites(make('update', [{ key: 'A', qty: '3' }]), [first], {});
-    expect(failureOf(work)).toBe('recordDeletedBefore {"label":"A"}');
+  it('later ones are compared with what earlier ones leave', () => {
+    const rowOf = (
+      mode: 'update' | 'delete' | 'upsert',
+      rows: readonly Row[],
+      earlier: readonly OutputPlan[],
+    ) => {
+      const output = resultOf(FIELDS, ['key', 'qty'], rows, { mode, keys: ['key'] });
+      const current = onEarlierWrites(recordsOf(FIELDS, APP), output.app, earlier, FIELDS);
+      return afterEarlierWrites(planOutput(output, current, FIELDS, PRECISION), earlier, {});
+    };
+    const raised = make('update', [{ key: 'A', qty: '5' }]);
+    const back = rowOf('update', [{ key: 'A', qty: '1' }], [raised]);
+    expect(back.updates).toMatchObject([{ revision: '12', before: { qty: { value: '5' } } }]);
+    const gone = make('delete', [{ key: 'A' }]);
+    expect(shown(rowOf('delete', [{ key: 'A' }, { key: 'B' }], [gone]))).toEqual([
+      'delete 2',
+      'unchanged 0 unmatched 1',
+    ]);
+    const anew = rowOf('upsert', [{ key: 'A', qty: '7' }], [gone]);
+    expect(shown(anew)).toEqual(['add key=A qty=7', 'unchanged 0 unmatched 0']);
+    expect(failureOf(() => rowOf('upsert', [{ key: 'A', qty: '8' }], [gone, anew]))).toBe(
+      'recordAddedBefore {"label":"A"}',
+    );
   });
 });
 

@@ -177,9 +177,9 @@ export const errors = {
     what: 'The table "{field}" has several rows with the same key "{key}": {values}',
     todo: 'It is not clear which one to write. Remove the duplicates.',
   },
-  recordDeletedBefore: {
-    what: 'An earlier output of this flow deletes the record "{label}".',
-    todo: 'Check the order of the outputs and their rows.',
+  recordAddedBefore: {
+    what: 'An earlier output of this flow adds the record "{label}".',
+    todo: 'Put both into one output, or into separate flows.',
   },
   processOff: {
     what: 'Process management of the app is off.',

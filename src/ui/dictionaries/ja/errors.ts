@@ -186,9 +186,9 @@ export const errors = {
     what: 'テーブル「{field}」に、キー「{key}」が同じ行があります: {values}',
     todo: 'どの行に書き込むか決められません。重複をなくしてください。',
   },
-  recordDeletedBefore: {
-    what: 'レコード「{label}」は、同じフローの前の出力が削除します。',
-    todo: '出力の順序か、書き込む行を見直してください。',
+  recordAddedBefore: {
+    what: 'レコード「{label}」は、同じフローの前の出力が追加します。',
+    todo: '1 つの出力にまとめるか、別のフローに分けてください。',
   },
   processOff: {
     what: 'アプリのプロセス管理が有効になっていません。',

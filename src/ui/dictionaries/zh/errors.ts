@@ -153,9 +153,9 @@ export const errors = {
     what: '表格“{field}”中有键“{key}”相同的行：{values}',
     todo: '无法确定写入哪一行。请消除重复。',
   },
-  recordDeletedBefore: {
-    what: '记录“{label}”将被同一流程中前面的输出删除。',
-    todo: '请检查输出的顺序和要写入的行。',
+  recordAddedBefore: {
+    what: '记录“{label}”将由同一流程中前面的输出添加。',
+    todo: '请合并为一个输出，或拆分到不同的流程。',
   },
   processOff: { what: '该应用未启用流程管理。', todo: '应用管理员：请在应用设置中启用。' },
   actionUnknown: {
