@@ -13,6 +13,7 @@ import {
   outputSummaries,
 } from './preview-model';
 import { ReportList } from './ReportList';
+import { StoppedFlows } from './StoppedFlows';
 
 interface Props {
   readonly handle: RunHandle;
@@ -84,6 +85,7 @@ export function ConfirmDialog({ handle, status }: Props) {
             <span>{texts.confirm.estimateNote}</span>
           </p>
         )}
+        <StoppedFlows status={status} />
         {outputs.map((one) => (
           <OutputDetails key={`${one.flowId}/${one.plan.commandId}`} output={one} />
         ))}
