@@ -9,6 +9,7 @@ import { clientsOf } from '../../src/node/connection';
 import { type Clock, type RunHandle, type RunStatus, startRun } from '../../src/run';
 import { logApp as logAppTexts } from '../../src/ui/dictionaries/ja/log-app';
 import type { Dump } from '../kintone/server/dump';
+import type { Fault } from '../kintone/server/faults';
 import { type RunningServer, startServer } from '../kintone/server/server';
 import { requestOf, settingsOf } from '../run/setup';
 
@@ -250,6 +251,27 @@ describe('regenerate', () => {
     expect(status.counts).toMatchObject({ added: count, deleted: count });
     expect(commits().length).toBeGreaterThan(1);
     expect((await records(TARGET, ['key', 'qty'])).sort()).toEqual(keys.map((key) => `${key}|2`).sort());
+  });
+
+  const faults: readonly (readonly [string, Fault['effect']])[] = [
+    ['reply lost after commit', { kind: 'replyLost' }],
+    ['request lost before commit', { kind: 'requestLost' }],
+    ['duplicate delivery', { kind: 'duplicate' }],
+    ['lock', { kind: 'lock' }],
+  ];
+  it.each(faults)('%s in the middle of moving unique values: every record once', async (_name, effect) => {
+    const keys = Array.from({ length: 320 }, (_unused, index) => `k${index}`);
+    await given(
+      keys.map((key) => row(key, '2')),
+      keys.map((key) => row(key, '1')),
+    );
+    server.kintone.faults.add({ match: { path: 'bulkRequest', app: TARGET }, effect });
+    const commands = [output(['key', 'qty'], { mode: 'regenerate', keys: [] })];
+    const status = await run(commands);
+    expect(status.failure).toBeNull();
+    expect(status.counts).toMatchObject({ added: 320, deleted: 320 });
+    expect((await records(TARGET, ['key', 'qty'])).sort()).toEqual(keys.map((key) => `${key}|2`).sort());
+    expect(await run(commands)).toMatchObject({ reason: 'noChange' });
   });
 
   it('a later flow sees what this one deletes and adds, before anything is written', async () => {
