@@ -55,12 +55,13 @@ const settings: v.GenericSchema<unknown, GroupSettings> = v.strictObject({
 const ORDERED: readonly ColumnType[] = ['number', 'date', 'time', 'datetime', 'text'];
 const NOT_TABLE: readonly ColumnType[] = [...ORDERED, 'choice', 'choices', 'people', 'files'];
 const NUMBER: readonly ColumnType[] = ['number'];
+const AMOUNTS: readonly ColumnType[] = ['number', 'time'];
 
 /** Which column types a method takes. */
 export const AGGREGATE_TYPES: Readonly<Record<AggregateMethod, readonly ColumnType[]>> = {
-  sum: ['number', 'time'],
-  average: NUMBER,
-  median: NUMBER,
+  sum: AMOUNTS,
+  average: AMOUNTS,
+  median: AMOUNTS,
   max: ORDERED,
   min: ORDERED,
   stdev: NUMBER,
@@ -79,8 +80,8 @@ export const GROUPABLE: readonly ColumnType[] = [...ORDERED, 'choice', 'choices'
 /**
  * Groups stand in the order of their first row; blank values form one group. Aggregates skip blanks:
  * `count` counts filled cells, `countAll` rows, and a group with blanks only has blank sum, average, median,
- * maximum and minimum. Sums are exact; times sum to hours as a number; averages and deviations round
- * half-even at 10 decimals. `join` keeps row order and repeats. Without group columns all rows are one group;
+ * maximum and minimum. Sums are exact; sums, averages and medians of times are hours as a number; averages, medians of
+ * times and deviations round half-even at 10 decimals. `join` keeps row order and repeats. Without group columns all rows are one group;
  * without rows there is no group. Only group columns and aggregates survive.
  * Problems: `groupEmpty`; `columnMissing {column}`; `columnNameBlank`; `columnNameTaken {column}`;
  * `groupTypeUnsuitable {column, type}`; `aggregateTypeUnsuitable {column, type, method}`.

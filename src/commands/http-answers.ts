@@ -27,26 +27,32 @@ export function jsonTexts(text: string, path: string, columns: readonly HttpColu
   } catch {
     throw new FailureError(failure('httpNotJson'));
   }
-  const found = valueAt(answer, path);
+  const found = valueAt(answer, keysOf(path));
   if (found === undefined) throw new FailureError(failure('httpPathMissing', { path }));
   if (typeof found !== 'object' || found === null) throw new FailureError(failure('httpNoRows', { path }));
   const rows: readonly unknown[] = Array.isArray(found) ? found : [found];
   return {
     rowCount: rows.length,
-    columns: columns.map(({ from }) => rows.map((row) => textOf(valueAt(row, from)))),
+    columns: columns.map(({ from }) => {
+      const keys = keysOf(from);
+      return rows.map((row) => textOf(valueAt(row, keys)));
+    }),
     unevenRows: 0,
   };
 }
 
+/** Keys with dots between; a dot inside a key is written with a backslash. */
+const keysOf = (path: string): readonly string[] =>
+  (path.match(/(?:\\\.|[^.])+/g) ?? []).map((key) => key.replaceAll('\\.', '.'));
+
 /** Own keys only: an answer may name `constructor` or `__proto__`. */
-function valueAt(value: unknown, path: string): unknown {
-  const keys = path.match(/(?:\\\.|[^.])+/g) ?? [];
-  return keys.reduce<unknown>((at, key) => {
-    const name = key.replaceAll('\\.', '.');
-    return typeof at === 'object' && at !== null && Object.hasOwn(at, name)
-      ? (at as Readonly<Record<string, unknown>>)[name]
-      : undefined;
-  }, value);
+function valueAt(value: unknown, keys: readonly string[]): unknown {
+  let at = value;
+  for (const key of keys) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
+    at = (at as Readonly<Record<string, unknown>>)[key];
+  }
+  return at;
 }
 
 function textOf(value: unknown): string | null {

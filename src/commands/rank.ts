@@ -1,16 +1,7 @@
 /** 順位: numbers rows by the order of their values, per group. */
 import * as v from 'valibot';
-import type { Decimal } from '../table/index';
-import {
-  cellAt,
-  columnFromCells,
-  columnNamed,
-  compareCells,
-  fromInteger,
-  groupRows,
-  sortRows,
-  tableOf,
-} from '../table/index';
+import type { AggregateGroups } from '../table/index';
+import { columnNamed, groupRows, isBlankAt, sortRows, tableOf } from '../table/index';
 import type { Column, ColumnSpec } from '../table/types';
 import { checkNewName, problemList, requireColumn } from './problem-list';
 import { columnName, columnNames, sortKeys } from './schemas';
@@ -66,19 +57,23 @@ export const rank: CommandSpec<RankSettings> = {
   async run(inputs, chosen) {
     const input = inputs[0]!;
     const by = chosen.by.map((key) => columnNamed(input, key.column));
-    const groupOf =
+    const groups =
       chosen.groupBy.length === 0
-        ? new Int32Array(input.rowCount)
-        : groupRows(
+        ? { groupOf: new Int32Array(input.rowCount), groupCount: 1 }
+        : groupsOf(
             chosen.groupBy.map((name) => columnNamed(input, name)),
             input.rowCount,
-          ).groupOf;
-    const ranks = ranksOf(sortRows(input, chosen.by), by, groupOf, chosen.method);
-    return tableOf(
-      [...input.columns, columnFromCells(rankSpec(chosen), ranks)],
-      input.rowCount,
-      input.origin,
-    );
+          );
+    const units = ranksOf(sortRows(input, chosen.by), by, groups, chosen.method);
+    const ranks: Column = {
+      spec: rankSpec(chosen),
+      length: input.rowCount,
+      kind: 'number',
+      units,
+      scale: 0,
+      wide: new Map(),
+    };
+    return tableOf([...input.columns, ranks], input.rowCount, input.origin);
   },
 };
 
@@ -88,34 +83,35 @@ const rankSpec = (chosen: RankSettings): ColumnSpec => ({
   type: 'number',
 });
 
-interface Standing {
-  readonly row: number;
-  readonly rank: number;
-  readonly counted: number;
+function groupsOf(columns: readonly Column[], length: number): AggregateGroups {
+  const { groupOf, firstRows } = groupRows(columns, length);
+  return { groupOf, groupCount: firstRows.length };
 }
 
+/** Per row its rank, or NaN for none; `order` lists the rows as ranked. */
 function ranksOf(
   order: Int32Array,
   by: readonly Column[],
-  groupOf: Int32Array,
+  { groupOf, groupCount }: AggregateGroups,
   method: RankSettings['method'],
-): readonly (Decimal | null)[] {
-  const ranks = new Array<Decimal | null>(order.length).fill(null);
-  const standings = new Map<number, Standing>();
+): Float64Array {
+  const ranks = new Float64Array(order.length).fill(Number.NaN);
+  // Rows that tie in all ranking values have one number here; two integers compare faster than values do.
+  const tieOf = groupRows(by, order.length).groupOf;
+  const lastTie = new Int32Array(groupCount).fill(-1);
+  const lastRank = new Float64Array(groupCount);
+  const counted = new Float64Array(groupCount);
   for (const row of order) {
-    if (cellAt(by[0]!, row) === null) continue;
-    const group = groupOf[row]!;
-    const before = standings.get(group);
-    const counted = (before?.counted ?? 0) + 1;
-    const ties =
-      before !== undefined && method !== 'row' && by.every((column) => sameValue(column, before.row, row));
-    const next = method === 'dense' ? (before?.rank ?? 0) + 1 : counted;
-    const rankOfRow = ties ? before.rank : next;
-    standings.set(group, { row, rank: rankOfRow, counted });
-    ranks[row] = fromInteger(rankOfRow);
+    if (isBlankAt(by[0] as Column, row)) continue;
+    const group = groupOf[row] as number;
+    const place = (counted[group] as number) + 1;
+    counted[group] = place;
+    const ties = method !== 'row' && lastTie[group] === tieOf[row];
+    if (!ties) {
+      lastRank[group] = method === 'dense' ? (lastRank[group] as number) + 1 : place;
+      lastTie[group] = tieOf[row] as number;
+    }
+    ranks[row] = lastRank[group] as number;
   }
   return ranks;
 }
-
-const sameValue = (column: Column, a: number, b: number): boolean =>
-  compareCells(column.spec.type, cellAt(column, a), cellAt(column, b)) === 0;

@@ -64,6 +64,15 @@ describe('group', () => {
     expect(rowsOf(result)[0]?.[2]).toBe('x/x, y');
   });
 
+  it('averages times, and finds their middle, in hours', async () => {
+    const times = table([column('時', 'time')], [['08:30'], ['09:15'], [null], ['23:00'], ['23:30']]);
+    const { result } = await runCommand(group, [times], {
+      by: [],
+      aggregates: [aggregate('時', 'average', '平均'), aggregate('時', 'median', '中央')],
+    });
+    expect(rowsOf(result)).toEqual([['16.0625', '16.125']]);
+  });
+
   it('makes one row of everything without group columns, and none of nothing', async () => {
     const settings = { by: [], aggregates: [aggregate('額', 'sum')] };
     expect(rowsOf((await runCommand(group, [SALES], settings)).result)).toEqual([['12.3']]);
