@@ -68,6 +68,8 @@ export class Kintone {
   store: Store;
   /** Added to every REST request. */
   latencyMs: number;
+  /** Hears of every request that was carried out or refused (twice of one that arrived twice), for tests of histories. */
+  onExecuted: (request: ApiRequest, reply: ApiReply, user: string | null) => void = () => undefined;
   private cursors: CursorShelf;
   private running = 0;
   private readonly options: Required<Omit<KintoneOptions, 'latencyMs'>>;
@@ -217,6 +219,7 @@ export class Kintone {
       const language = actor?.user.language ?? request.headers['accept-language'];
       reply = this.errorReply(error, languageOf(language));
     }
+    this.onExecuted(request, reply, actor?.user.code ?? null);
     return { reply, user: actor?.user.code ?? null, apps: [...touched], code, subCalls };
   }
 

@@ -1,0 +1,90 @@
+/**
+ * R7: applies every mutant to a copy of the source and runs the fast safety suites on it; each must fail.
+ * npm run proof:mutants [-- --only TEXT]
+ */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { MUTANTS, type Mutant } from './proof/mutants';
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+
+/** Few seeds: a mutant that only one story in a hundred notices is not well guarded. */
+const SEEDS = '60';
+const SUITES: Readonly<Record<Mutant['suite'], readonly string[]>> = {
+  engine: ['test/run/', 'test/proof/crash-matrix.test.ts', 'test/simulation/'],
+  http: ['test/proof/journal-over-http.test.ts', 'test/adapters/run-over-http.test.ts'],
+};
+const COPIED = ['src', 'test', 'manifest.json', 'package.json', 'tsconfig.json'];
+const CONFIG = `export default { test: { include: ['test/**/*.test.ts'], testTimeout: 60000 } };\n`;
+/** A mutant that makes a run wait for ever counts as noticed. */
+const TIME_LIMIT_MS = 180_000;
+
+const root = mkdtempSync(join(tmpdir(), 'nagare-mutants-'));
+try {
+  process.exitCode = await main();
+} finally {
+  rmSync(root, { recursive: true, force: true });
+}
+
+async function main(): Promise<number> {
+  for (const name of COPIED) cpSync(name, join(root, name), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+  writeFileSync(join(root, 'vitest.config.mjs'), CONFIG);
+  for (const suite of ['engine', 'http'] as const) {
+    const output = await failureOf(suite);
+    if (output !== null) {
+      console.error(`The ${suite} suite fails without any mutant:\n${output}`);
+      return 1;
+    }
+  }
+  const chosen = MUTANTS.filter(({ name }) => values.only === undefined || name.includes(values.only));
+  let killed = 0;
+  for (const mutant of chosen) {
+    const verdict = await tryMutant(mutant);
+    if (verdict.isKilled) killed += 1;
+    console.log(`${verdict.isKilled ? 'killed  ' : 'SURVIVED'} ${mutant.name} (${verdict.text})`);
+  }
+  console.log(`mutants: ${killed}/${chosen.length} killed`);
+  return killed === chosen.length ? 0 : 1;
+}
+
+async function tryMutant(mutant: Mutant): Promise<{ readonly isKilled: boolean; readonly text: string }> {
+  const path = join(root, mutant.file);
+  const source = readFileSync(path, 'utf8');
+  const parts = source.split(mutant.find);
+  if (parts.length !== 2) return { isKilled: false, text: `does not apply: found ${parts.length - 1} times` };
+  writeFileSync(path, parts.join(mutant.replace));
+  try {
+    const output = await failureOf(mutant.suite);
+    return output === null
+      ? { isKilled: false, text: 'every test passed' }
+      : { isKilled: true, text: firstFailure(output) };
+  } finally {
+    writeFileSync(path, source);
+  }
+}
+
+/** Output of the suite when it fails, else null. */
+function failureOf(suite: Mutant['suite']): Promise<string | null> {
+  const args = [resolve('node_modules/vitest/vitest.mjs'), 'run', '--bail', '1', ...SUITES[suite]];
+  const options = {
+    cwd: root,
+    env: { ...process.env, NAGARE_SEEDS: SEEDS, NO_COLOR: '1' },
+    timeout: TIME_LIMIT_MS,
+    killSignal: 'SIGKILL' as const,
+    maxBuffer: 64 * 1024 * 1024,
+  };
+  return new Promise((done) => {
+    execFile(process.execPath, args, options, (error, out, err) =>
+      done(error === null ? null : `${out}${err}`),
+    );
+  });
+}
+
+/** The test that noticed it, for people to see that it is the one they expect. */
+const firstFailure = (output: string): string =>
+  /FAIL\s+(.+)/.exec(output)?.[1]?.slice(0, 140) ?? 'did not come to an end';

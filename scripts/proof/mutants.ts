@@ -1,0 +1,130 @@
+/** Mistakes that the safety suites must notice. Each takes one safeguard away from a copy of the source. */
+
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  /** Must occur exactly once in the file, so that a mutant cannot go stale unnoticed. */
+  readonly find: string;
+  readonly replace: string;
+  /** engine: tests in memory; http: the adapters against the local kintone. */
+  readonly suite: 'engine' | 'http';
+}
+
+const WRITER = 'src/run/journal-writer.ts';
+const BEGIN = 'src/run/begin.ts';
+const RESUME = 'src/run/resume.ts';
+const WRITE = 'src/run/write.ts';
+const JOURNAL = 'src/kintone/journal-port.ts';
+const FIELDS = 'src/kintone/log-app/fields.ts';
+
+const engine = (name: string, file: string, find: string, replace: string): Mutant => ({
+  name,
+  file,
+  find,
+  replace,
+  suite: 'engine',
+});
+const http = (name: string, file: string, find: string, replace: string): Mutant => ({
+  ...engine(name, file, find, replace),
+  suite: 'http',
+});
+
+/** One line of meaning per mutant. */
+export const MUTANTS: readonly Mutant[] = [
+  engine('fence removed: commits do not check the revision', WRITER, 'revision: sent,', `revision: '-1',`),
+  engine(
+    'blind retry: a repeated commit does not check the revision',
+    WRITER,
+    'revision: sent,',
+    `revision: attempt > 1 ? '-1' : sent,`,
+  ),
+  engine('nonce ignored: a lost reply counts as not written', WRITER, 'entry.nonce === nonce', 'false'),
+  engine('nonce assumed: a lost reply counts as written', WRITER, 'entry.nonce === nonce', 'true'),
+  engine('a new owner is not noticed', WRITER, 'entry.owner !== owner || ', ''),
+  engine('terminal overwrite: an ended run is written again', WRITER, ' || entry.endedAtMs !== null', ''),
+  engine(
+    'a conflict on a data row is retried as if it were the journal',
+    WRITER,
+    `entry.revision === sent && reply.kind === 'refused'`,
+    'false',
+  ),
+  engine("somebody else's request to stop is not noticed", WRITER, `entry.cancelRequestedBy !== ''`, 'false'),
+  engine('lock removed', BEGIN, `unit.concurrency === 'reject' ? unit.id : ''`, `''`),
+  engine('rate limit removed', BEGIN, 'started.length < unit.rateLimitPerMinute', 'true'),
+  engine('a slow owner is closed without looking', BEGIN, 'revision: holder.revision,', `revision: '-1',`),
+  engine('lease 0', 'src/run/lease.ts', 'LEASE_MS = 120_000', 'LEASE_MS = 0'),
+  engine('no sign of life', 'src/run/lease.ts', 'BEAT_MS = 30_000', 'BEAT_MS = 3_000_000'),
+  engine(
+    'half written runs are closed instead of offered',
+    'src/run/lease.ts',
+    `entry.reason === 'writing' && entry.cursor > 0`,
+    'entry.cursor < 0',
+  ),
+  engine('takeover without a new owner', RESUME, 'owner: request.owner, nonce:', 'nonce:'),
+  engine('takeover of an ended run', RESUME, 'entry === null || entry.endedAtMs !== null', 'entry === null'),
+  engine(
+    'plan recomputed at resume',
+    RESUME,
+    'const ending = await writePlans(scope, plan.plans, entry.cursor - plan.firstRow);',
+    'const ending = await writeDeferred(scope, planFacts(scope, plan.startedAtMs), scope.flows.map((flow) => flow.id));',
+  ),
+  engine('resume from the beginning', RESUME, 'entry.cursor - plan.firstRow', '0'),
+  engine('resume with the first plan', RESUME, '.at(-1)', '.at(0)'),
+  engine('cursor not in the commit', WRITE, 'cursor: after.progress.rowsWritten,', ''),
+  engine(
+    'resume skips one request too few',
+    WRITE,
+    'rowCount + request.rows.length > rows',
+    'rowCount + request.rows.length >= rows',
+  ),
+  engine('cancel does not stop the next commit', WRITE, 'if (scope.cancel.signal.aborted)', 'if (false)'),
+  engine(
+    'plan not attached before the first write',
+    'src/run/transitions.ts',
+    '...progress, planFileKeys, planHash }',
+    '...progress }',
+  ),
+  engine(
+    'damaged plan accepted',
+    'src/run/plan-codec.ts',
+    '!== sha256) return',
+    `!== sha256 && sha256 === '-') return`,
+  ),
+  engine('the lock is never given back', 'src/run/handle.ts', `    lockKey: '',\n`, ''),
+  http(
+    'run_key not unique',
+    FIELDS,
+    `code: 'run_key', types: PLAIN, unique: true`,
+    `code: 'run_key', types: PLAIN`,
+  ),
+  http(
+    'lock_key not unique',
+    FIELDS,
+    `code: 'lock_key', types: PLAIN, unique: true`,
+    `code: 'lock_key', types: PLAIN`,
+  ),
+  http(
+    'the journal is sent without its revision',
+    JOURNAL,
+    'id: request.journalId, revision: request.revision,',
+    'id: request.journalId,',
+  ),
+  http(
+    'the journal is not part of the bulkRequest',
+    JOURNAL,
+    'requests: [journal, ...request.requests.map(bulkItem)]',
+    'requests: request.requests.map(bulkItem)',
+  ),
+  http(
+    'refused values are sent again and again',
+    'src/run/retry.ts',
+    `'GAIA_DA02', 'GAIA_RE18'`,
+    `'GAIA_DA02', 'GAIA_RE18', 'CB_VA01'`,
+  ),
+  http(
+    'a lost connection counts as refused',
+    'src/kintone/request-error.ts',
+    'known === null || (known.status >= 500',
+    'known !== null && (known.status >= 500',
+  ),
+];
