@@ -1,6 +1,6 @@
 import type { CommandReport, OutputRows } from '../commands/types';
 import type { Place } from '../definition/errors';
-import { cellAt, cellKey, columnNamed, type KintoneFields, type Table } from '../table';
+import { type Column, cellAt, columnFromCells, columnNamed, type KintoneFields, type Table } from '../table';
 import { type ComparedField, comparedField } from './compare-fields';
 import { inAddOrder, matchEqualRows, NO_RECORD, SKIPPED } from './match';
 import { plannedDeletes } from './removals';
@@ -148,17 +148,25 @@ function matchRows(output: OutputRows, wanted: readonly MappedField[], current: 
   if (output.keys.length > 0) return matchByKeys(output, wanted, output.mode === 'append' ? null : current);
   const rowCount = output.table.rowCount;
   if (output.mode === 'append') return new Int32Array(rowCount).fill(NO_RECORD);
-  const present = wanted.map((field) => columnNamed(current, field.property.code));
-  const keyOf = (row: number, isWanted: boolean): string =>
-    JSON.stringify(
-      wanted.map(({ column: own }, index) => {
-        const column = isWanted ? own : (present[index] ?? own);
-        return cellKey(own.spec.type, pickInner(cellAt(column, row), column.spec, own.spec));
-      }),
-    );
+  const present = wanted.map(({ property, column }) =>
+    likeWanted(columnNamed(current, property.code), column),
+  );
   return matchEqualRows(
-    Array.from({ length: rowCount }, (_unused, row) => keyOf(row, true)),
-    Array.from({ length: current.rowCount }, (_unused, row) => keyOf(row, false)),
+    wanted.map((field) => field.column),
+    rowCount,
+    present,
+    current.rowCount,
+  );
+}
+
+/** A present column with the inner columns that the output writes; other columns as they are. */
+function likeWanted(present: Column, wanted: Column): Column {
+  if (wanted.spec.type !== 'table') return present;
+  return columnFromCells(
+    wanted.spec,
+    Array.from({ length: present.length }, (_unused, row) =>
+      pickInner(cellAt(present, row), present.spec, wanted.spec),
+    ),
   );
 }
 

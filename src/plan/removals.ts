@@ -3,6 +3,7 @@ import { conditionPredicate } from '../commands/conditions';
 import type { OutputMode, OutputRows } from '../commands/types';
 import {
   type Cell,
+  type Column,
   type ColumnSpec,
   cellAt,
   fieldTypeOf,
@@ -10,6 +11,7 @@ import {
   kintoneFromCell,
   type Person,
   type Table,
+  writeValues,
 } from '../table';
 import { NO_RECORD } from './match';
 import type { PlannedDelete, WriteFields } from './types';
@@ -33,6 +35,7 @@ export function plannedDeletes(
   for (const row of matches) if (row > NO_RECORD) named[row] = 1;
   const isWithin =
     output.mode === 'sync' && output.deleteWithin ? conditionPredicate(output.deleteWithin, current) : null;
+  const before = recordReader(current);
   const deletes: PlannedDelete[] = [];
   for (let row = 0; row < current.rowCount; row += 1) {
     const isNamed = named[row] === 1;
@@ -41,21 +44,31 @@ export function plannedDeletes(
     deletes.push({
       recordId: String(current.origin?.ids[row]),
       revision: String(current.origin?.revisions[row]),
-      before: fieldsBefore(current, row),
+      before: before(row),
       label: label(row),
     });
   }
   return deletes;
 }
 
-/** Every field of a record as kintone answers it, so that people can read it and undo can write it back. */
-export function fieldsBefore(table: Table, row: number): WriteFields {
-  return Object.fromEntries(
-    table.columns.map((column) => [
-      column.spec.name,
-      { value: valueBefore(column.spec, cellAt(column, row)) },
-    ]),
-  );
+/**
+ * Reads every field of a record as kintone answers it, so that people can read it and undo can write it back.
+ * One reader per table: it has looked at the columns already.
+ */
+export function recordReader(table: Table): (row: number) => WriteFields {
+  const fields = table.columns.map((column) => ({ code: column.spec.name, at: reader(column) }));
+  return (row) => {
+    const record: Record<string, { value: unknown }> = {};
+    for (const { code, at } of fields) record[code] = { value: at(row) };
+    return record;
+  };
+}
+
+function reader(column: Column): (row: number) => unknown {
+  const { spec } = column;
+  const isRich = spec.type === 'people' || spec.type === 'files' || spec.type === 'table';
+  if (isRich) return (row) => valueBefore(spec, cellAt(column, row));
+  return writeValues(column, fieldTypeOf(spec));
 }
 
 /** Unlike what is written, it keeps names of people, names of files, and fields that only kintone sets. */

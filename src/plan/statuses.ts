@@ -4,7 +4,7 @@ import { FailureError, failure } from '../definition/errors';
 import { cellAt, cellToText, type KintoneFields, type Table } from '../table';
 import { matchRecords } from './diff';
 import { NO_RECORD, SKIPPED } from './match';
-import { fieldsBefore } from './removals';
+import { recordReader } from './removals';
 import type { StoredPrecision } from './stored';
 import type { OutputPlan, PlannedStatus } from './types';
 
@@ -37,6 +37,7 @@ export function planStatuses(
   if (!process.isEnabled || status === undefined) throw new FailureError(failure('processOff', {}, place));
   const column = current.columns.find((candidate) => candidate.spec.name === status.code);
   const { matches, labelOf, reports } = matchRecords(output, current, fields, precision);
+  const before = recordReader(current);
   const statuses: PlannedStatus[] = [];
   const refused: Refused[] = [];
   let unchanged = 0;
@@ -64,7 +65,7 @@ export function planStatuses(
         revision: String(current.origin?.revisions[recordRow]),
         action,
         assignee,
-        before: fieldsBefore(current, recordRow),
+        before: before(recordRow),
         fields: { [status.code]: { value: next.to } },
         label: labelOf(row),
       });
