@@ -42,7 +42,7 @@ export function ValueField(props: ValueFieldProps) {
     ...(DATED.includes(type) || kind === 'period' ? [{ value: 'period' as const, label: t.period }] : []),
   ];
   return (
-    <div className={styles['grid']} data-path={path}>
+    <div className={`${styles['grid']} ${styles['valueParts']}`} data-path={path}>
       {kinds.length > 1 ? (
         <SelectField
           compact
