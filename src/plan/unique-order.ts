@@ -31,7 +31,8 @@ function valueKey(property: KintoneFieldProperty, fields: WriteFields): string |
   const value = fields[property.code]?.value;
   if (typeof value !== 'string' || value === '') return null;
   const number = property.type === 'NUMBER' ? parseDecimal(value) : null;
-  return JSON.stringify([property.code, number === null ? value : formatDecimal(number)]);
+  // A field code holds no line break, so the two parts never run into each other.
+  return `${property.code}\n${number === null ? value : formatDecimal(number)}`;
 }
 
 /** Stable: an update moves only as far to the back as the one it waits for. */
