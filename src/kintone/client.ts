@@ -14,7 +14,12 @@ export interface KintoneClient {
       totalCount?: boolean;
     }): Promise<{ records: KintoneRecord[]; totalCount: string | null }>;
     /** The same answer as the bytes that came; only of clients that can hand them over. */
-    getRecordBytes?(params: { app: string; fields: string[]; query: string }): Promise<Uint8Array>;
+    getRecordBytes?(params: {
+      app: string;
+      fields: string[];
+      query: string;
+      totalCount: boolean;
+    }): Promise<Uint8Array>;
     addRecords(params: {
       app: string;
       records: Record<string, { value: unknown }>[];
@@ -35,6 +40,8 @@ export interface KintoneClient {
     uploadFile(params: { file: { name: string; data: Blob | Uint8Array } }): Promise<{ fileKey: string }>;
     downloadFile(params: { fileKey: string }): Promise<ArrayBuffer>;
   };
+  /** Requests at once that the domain had and allows, as of the last answer; only of clients that see headers. */
+  concurrency?(): { readonly running: number; readonly limit: number } | null;
   bulkRequest(params: { requests: BulkItem[] }): Promise<{ results: readonly unknown[] }>;
 }
 

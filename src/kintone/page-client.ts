@@ -22,6 +22,8 @@ const TIMEOUT_MS = 180_000;
 export function pageClient(session: PageSession, guestSpaceId: string | undefined): KintoneClient {
   const ref = guestSpaceId === undefined ? {} : { guestSpaceId };
 
+  let concurrency: { readonly running: number; readonly limit: number } | null = null;
+
   async function send(api: string, init: RequestInit): Promise<Response> {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     let response: Response;
@@ -34,6 +36,7 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
     } catch (error) {
       throw new RequestError({ status: 0, cause: error instanceof Error ? error.message : String(error) });
     }
+    concurrency = concurrencyOf(response.headers) ?? concurrency;
     if (response.ok) return response;
     throw new RequestError({ status: response.status, body: await response.text().catch(() => '') });
   }
@@ -104,8 +107,16 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
         return response.arrayBuffer();
       },
     },
+    concurrency: () => concurrency,
     bulkRequest: (params: { requests: BulkItem[] }) => write('bulkRequest', 'POST', params),
   };
+}
+
+/** kintone says with every answer how many requests the domain has under way (facts "kintone" 2). */
+function concurrencyOf(headers: Headers): { readonly running: number; readonly limit: number } | null {
+  const running = Number(headers.get('X-ConcurrencyLimit-Running') ?? Number.NaN);
+  const limit = Number(headers.get('X-ConcurrencyLimit-Limit') ?? Number.NaN);
+  return Number.isFinite(running) && limit > 0 ? { running, limit } : null;
 }
 
 /** kintone's form of GET parameters: arrays as `fields[0]=...`. */

@@ -1,13 +1,11 @@
 import { FailureError } from '../definition/errors';
 import type { AppRef } from '../definition/types';
-import { type Clock, type PageRequest, type Randomness, type RecordsPort, retrying } from '../run';
-import { type PageData, type PageEdges, pageEdges } from '../table';
+import { type Clock, type Randomness, type RecordsPort, retrying } from '../run';
+import { type KintoneRecord, pageEdges } from '../table';
 import type { ClientFor, KintoneClient } from './client';
+import { type Page, parallelPages } from './parallel-pages';
 import { isRetryableRead, readFailure } from './request-error';
 import type { Usage } from './usage';
-
-/** kintone's limit for one GET records. */
-const PAGE_SIZE = 500;
 
 export interface PortTools {
   readonly clock: Clock;
@@ -59,49 +57,48 @@ export function recordsPort(clientFor: ClientFor, tools: PortTools): RecordsPort
       const reply = await read(app, () => clientFor(app).record.getRecords(params));
       return Number(reply.totalCount ?? 0);
     },
-    pages: (request) =>
-      pages(request, (query) => {
-        const { app, signal } = request;
-        const fields = ['$id', '$revision', ...request.fieldCodes];
-        return read(app, () => page(clientFor(app), { app: app.appId, fields, query }), signal);
-      }),
+    pages(request) {
+      const { app, signal } = request;
+      const client = clientFor(app);
+      const fields = ['$id', '$revision', ...request.fieldCodes];
+      return parallelPages(request.query, {
+        get: (query, totalCount) =>
+          read(app, () => page(client, { app: app.appId, fields, query, totalCount }), signal),
+        isBusy: () => isBusy(client),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    },
   };
 }
 
-/**
- * Seeks by record id: no cursor (ten per domain, shared with everybody), no offset limit, and stable
- * while others add records. One request per 500 rows; a short page ends it.
- */
-async function* pages(
-  request: PageRequest,
-  getPage: (query: string) => Promise<Page>,
-): AsyncGenerator<PageData> {
-  const condition = request.query === '' ? '' : `(${request.query}) and `;
-  let lastId = '0';
-  for (;;) {
-    request.signal?.throwIfAborted();
-    const { data, edges } = await getPage(`${condition}$id > ${lastId} order by $id asc limit ${PAGE_SIZE}`);
-    if (edges.count > 0) yield data;
-    if (edges.count < PAGE_SIZE || edges.lastId === '') return;
-    lastId = edges.lastId;
-  }
-}
-
-interface Page {
-  readonly data: PageData;
-  readonly edges: PageEdges;
+/** More than half of what the domain allows at once is in use: others need the rest. */
+function isBusy(client: KintoneClient): boolean {
+  const seen = client.concurrency?.() ?? null;
+  return seen !== null && seen.running * 2 > seen.limit;
 }
 
 /** One page in the cheapest form the client has. */
 async function page(
   { record }: KintoneClient,
-  params: { app: string; fields: string[]; query: string },
+  params: { app: string; fields: string[]; query: string; totalCount: boolean },
 ): Promise<Page> {
   if (record.getRecordBytes !== undefined) {
     const bytes = await record.getRecordBytes(params);
-    return { data: { bytes }, edges: pageEdges(bytes) };
+    return { data: { bytes }, edges: pageEdges(bytes), total: params.totalCount ? totalOf(bytes) : null };
   }
-  const { records } = await record.getRecords(params);
-  const lastId = String(records.at(-1)?.['$id']?.value ?? '');
-  return { data: { records }, edges: { count: records.length, lastId } };
+  const { records, totalCount } = await record.getRecords(params);
+  const edges = { count: records.length, firstId: idOf(records[0]), lastId: idOf(records.at(-1)) };
+  return { data: { records }, edges, total: totalCount === null ? null : Number(totalCount) };
+}
+
+const idOf = (record: KintoneRecord | undefined): string => String(record?.['$id']?.value ?? '');
+
+/** Room for the key, the number and the closing brace. */
+const TOTAL_TAIL_BYTES = 64;
+
+/** kintone writes the total after the records; null where it stands elsewhere or is null. */
+function totalOf(bytes: Uint8Array): number | null {
+  const tail = new TextDecoder().decode(bytes.subarray(-TOTAL_TAIL_BYTES));
+  const match = /\]\s*,\s*"totalCount"\s*:\s*"(\d+)"\s*\}\s*$/.exec(tail);
+  return match === null ? null : Number(match[1]);
 }

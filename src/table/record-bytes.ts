@@ -274,7 +274,8 @@ export const brokenAnswer = (): UnexpectedValueError =>
 /** What a reader of pages must know of a page before it is parsed: how many records, and the last one's id. */
 export interface PageEdges {
   readonly count: number;
-  /** Blank for a page without records. */
+  /** Both blank for a page without records. */
+  readonly firstId: string;
   readonly lastId: string;
 }
 
@@ -288,20 +289,27 @@ const DOLLAR = 0x24;
  */
 export function pageEdges(bytes: Uint8Array): PageEdges {
   let count = 0;
+  let first = -1;
   let last = -1;
   for (let at = bytes.indexOf(DOLLAR); at >= 0; at = bytes.indexOf(DOLLAR, at + 1)) {
     if (bytes[at + 1] !== 0x69 || bytes[at + 2] !== 0x64 || bytes[at + 3] !== QUOTE) continue;
     if (bytes[at - 1] !== QUOTE || bytes[skipSpace(bytes, at + 4)] !== COLON) continue;
     count++;
+    if (first < 0) first = at;
     last = at;
   }
   if (last < 0) {
     const answer = parseSlice(bytes, 0, bytes.length) as { readonly records?: unknown } | null;
     const records = answer?.records;
     if (!Array.isArray(records) || records.length > 0) throw new JsonBytesError('no records');
-    return { count: 0, lastId: '' };
+    return { count: 0, firstId: '', lastId: '' };
   }
-  const start = expectByte(bytes, last + 4, COLON);
+  return { count, firstId: idAt(bytes, first), lastId: idAt(bytes, last) };
+}
+
+/** `at` is where the dollar sign of the key stands. */
+function idAt(bytes: Uint8Array, at: number): string {
+  const start = expectByte(bytes, at + 4, COLON);
   const field = parseSlice(bytes, start, endOfValue(bytes, skipSpace(bytes, start))) as { value?: unknown };
-  return { count, lastId: String(field.value ?? '') };
+  return String(field.value ?? '');
 }

@@ -2,10 +2,10 @@
 import { KintoneRestAPIClient } from '@kintone/rest-api-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppRef, Flow, Settings } from '../../src/definition/types';
-import { clientPool } from '../../src/kintone/client';
 import { realClock, realRandomness } from '../../src/kintone/clock';
 import { checkLogApp, createLogApp, isUsable, repairLogApp } from '../../src/kintone/log-app';
 import { kintoneRunPorts } from '../../src/kintone/run-ports';
+import { clientsOf } from '../../src/node/connection';
 import { type Clock, type RunStatus, startRun } from '../../src/run';
 import { logApp as logAppTexts } from '../../src/ui/dictionaries/ja/log-app';
 import type { Fault } from '../kintone/server/faults';
@@ -19,12 +19,8 @@ let logApp: AppRef;
 const SOURCE = '1';
 const TARGET = '2';
 
-const clientAs = (username: string, guestSpaceId?: string) =>
-  new KintoneRestAPIClient({
-    baseUrl: server.url,
-    auth: { username, password: `${username}-pw` },
-    ...(guestSpaceId === undefined ? {} : { guestSpaceId }),
-  });
+const clientAs = (username: string) =>
+  new KintoneRestAPIClient({ baseUrl: server.url, auth: { username, password: `${username}-pw` } });
 
 const dump = {
   users: [
@@ -122,7 +118,11 @@ const impatientClock: Clock = {
 };
 
 function run(settings: Settings, user = 'sato'): Promise<RunStatus> {
-  const clients = clientPool((guestSpaceId) => clientAs(user, guestSpaceId));
+  const clients = clientsOf({
+    baseUrl: server.url,
+    auth: { kind: 'password', username: user, password: `${user}-pw` },
+    basicAuth: null,
+  });
   const ports = kintoneRunPorts({
     clientFor: clients,
     logApp,

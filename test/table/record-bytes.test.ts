@@ -265,7 +265,7 @@ describe('pageEdges', () => {
     },
   );
 
-  it('counts records and finds the last id, whatever the texts say', () => {
+  it('counts records and finds the first and the last id, whatever the texts say', () => {
     const arbitrary = fc.array(
       fc.tuple(fc.nat(), fc.constantFrom('$id', '"$id":', '{"$id":{"value":"9"}}', '\\"$id":', '$$', '')),
       { maxLength: 20 },
@@ -280,6 +280,7 @@ describe('pageEdges', () => {
         const bytes = bytesOf(JSON.stringify({ records: page }, null, hasSpaces ? 2 : 0));
         expect(pageEdges(bytes)).toEqual({
           count: rows.length,
+          firstId: rows.length === 0 ? '' : String(rows[0]?.[0]),
           lastId: rows.length === 0 ? '' : String(rows.at(-1)?.[0]),
         });
       }),
