@@ -21,7 +21,7 @@ const USERS = 60;
 const TIME_FACTOR = 60;
 const LATENCY_MS = 10;
 /** The highest that settings may have: runs follow each other far faster than people press. */
-const RATE_LIMIT = 60;
+const MOST_STARTS = 60;
 
 const userName = (index: number): string => `p${index % USERS}`;
 
@@ -48,14 +48,15 @@ export class ProcessWorld {
   readonly server: RunningServer;
   readonly history: RequestHistory;
   readonly lanes: number;
-  private readonly logAppId: string;
+  readonly settings: Settings;
+  readonly logAppId: string;
   private readonly folder = mkdtempSync(join(tmpdir(), 'nagare-proof-'));
   private readonly program: readonly string[];
   private readonly settingsFile: string;
   private readonly waiting = new Map<string, { count: number; wake: (() => void)[] }>();
   private started = 0;
 
-  static async start(lanes: number): Promise<ProcessWorld> {
+  static async start(lanes: number, rateLimitPerMinute = MOST_STARTS): Promise<ProcessWorld> {
     const server = await startServer({ latencyMs: 0 });
     server.kintone.load({
       users: [
@@ -88,12 +89,13 @@ export class ProcessWorld {
     });
     const options = { ...logAppTexts, sleep: () => Promise.resolve() };
     const { appId } = await createLogApp(adminClient(server.url), options, () => undefined);
-    return new ProcessWorld(server, lanes, appId);
+    return new ProcessWorld(server, lanes, settingsFor(lanes, appId, rateLimitPerMinute), appId);
   }
 
-  private constructor(server: RunningServer, lanes: number, logAppId: string) {
+  private constructor(server: RunningServer, lanes: number, settings: Settings, logAppId: string) {
     this.server = server;
     this.lanes = lanes;
+    this.settings = settings;
     this.logAppId = logAppId;
     this.history = new RequestHistory(server.kintone, logAppId);
     server.kintone.latencyMs = LATENCY_MS;
@@ -102,7 +104,7 @@ export class ProcessWorld {
       this.count(user ?? '');
     };
     this.settingsFile = join(this.folder, 'settings.json');
-    writeFileSync(this.settingsFile, JSON.stringify(settingsFor(lanes, logAppId)));
+    writeFileSync(this.settingsFile, JSON.stringify(settings));
     this.program = this.programFiles();
   }
 
@@ -194,7 +196,7 @@ export class ProcessWorld {
   }
 
   problems(): readonly string[] {
-    return this.history.problems(RATE_LIMIT);
+    return this.history.problems(this.settings.units[0]?.rateLimitPerMinute ?? 0);
   }
 
   async close(): Promise<void> {
@@ -203,12 +205,12 @@ export class ProcessWorld {
   }
 }
 
-const unitId = (lane: number): string => `proof${'abcdefghij'[lane] ?? 'z'}`.padEnd(14, 'x');
+export const unitId = (lane: number): string => `proof${'abcdefghij'[lane] ?? 'z'}`.padEnd(14, 'x');
 const appsOf = (lane: number): readonly string[] =>
   Array.from({ length: FLOWS }, (_unused, index) => String(100 + lane * FLOWS + index));
 
 /** Keyless outputs only: nothing but the journal keeps their rows from being added twice. */
-function settingsFor(lanes: number, logAppId: string): Settings {
+function settingsFor(lanes: number, logAppId: string, rateLimitPerMinute: number): Settings {
   const flowsOf = (lane: number): readonly Flow[] =>
     appsOf(lane).map((app) => {
       const flow = sumFlow(`f${app}`, 'append');
@@ -226,7 +228,7 @@ function settingsFor(lanes: number, logAppId: string): Settings {
     units: all.map((flows, lane) =>
       unitOf(
         flows.map((flow) => flow.id),
-        { id: unitId(lane), name: `lane ${lane}`, confirm: 'never', rateLimitPerMinute: RATE_LIMIT },
+        { id: unitId(lane), name: `lane ${lane}`, confirm: 'never', rateLimitPerMinute },
       ),
     ),
   };
