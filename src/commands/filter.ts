@@ -2,12 +2,13 @@
 import * as v from 'valibot';
 import { ConditionGroupSchema } from '../definition/schema';
 import type { ConditionGroup } from '../definition/types';
-import { filterRows, findColumn, takeRows } from '../table/index';
+import { filterRows, findColumn, takingRows } from '../table/index';
 import { checkCondition } from './condition-check';
 import { conditionPredicate, resolveCondition } from './conditions';
 import { checkFormulaSettings, formulaPredicate } from './formulas';
 import { problemList } from './problem-list';
 import { conditionParameters, formulaParameters } from './settings-parameters';
+import { inPieces } from './tables';
 import type { CommandSpec } from './types';
 
 export interface FilterSettings {
@@ -55,7 +56,8 @@ export const filter: CommandSpec<FilterSettings> = {
   async run(inputs, chosen, context) {
     const input = inputs[0]!;
     if (chosen.mode === 'formula') {
-      return takeRows(input, filterRows(input.rowCount, formulaPredicate(chosen.formula, input, context)));
+      const rows = filterRows(input.rowCount, formulaPredicate(chosen.formula, input, context));
+      return inPieces(takingRows(input, rows), context);
     }
     const condition = resolveCondition(chosen.condition as ConditionGroup, {
       parameter: (name) => context.parameter(name),
@@ -64,6 +66,7 @@ export const filter: CommandSpec<FilterSettings> = {
       place: context.place,
       columnType: (field) => findColumn(input, field)?.spec.type,
     });
-    return takeRows(input, filterRows(input.rowCount, conditionPredicate(condition, input)));
+    const rows = filterRows(input.rowCount, conditionPredicate(condition, input));
+    return inPieces(takingRows(input, rows), context);
   },
 };

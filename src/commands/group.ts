@@ -1,9 +1,10 @@
 /** グループ化: one row per distinct combination of the group columns, with aggregates. */
 import * as v from 'valibot';
-import { aggregateColumn, columnNamed, groupRows, tableOf, takeColumn } from '../table/index';
-import type { ColumnSpec, ColumnType } from '../table/types';
+import { aggregateColumn, columnNamed, groupingRows, tableOf, takeColumn } from '../table/index';
+import type { Column, ColumnSpec, ColumnType } from '../table/types';
 import { checkNewName, problemList, requireColumn } from './problem-list';
 import { columnName, columnNames, entries } from './schemas';
+import { inPieces } from './tables';
 import type { CommandSpec } from './types';
 
 export const AGGREGATE_METHODS = [
@@ -123,18 +124,22 @@ export const group: CommandSpec<GroupSettings> = {
     });
     return { columns, problems: list.problems };
   },
-  async run(inputs, chosen) {
+  async run(inputs, chosen, context) {
     const input = inputs[0]!;
     const keys = chosen.by.map((name) => columnNamed(input, name));
     const { groupOf, firstRows } =
-      keys.length > 0 ? groupRows(keys, input.rowCount) : oneGroup(input.rowCount);
+      keys.length > 0
+        ? await inPieces(groupingRows(keys, input.rowCount), context)
+        : oneGroup(input.rowCount);
     const groups = { groupOf, groupCount: firstRows.length };
-    const aggregates = chosen.aggregates.map((aggregate) => {
+    const aggregates: Column[] = [];
+    for (const aggregate of chosen.aggregates) {
+      await context.rest?.();
       const source = columnNamed(input, aggregate.column);
       const spec = aggregateSpec(aggregate, source.spec);
       const options = aggregate.separator === undefined ? {} : { separator: aggregate.separator };
-      return aggregateColumn(source, groups, aggregate.method, spec, options);
-    });
+      aggregates.push(aggregateColumn(source, groups, aggregate.method, spec, options));
+    }
     return tableOf([...keys.map((key) => takeColumn(key, firstRows)), ...aggregates], firstRows.length);
   },
 };

@@ -1,15 +1,14 @@
 /** アプリ結合: puts the rows of two inputs side by side where their keys agree. */
 import * as v from 'valibot';
-import type { Place } from '../definition/errors';
 import { FailureError, failure } from '../definition/errors';
 import type { JoinedRows } from '../table/index';
-import { columnNamed, JoinTooLargeError, joinRows, tableOf, takeColumn, withSpec } from '../table/index';
-import type { ColumnSpec, Table } from '../table/types';
+import { columnNamed, JoinTooLargeError, joiningRows, tableOf, takeColumn, withSpec } from '../table/index';
+import type { Column, ColumnSpec, Table } from '../table/types';
 import type { KeyPair } from './key-pairs';
 import { checkKeyPairs, keyPairs } from './key-pairs';
 import { freeName, problemList } from './problem-list';
-import { specsOf } from './tables';
-import type { CommandSpec } from './types';
+import { inPieces, specsOf } from './tables';
+import type { CommandSpec, RunContext } from './types';
 
 export interface JoinSettings {
   readonly method: 'inner' | 'left' | 'right' | 'full';
@@ -50,30 +49,41 @@ export const join: CommandSpec<JoinSettings> = {
   },
   async run(inputs, chosen, context) {
     const [left, right] = inputs as [Table, Table];
-    const rows = joinedRows(left, right, chosen, context.place);
-    const columns = joinedColumns(specsOf(left), specsOf(right));
-    return tableOf(
-      [
-        ...columns.left.map((spec) => takeColumn(columnNamed(left, spec.name), rows.left)),
-        ...columns.right.map(({ from, spec }) =>
-          withSpec(takeColumn(columnNamed(right, from), rows.right), spec),
-        ),
-      ],
-      rows.left.length,
-    );
+    const rows = await joinedRows(left, right, chosen, context);
+    await context.rest?.();
+    const specs = joinedColumns(specsOf(left), specsOf(right));
+    const columns: Column[] = [];
+    for (const spec of specs.left) {
+      columns.push(takeColumn(columnNamed(left, spec.name), rows.left));
+      await context.rest?.();
+    }
+    for (const { from, spec } of specs.right) {
+      columns.push(withSpec(takeColumn(columnNamed(right, from), rows.right), spec));
+      await context.rest?.();
+    }
+    return tableOf(columns, rows.left.length);
   },
 };
 
-function joinedRows(left: Table, right: Table, chosen: JoinSettings, place: Place): JoinedRows {
+async function joinedRows(
+  left: Table,
+  right: Table,
+  chosen: JoinSettings,
+  context: Pick<RunContext, 'place' | 'rest'>,
+): Promise<JoinedRows> {
   try {
-    return joinRows(
-      chosen.keys.map((key) => columnNamed(left, key.left)),
-      chosen.keys.map((key) => columnNamed(right, key.right)),
+    const keys = chosen.keys.map(
+      (key) => [columnNamed(left, key.left), columnNamed(right, key.right)] as const,
+    );
+    const work = joiningRows(
+      keys.map(([own]) => own),
+      keys.map(([, other]) => other),
       chosen.method,
     );
+    return await inPieces(work, context);
   } catch (cause) {
     if (!(cause instanceof JoinTooLargeError)) throw cause;
-    throw new FailureError(failure('joinTooLarge', { rows: cause.rowCount }, place));
+    throw new FailureError(failure('joinTooLarge', { rows: cause.rowCount }, context.place));
   }
 }
 

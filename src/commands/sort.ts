@@ -1,10 +1,11 @@
 /** 並べ替え: orders rows. */
 import * as v from 'valibot';
-import { sortRows, takeRows } from '../table/index';
+import { sortingRows, takingRows } from '../table/index';
 import type { ColumnSpec } from '../table/types';
 import type { ProblemList } from './problem-list';
 import { problemList, requireColumn } from './problem-list';
 import { sortKeys } from './schemas';
+import { inPieces } from './tables';
 import type { CommandSpec } from './types';
 
 export interface SortKey {
@@ -35,9 +36,10 @@ export const sort: CommandSpec<SortSettings> = {
     checkSortKeys(input, chosen.keys, 'keys', list);
     return { columns: input, problems: list.problems };
   },
-  async run(inputs, chosen) {
+  async run(inputs, chosen, context) {
     const input = inputs[0]!;
-    return takeRows(input, sortRows(input, chosen.keys));
+    const rows = await inPieces(sortingRows(input, chosen.keys), context);
+    return inPieces(takingRows(input, rows), context);
   },
 };
 

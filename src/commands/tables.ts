@@ -1,6 +1,12 @@
 /** Small steps on tables that several commands share. */
-import { tableOf, withSpec } from '../table/index';
+import { tableOf, type Work, withSpec, workInPieces, workThrough } from '../table/index';
 import type { ColumnSpec, Table } from '../table/types';
+import type { RunContext } from './types';
+
+/** Long work, with the page breathing in between where there is one. */
+export async function inPieces<T>(work: Work<T>, { rest }: Pick<RunContext, 'rest'>): Promise<T> {
+  return rest === undefined ? workThrough(work) : workInPieces(work, rest);
+}
 
 export const specsOf = (table: Table): readonly ColumnSpec[] => table.columns.map((column) => column.spec);
 

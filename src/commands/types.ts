@@ -211,6 +211,11 @@ export interface RunContext {
   readonly timeZone: string;
   readonly place: Place;
   readonly signal: AbortSignal;
+  /**
+   * Lets the page breathe when a piece of work has taken long enough; ends with the failure `cancelled` of
+   * the flow when the run is to stop. Absent where nobody waits.
+   */
+  readonly rest?: () => Promise<void>;
   /** Form fields as read at the start of the run; never null here (compile has checked). */
   fields(app: AppRef): KintoneFields;
 }

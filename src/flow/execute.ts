@@ -23,7 +23,7 @@ export interface FlowRunContext
     rowsOut: number,
     reports: readonly CommandReport[],
   ): void;
-  /** Lets the page breathe; called before each command. */
+  /** Lets the page breathe; called before each command and between the pieces of long ones. */
   yieldNow(): Promise<void>;
 }
 
@@ -101,6 +101,10 @@ async function runStep(
       timeZone: context.timeZone,
       place,
       signal: context.signal,
+      rest: async () => {
+        await context.yieldNow();
+        stopIfAborted(context.signal, place);
+      },
       fields: (app) => context.fields(app),
     });
     stopIfAborted(context.signal, place);

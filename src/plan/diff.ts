@@ -1,6 +1,15 @@
 import type { CommandReport, OutputRows } from '../commands/types';
 import type { Place } from '../definition/errors';
-import { type Column, cellAt, columnFromCells, columnNamed, type KintoneFields, type Table } from '../table';
+import {
+  type Column,
+  cellAt,
+  columnFromCells,
+  columnNamed,
+  type KintoneFields,
+  type Table,
+  type Work,
+  workThrough,
+} from '../table';
 import { type ComparedField, comparedField } from './compare-fields';
 import { inAddOrder, matchEqualRows, NO_RECORD, SKIPPED } from './match';
 import { plannedDeletes } from './removals';
@@ -26,21 +35,32 @@ export function planOutput(
   fields: KintoneFields,
   precision: StoredPrecision,
 ): OutputPlan {
+  return workThrough(planningOutput(output, current, fields, precision));
+}
+
+/** `planOutput`, resting after each field and after every few thousand rows. */
+export function* planningOutput(
+  output: OutputRows,
+  current: Table,
+  fields: KintoneFields,
+  precision: StoredPrecision,
+): Work<OutputPlan> {
   const wanted = wantedFields(output, fields, precision);
-  const matches = matchRows(output, wanted, current);
+  yield;
+  const matches = yield* matchRows(output, wanted, current);
   const { addRows, updateRows, unmatched } = rowsByFate(output, matches);
   const place = { ...output.place, appId: output.app.appId };
-  const compared =
-    updateRows.length === 0
-      ? []
-      : wanted
-          .filter((field) => !field.isKey)
-          .map((field) => comparedField(output, field, columnNamed(current, field.property.code), matches));
-  const updates = plannedUpdates(wanted, compared, updateRows, matches, current);
+  const compared: ComparedField[] = [];
+  for (const field of updateRows.length === 0 ? [] : wanted) {
+    if (field.isKey) continue;
+    compared.push(comparedField(output, field, columnNamed(current, field.property.code), matches));
+    yield;
+  }
+  const updates = yield* plannedUpdates(wanted, compared, updateRows, matches, current);
   const present = output.mode === 'append' ? [] : presentLabels(wanted, current);
   const label = (row: number): string => labelAt(wanted, present, row);
   const writes = {
-    adds: plannedAdds(wanted, inAddOrder(addRows, output.addOrder)),
+    adds: yield* plannedAdds(wanted, inAddOrder(addRows, output.addOrder)),
     updates,
     deletes: plannedDeletes(output, current, matches, label),
   };
@@ -57,6 +77,9 @@ export function planOutput(
   };
 }
 
+/** Few enough to take a few milliseconds. */
+const ROWS_PER_PIECE = 4096;
+
 /** Rows of the result that become records, and those that may change one. */
 function rowsByFate(output: OutputRows, matches: Int32Array) {
   const addRows: number[] = [];
@@ -72,16 +95,17 @@ function rowsByFate(output: OutputRows, matches: Int32Array) {
   return { addRows, updateRows, unmatched };
 }
 
-function plannedUpdates(
+function* plannedUpdates(
   wanted: readonly MappedField[],
   compared: readonly ComparedField[],
   rows: readonly number[],
   matches: Int32Array,
   current: Table,
-): readonly PlannedUpdate[] {
+): Work<readonly PlannedUpdate[]> {
   const labels = labelFields(wanted).map((field) => field.column);
   const updates: PlannedUpdate[] = [];
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % ROWS_PER_PIECE === 0) yield;
     let fields: Record<string, { value: unknown }> | null = null;
     let before: Record<string, { value: unknown }> = {};
     for (const field of compared) {
@@ -106,16 +130,19 @@ function plannedUpdates(
   return updates;
 }
 
-function plannedAdds(wanted: readonly MappedField[], rows: readonly number[]): readonly PlannedAdd[] {
+function* plannedAdds(wanted: readonly MappedField[], rows: readonly number[]): Work<readonly PlannedAdd[]> {
   const values = wanted.map((field) => ({
     code: field.property.code,
     at: fieldValues(field.property, field.column),
   }));
-  return rows.map((row) => {
+  const adds: PlannedAdd[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % ROWS_PER_PIECE === 0) yield;
     const fields: Record<string, { value: unknown }> = {};
     for (const { code, at } of values) fields[code] = { value: at(row) };
-    return { fields };
-  });
+    adds.push({ fields });
+  }
+  return adds;
 }
 
 export interface MatchedRecords {
@@ -134,7 +161,7 @@ export function matchRecords(
   precision: StoredPrecision,
 ): MatchedRecords {
   const wanted = wantedFields(output, fields, precision);
-  const matches = matchRows(output, wanted, current);
+  const matches = workThrough(matchRows(output, wanted, current));
   const labels = labelFields(wanted).map((field) => field.column);
   return {
     matches,
@@ -144,8 +171,9 @@ export function matchRecords(
 }
 
 /** Present row of each wanted row, `NO_RECORD` or `SKIPPED`. */
-function matchRows(output: OutputRows, wanted: readonly MappedField[], current: Table): Int32Array {
-  if (output.keys.length > 0) return matchByKeys(output, wanted, output.mode === 'append' ? null : current);
+function* matchRows(output: OutputRows, wanted: readonly MappedField[], current: Table): Work<Int32Array> {
+  if (output.keys.length > 0)
+    return yield* matchByKeys(output, wanted, output.mode === 'append' ? null : current);
   const rowCount = output.table.rowCount;
   if (output.mode === 'append') return new Int32Array(rowCount).fill(NO_RECORD);
   const present = wanted.map(({ property, column }) =>

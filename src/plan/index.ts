@@ -1,6 +1,6 @@
 export { numberColumns, withAutoNumbers } from './auto-number';
 export * from './batches';
-export { planOutput } from './diff';
+export { planningOutput, planOutput } from './diff';
 export { type LookupKeys, lookupKeyForm, lookupKeys, missingLookupKey } from './lookup-keys';
 export { applyOverlay, isComputedByKintone, type Overlay, overlayOf } from './overlay';
 export { deletesRecords, deletesTheRest } from './removals';

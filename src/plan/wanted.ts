@@ -8,9 +8,10 @@ import {
   columnNamed,
   type KintoneFieldProperty,
   type KintoneFields,
-  keyCodes,
+  keyingRows,
   mapTexts,
   type Table,
+  type Work,
 } from '../table';
 import { lookupKeyForm } from './lookup-keys';
 import { NO_RECORD, SKIPPED } from './match';
@@ -81,18 +82,19 @@ export function wantedFields(
  * `duplicateKeyInApp`.
  * @param current null when there is nothing to match with; the result's own keys are checked all the same
  */
-export function matchByKeys(
+export function* matchByKeys(
   output: OutputRows,
   mapped: readonly MappedField[],
   current: Table | null,
-): Int32Array {
+): Work<Int32Array> {
   const keys = mapped.filter((field) => field.isKey);
   const wanted = keys.map((field) => keyColumn(field, field.column));
   const present =
     current === null
       ? wanted
       : keys.map((field) => keyColumn(field, columnNamed(current, field.property.code)));
-  const codes = keyCodes(wanted, present);
+  const codes = yield* keyingRows(wanted, present);
+  yield;
   const wantedRow = rowOfCode(output, mapped, codes.left, codes.count);
   const matches = codes.left.map((code) => (code < 0 ? SKIPPED : NO_RECORD));
   if (current === null) return matches;

@@ -13,6 +13,7 @@ import {
 import { type FlowPlan, NO_WRITES, type OutputPlan, outputCounts, overlayOf, rowsToWrite } from '../plan';
 import type { KintoneFields } from '../table';
 import { planFor } from './outputs';
+import { pacedRest } from './pace';
 import { type Metadata, metadata, reader } from './reader';
 import { rememberingRemote } from './remote';
 import { type RunScope, updateFlow } from './scope';
@@ -122,6 +123,7 @@ export async function runFlow(
   const flowId = compiled.flow.id;
   const overlay = overlayOf(earlier);
   const fields = await fieldsOf(facts.known, compiled.apps);
+  const rest = pacedRest(ports.clock, cancel.signal);
   const result = await executeFlow(compiled, {
     read: reader(ports.records, facts.known, overlay, cancel.signal),
     fetchText: facts.fetchText,
@@ -139,9 +141,9 @@ export async function runFlow(
           command.commandId === commandId ? { ...command, state, rowsIn, rowsOut, reports } : command,
         ),
       })),
-    yieldNow: () => ports.clock.sleep(0, cancel.signal),
+    yieldNow: rest,
   });
-  const planner = { records: ports.records, known: facts.known, signal: cancel.signal };
+  const planner = { records: ports.records, known: facts.known, signal: cancel.signal, rest };
   const outputs: OutputPlan[] = [];
   for (const output of result.outputs) {
     outputs.push(await planFor(planner, output, outputs, earlier));

@@ -10,12 +10,12 @@ import {
   numberColumns,
   type OutputPlan,
   onEarlierWrites,
-  planOutput,
+  planningOutput,
   planStatuses,
   type WriteFields,
   withAutoNumbers,
 } from '../plan';
-import { cellAt, cellToText, columnNamed, columnSpecOfField } from '../table';
+import { cellAt, cellToText, columnNamed, columnSpecOfField, workInPieces } from '../table';
 import { inQueries, readCurrent } from './current';
 import type { RecordsPort } from './ports';
 import { type Metadata, readTable } from './reader';
@@ -24,6 +24,8 @@ export interface Planner {
   readonly records: RecordsPort;
   readonly known: Metadata;
   readonly signal: AbortSignal;
+  /** Lets the page breathe between the pieces of a comparison. */
+  readonly rest: () => Promise<void>;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function planFor(
   sameFlow: readonly OutputPlan[],
   earlierFlows: readonly OutputPlan[],
 ): Promise<OutputPlan> {
-  const { records, known, signal } = planner;
+  const { records, known, signal, rest } = planner;
   const fields = await known.fields(output.app);
   const precision = await known.precision(output.app);
   const read = await readCurrent(records, output, fields, precision, signal);
@@ -45,7 +47,7 @@ export async function planFor(
   const compared =
     output.mode === 'status'
       ? planStatuses(output, current, fields, precision, await known.process(output.app))
-      : planOutput(output, current, fields, precision);
+      : await workInPieces(planningOutput(output, current, fields, precision), rest);
   const numbered = await numberedPlan(planner, output, compared, sameFlow);
   const plan = afterEarlierWrites(numbered, sameFlow, output.place);
   await checkLookups(planner, plan, [...earlierFlows, ...sameFlow], output.place);

@@ -6,6 +6,7 @@ import { type Decimal, formatDecimal, parseDecimal } from './decimal';
 import { decimalOfUnits, EXACT_LIMIT, POWERS_OF_TEN, unitsAt } from './number-builder';
 import { TextIndex } from './text-index';
 import { BLANK_INT32, type Column, type NumberColumn, type TextColumn, type TimeLikeColumn } from './types';
+import { type Work, workThrough } from './work';
 
 /** Codes of both sides in one code space; -1 where the key is blank or cannot match anything. */
 export interface PairCodes {
@@ -18,8 +19,8 @@ export interface PairCodes {
  * Codes of one pair of key columns. Number keys match by value; text against number is read as a number
  * ("01" matches 1 there, but never the text "1"); other mixed pairs match by canonical text.
  */
-export function pairCodes(left: Column, right: Column): PairCodes {
-  if (left.kind === 'text' && right.kind === 'text') return textPair(left, right);
+function* pairingRows(left: Column, right: Column): Work<PairCodes> {
+  if (left.kind === 'text' && right.kind === 'text') return yield* textPair(left, right);
   if (left.kind === 'number' && right.kind === 'number') {
     const index = new NumberIndex(Math.max(left.scale, right.scale));
     return pair(numberCodes(left, index), numberCodes(right, index), index);
@@ -43,9 +44,15 @@ export function pairCodes(left: Column, right: Column): PairCodes {
 
 /** Codes of several pairs of key columns together; a blank in any of them is -1. */
 export function keyCodes(left: readonly Column[], right: readonly Column[]): PairCodes {
+  return workThrough(keyingRows(left, right));
+}
+
+/** `keyCodes`, resting between and within the pairs. */
+export function* keyingRows(left: readonly Column[], right: readonly Column[]): Work<PairCodes> {
   let combined: PairCodes | null = null;
   for (let key = 0; key < left.length; key++) {
-    const next = pairCodes(left[key] as Column, right[key] as Column);
+    const next = yield* pairingRows(left[key] as Column, right[key] as Column);
+    yield;
     combined = combined === null ? next : combinePairs(combined, next);
   }
   if (combined === null) throw new Error('A join needs at least one key column');
@@ -70,13 +77,23 @@ function pair(left: Int32Array, right: Int32Array, index: { readonly size: numbe
   return { left, right, count: index.size };
 }
 
+/** Few enough to take a few milliseconds. */
+const TEXTS_PER_PIECE = 16_384;
+
 /** Only dictionaries are compared: rows are mapped through arrays. The left dictionary's codes stand for both. */
-function textPair(left: TextColumn, right: TextColumn): PairCodes {
+function* textPair(left: TextColumn, right: TextColumn): Work<PairCodes> {
   const count = left.dictionary.length;
   if (left.dictionary === right.dictionary) return { left: left.codes, right: right.codes, count };
   const index = new TextIndex();
-  for (const text of left.dictionary) index.add(text);
-  const codeOf = Int32Array.from(right.dictionary, (text) => index.find(text));
+  for (let code = 0; code < count; code++) {
+    if (code % TEXTS_PER_PIECE === 0) yield;
+    index.add(left.dictionary[code] as string);
+  }
+  const codeOf = new Int32Array(right.dictionary.length);
+  for (let code = 0; code < codeOf.length; code++) {
+    if (code % TEXTS_PER_PIECE === 0) yield;
+    codeOf[code] = index.find(right.dictionary[code] as string);
+  }
   return { left: left.codes, right: mapCodes(right.codes, codeOf), count };
 }
 

@@ -1,9 +1,10 @@
 /** Selecting, grouping and joining rows; results are row numbers for `takeRows` and `takeColumn`. */
 import { type Codes, codesOfColumn, combineCodes } from './codes';
-import { keyCodes } from './join-keys';
+import { keyingRows } from './join-keys';
 import type { Column } from './types';
+import { type Work, workThrough } from './work';
 
-export { type SortKey, sortRows } from './sort';
+export { type SortKey, sortingRows, sortRows } from './sort';
 
 /** Row numbers for which `keep` answers true, ascending. */
 export function filterRows(length: number, keep: (row: number) => boolean): Int32Array {
@@ -24,13 +25,19 @@ export interface Groups {
 
 /** Groups rows with equal values in all columns, numbered by first appearance. Blanks are equal to each other. */
 export function groupRows(columns: readonly Column[], length: number): Groups {
+  return workThrough(groupingRows(columns, length));
+}
+
+/** `groupRows`, resting after each column. */
+export function* groupingRows(columns: readonly Column[], length: number): Work<Groups> {
   const groupOf = new Int32Array(length);
   const firstRows = new Int32Array(length);
   let codes: Codes = { codes: new Int32Array(length), count: 1 };
-  columns.forEach((column, index) => {
+  for (const [index, column] of columns.entries()) {
     const next = codesOfColumn(column);
     codes = index === 0 ? next : combineCodes(codes, next);
-  });
+    yield;
+  }
   const groupOfCode = new Int32Array(codes.count + 1).fill(-1);
   let count = 0;
   for (let row = 0; row < length; row++) {
@@ -75,8 +82,18 @@ export const MAX_JOIN_ROWS = 50_000_000;
  * Throws JoinTooLargeError.
  */
 export function joinRows(left: readonly Column[], right: readonly Column[], method: JoinMethod): JoinedRows {
+  return workThrough(joiningRows(left, right, method));
+}
+
+/** `joinRows`, resting while keys are compared and between the passes over the rows. */
+export function* joiningRows(
+  left: readonly Column[],
+  right: readonly Column[],
+  method: JoinMethod,
+): Work<JoinedRows> {
   if (left.length !== right.length) throw new Error('A join needs as many left as right key columns');
-  const codes = keyCodes(left, right);
+  const codes = yield* keyingRows(left, right);
+  yield;
   const { starts, rows } = rowsByCode(codes.right, codes.count);
   const keepsLeft = method === 'left' || method === 'full';
   const keepsRight = method === 'right' || method === 'full';
@@ -96,6 +113,7 @@ export function joinRows(left: readonly Column[], right: readonly Column[], meth
     : new Int32Array(0);
   total += lonelyRight.length;
   if (total > MAX_JOIN_ROWS) throw new JoinTooLargeError(total);
+  yield;
 
   const leftRows = new Int32Array(total).fill(-1);
   const rightRows = new Int32Array(total).fill(-1);

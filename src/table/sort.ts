@@ -6,6 +6,7 @@ import { compareDecimals, type Decimal, multiply, powerOfTen, roundDecimal } fro
 import { EXACT_LIMIT, unitsAt } from './number-builder';
 import { columnNamed } from './table';
 import { BLANK_INT32, type Column, type NumberColumn, type Table } from './types';
+import { type Work, workThrough } from './work';
 
 export interface SortKey {
   readonly column: string;
@@ -27,8 +28,17 @@ const DIGITS = 1 << DIGIT_BITS;
 
 /** Row numbers in sorted order. Stable; blanks come first ascending and last descending. */
 export function sortRows(table: Table, keys: readonly SortKey[]): Int32Array {
+  return workThrough(sortingRows(table, keys));
+}
+
+/** `sortRows`, resting after each key. */
+export function* sortingRows(table: Table, keys: readonly SortKey[]): Work<Int32Array> {
   let rows = Int32Array.from({ length: table.rowCount }, (_, row) => row);
-  const rankings = keys.map(({ column, descending }) => ranksOf(columnNamed(table, column), descending));
+  const rankings: Ranks[] = [];
+  for (const { column, descending } of keys) {
+    rankings.push(ranksOf(columnNamed(table, column), descending));
+    yield;
+  }
   if (table.rowCount < FEW_ROWS) {
     return rows.sort((a, b) => {
       for (const { ranks } of rankings) {
@@ -38,7 +48,10 @@ export function sortRows(table: Table, keys: readonly SortKey[]): Int32Array {
       return a - b;
     });
   }
-  for (const ranking of rankings.reverse()) rows = radixSort(rows, ranking);
+  for (const ranking of rankings.reverse()) {
+    rows = radixSort(rows, ranking);
+    yield;
+  }
   return rows;
 }
 

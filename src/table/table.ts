@@ -1,6 +1,7 @@
 /** Tables as sets of columns. */
 import { blankColumn, takeColumn } from './column';
 import type { Column, ColumnSpec, RowOrigin, Table } from './types';
+import { type Work, workThrough } from './work';
 
 /** Throws when a column has another length than the table or a name occurs twice: both are programming errors. */
 export function tableOf(columns: readonly Column[], rowCount: number, origin?: RowOrigin): Table {
@@ -33,7 +34,16 @@ export function columnNamed(table: Table, name: string): Column {
 
 /** Rows in the given order; -1 gives a row of blanks. The origin stays only when every row exists. */
 export function takeRows(table: Table, rows: Int32Array): Table {
-  const columns = table.columns.map((column) => takeColumn(column, rows));
+  return workThrough(takingRows(table, rows));
+}
+
+/** `takeRows`, resting after each column. */
+export function* takingRows(table: Table, rows: Int32Array): Work<Table> {
+  const columns: Column[] = [];
+  for (const column of table.columns) {
+    columns.push(takeColumn(column, rows));
+    yield;
+  }
   const { origin } = table;
   if (origin === undefined || rows.includes(-1)) return { rowCount: rows.length, columns };
   return {

@@ -52,6 +52,10 @@ describe('executeFlow', () => {
       'i done 0 2 0',
       'yield',
       's running 2 0 0',
+      // Sorting rests after its one key, taking the rows after each of the two columns.
+      'yield',
+      'yield',
+      'yield',
       's done 2 2 0',
       'yield',
       'o running 2 0 0',
