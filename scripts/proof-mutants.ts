@@ -92,5 +92,6 @@ function failureOf(suite: Mutant['suite']): Promise<string | null> {
 }
 
 /** The test that noticed it, for people to see that it is the one they expect. */
-const firstFailure = (output: string): string =>
-  /FAIL\s+(.+)/.exec(output)?.[1]?.slice(0, 140) ?? 'did not come to an end';
+function firstFailure(output: string): string {
+  return /FAIL\s+(.+)/.exec(output)?.[1]?.slice(0, 140) ?? 'did not come to an end';
+}
