@@ -42,14 +42,15 @@ export const edit: CommandSpec<EditSettings> = {
   },
   async run(inputs, chosen, context) {
     let table: Table = inputs[0]!;
-    chosen.steps.forEach((entry, index) => {
+    for (const [index, entry] of chosen.steps.entries()) {
+      await context.rest?.();
       const place = { ...context.place, field: `steps.${index}` };
       const spec = editSpec(entry, specsOf(table), context.parameters, '', problemList(place));
       if (!spec) throw new Error(`Step ${index} was not checked`);
       const column = editColumn(entry, spec, table, { ...context, place });
       const columns = withColumn(table.columns, column, (existing) => existing.spec.name);
       table = tableOf(columns, table.rowCount, table.origin);
-    });
+    }
     return table;
   },
 };

@@ -63,10 +63,14 @@ export const window: CommandSpec<WindowSettings> = {
     });
     return { columns, problems: list.problems };
   },
-  async run(inputs, chosen) {
+  async run(inputs, chosen, context) {
     const input = inputs[0]!;
     const rows = windowRows(input, chosen);
-    const added = chosen.steps.map((step) => stepColumn(step, input, rows));
+    const added: Column[] = [];
+    for (const step of chosen.steps) {
+      await context.rest?.();
+      added.push(stepColumn(step, input, rows));
+    }
     return tableOf([...input.columns, ...added], input.rowCount, input.origin);
   },
 };

@@ -11,6 +11,7 @@ import {
   keyingRows,
   mapTexts,
   type Table,
+  usedTexts,
   type Work,
 } from '../table';
 import { lookupKeyForm } from './lookup-keys';
@@ -37,6 +38,7 @@ export function keyValues(
   const mapping = output.mapping.find((entry) => entry.to === first);
   if (first === undefined || mapping === undefined) return [];
   const { column } = mappedField(output, mapping, fields, precision);
+  if (column.kind === 'text') return usedTexts(column);
   const values = new Set<string>();
   for (let row = 0; row < column.length; row += 1) {
     const text = cellToText(column.spec.type, cellAt(column, row));

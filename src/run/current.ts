@@ -46,20 +46,18 @@ export async function readCurrent(
   if (output.table.rowCount === 0 && !deletesTheRest(output.mode)) return emptyTable(columns);
   const key = output.keys[0] ?? '';
   const canUseKeys = IN_TYPES.has(fields[key]?.type ?? '');
-  const queries = canUseKeys ? inQueries(key, keyValues(output, fields, precision)) : [];
+  const values = canUseKeys ? keyValues(output, fields, precision) : [];
+  const queryCount = Math.ceil(values.length / KEYS_PER_QUERY);
   if (deletesTheRest(output.mode)) {
-    const query = restQuery(output, fields, canUseKeys ? queries : null);
+    const query = canUseKeys && queryCount <= 1 ? restQuery(output, fields, inQueries(key, values)) : null;
     return query === null ? scan() : readTable(records, output.app, columns, query, signal);
   }
-  if (
-    queries.length === 0 ||
-    (queries.length > 1 && queries.length >= (await scanRequests(records, output)))
-  ) {
+  if (queryCount === 0 || (queryCount > 1 && queryCount >= (await scanRequests(records, output)))) {
     return scan();
   }
   const builder = tableBuilder(columns, output.app.appId);
   const fieldCodes = columns.map((column) => column.name);
-  for (const query of queries) {
+  for (const query of inQueries(key, values)) {
     for await (const page of records.pages({ app: output.app, query, fieldCodes, signal }))
       appendPage(builder, page, output.app);
   }
@@ -89,13 +87,8 @@ const PROCESS_TYPES: ReadonlySet<string> = new Set(['STATUS', 'STATUS_ASSIGNEE']
  * One query for the records within the condition and those that the result names; null when only reading
  * everything is exact.
  */
-function restQuery(
-  output: OutputRows,
-  fields: KintoneFields,
-  keyQueries: readonly string[] | null,
-): string | null {
-  if (output.mode !== 'sync' || !output.deleteWithin || keyQueries === null || keyQueries.length > 1)
-    return null;
+function restQuery(output: OutputRows, fields: KintoneFields, keyQueries: readonly string[]): string | null {
+  if (output.mode !== 'sync' || !output.deleteWithin) return null;
   const within = toQuery(output.deleteWithin, fields);
   if (within.remainder !== null || within.query === '') return null;
   return [within.query, ...keyQueries].map((query) => `(${query})`).join(' or ');

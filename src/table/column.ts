@@ -208,6 +208,18 @@ export function mapTexts(
   return builder.finish();
 }
 
+/** The texts that occur, by first appearance; the dictionary may hold more, of rows that are gone. */
+export function usedTexts({ codes, dictionary }: TextColumn): readonly string[] {
+  const isUsed = new Uint8Array(dictionary.length);
+  const texts: string[] = [];
+  for (const code of codes) {
+    if (code < 0 || isUsed[code] === 1) continue;
+    isUsed[code] = 1;
+    texts.push(dictionary[code] as string);
+  }
+  return texts;
+}
+
 /** The same cell in every row. */
 export function constantColumn(spec: ColumnSpec, cell: Cell, length: number): Column {
   return takeColumn(columnFromCells(spec, [cell]), new Int32Array(length));

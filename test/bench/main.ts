@@ -80,8 +80,8 @@ function measured(folder: string, size: number): readonly Measured[] {
     checks.set(engine, check);
   }
   const runs = new Map<string, Timed[]>(engines.map((engine) => [engine, []]));
-  // A small run would measure the compiler, so a first one goes before it; a large one does not care.
-  const warmUps = size >= 1_000_000 ? 0 : 1;
+  // A small run would measure the compiler, so others go before it; a large one does not care.
+  const warmUps = size >= 1_000_000 ? 0 : size >= 100_000 ? 1 : 5;
   for (let round = 0; round < runsFor(size); round++) {
     for (const engine of engines) {
       const timed = child<Timed>(fileOf(engine), folder, warmUps + 1, 'time');

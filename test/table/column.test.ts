@@ -11,6 +11,7 @@ import {
   isBlankAt,
   mapTexts,
   takeColumn,
+  usedTexts,
   withSpec,
 } from '../../src/table/column';
 import { type Decimal, fromInteger, normalize, parseDecimal } from '../../src/table/decimal';
@@ -213,5 +214,13 @@ describe('cell keys of columns', () => {
         expect(keys).toEqual(Array.from(rows, (row) => cellKey('number', cells[row] ?? null)));
       }),
     );
+  });
+});
+
+describe('usedTexts', () => {
+  it('names each text that a row has once, and none of rows that are gone', () => {
+    const column = columnFromCells(specOf('text'), ['b', 'a', null, 'b', 'c']);
+    const taken = takeColumn(column, Int32Array.of(4, 0, 2, 3));
+    expect(taken.kind === 'text' ? usedTexts(taken) : null).toEqual(['c', 'b']);
   });
 });
