@@ -1,7 +1,7 @@
 /** Aggregates that pick one existing row per group. */
 import { compareCells, compareText } from './cells';
 import { cellAt, isBlankAt } from './column';
-import type { Column } from './types';
+import { BLANK_INT32, type Column } from './types';
 
 export interface AggregateGroups {
   /** Group number of each row. */
@@ -15,6 +15,14 @@ export function chosenRows(
   { groupOf, groupCount }: AggregateGroups,
   method: 'first' | 'last' | 'max' | 'min',
 ): Int32Array {
+  if (method === 'max' || method === 'min') {
+    if (column.kind === 'number' && column.wide.size === 0) {
+      return extremeRows(column.units, Number.NaN, { groupOf, groupCount }, method);
+    }
+    if (column.kind === 'date' || column.kind === 'time' || column.kind === 'datetime') {
+      return extremeRows(column.values, BLANK_INT32, { groupOf, groupCount }, method);
+    }
+  }
   const chosen = new Int32Array(groupCount).fill(-1);
   const isBetter = betterRow(column, method);
   for (let row = 0; row < column.length; row++) {
@@ -22,6 +30,28 @@ export function chosenRows(
     const group = groupOf[row] as number;
     const best = chosen[group] as number;
     if (best < 0 || isBetter(row, best)) chosen[group] = row;
+  }
+  return chosen;
+}
+
+/** For values that are numbers in the column: no call per row. */
+function extremeRows(
+  values: Float64Array | Int32Array,
+  blank: number,
+  { groupOf, groupCount }: AggregateGroups,
+  method: 'max' | 'min',
+): Int32Array {
+  const chosen = new Int32Array(groupCount).fill(-1);
+  const best = new Float64Array(groupCount);
+  const isMax = method === 'max';
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (value === blank || Number.isNaN(value)) continue;
+    const group = groupOf[row] as number;
+    const other = best[group] as number;
+    if ((chosen[group] as number) >= 0 && (isMax ? value <= other : value >= other)) continue;
+    chosen[group] = row;
+    best[group] = value;
   }
   return chosen;
 }
