@@ -34,9 +34,15 @@ export function journalWriter(
   let revision = start.revision;
   let fence: { readonly entry: JournalEntry | null } | null = null;
   let last: Promise<unknown> = Promise.resolve();
+  /** A write that was given up without knowing whether kintone carried it out, or is still going to. */
+  let unsettled: { readonly nonce: string; readonly patch: JournalPatch } | null = null;
 
-  async function attemptWrite(patch: JournalPatch, requests: readonly DataRequest[]): Promise<WriteOutcome> {
-    const nonce = ports.random.uuid();
+  async function attemptWrite(
+    wanted: JournalPatch,
+    requests: readonly DataRequest[],
+    nonce: string,
+  ): Promise<WriteOutcome> {
+    let patch = wanted;
     let cause = '';
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       if (attempt > 1) await ports.clock.sleep(backoffMs(attempt, ports.random));
@@ -64,6 +70,7 @@ export function journalWriter(
         revision = entry.revision;
         return { kind: 'committed', reply: null };
       }
+      if (unsettled !== null && entry?.nonce === unsettled.nonce) patch = afterAll(patch, unsettled.patch);
       if (entry === null || entry.owner !== owner || entry.endedAtMs !== null) {
         fence = { entry };
         return { kind: 'fenced', entry };
@@ -91,11 +98,31 @@ export function journalWriter(
   return {
     journalId,
     write(patch, requests = []) {
-      const result = last.then(() =>
-        fence === null ? attemptWrite(patch, requests) : { kind: 'fenced' as const, entry: fence.entry },
-      );
+      const result = last.then(async (): Promise<WriteOutcome> => {
+        if (fence !== null) return { kind: 'fenced', entry: fence.entry };
+        const nonce = ports.random.uuid();
+        const outcome = await attemptWrite(patch, requests, nonce);
+        if (outcome.kind === 'committed') unsettled = null;
+        else if (requests.length > 0) unsettled = { nonce, patch };
+        return outcome;
+      });
       last = result.catch(() => undefined);
       return result;
     },
   };
+}
+
+/** The last entry of a run whose given up commit turned out to be there: the log counts what is written. */
+function afterAll(patch: JournalPatch, landed: JournalPatch): JournalPatch {
+  if (patch.endedAtMs === undefined || landed.counts === undefined) return patch;
+  const flows = patch.flows?.map((flow) => {
+    const written = landed.flows?.find((candidate) => candidate.flowId === flow.flowId);
+    if (written === undefined) return flow;
+    return {
+      ...flow,
+      counts: written.counts,
+      state: written.state === 'Success' ? written.state : flow.state,
+    };
+  });
+  return { ...patch, counts: landed.counts, ...(flows === undefined ? {} : { flows }) };
 }
