@@ -15,7 +15,13 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } });
 /** Few seeds: a mutant that only one story in a hundred notices is not well guarded. */
 const SEEDS = '60';
 const SUITES: Readonly<Record<Mutant['suite'], readonly string[]>> = {
-  engine: ['test/run/', 'test/proof/crash-matrix.test.ts', 'test/simulation/'],
+  engine: [
+    'test/run/',
+    'test/proof/crash-matrix.test.ts',
+    'test/proof/complaints.test.ts',
+    'test/proof/busy-kintone.test.ts',
+    'test/simulation/',
+  ],
   http: ['test/proof/journal-over-http.test.ts', 'test/adapters/run-over-http.test.ts'],
 };
 const COPIED = ['src', 'test', 'scripts', 'vite.config.ts', 'manifest.json', 'package.json', 'tsconfig.json'];

@@ -60,7 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
     `entry.reason === 'writing' && entry.cursor > 0`,
     'entry.cursor < 0',
   ),
-  engine('takeover without a new owner', RESUME, 'owner: request.owner, nonce:', 'nonce:'),
+  engine('takeover without a new owner', RESUME, 'const patch = { owner, nonce,', 'const patch = { nonce,'),
   engine('takeover of an ended run', RESUME, 'entry === null || entry.endedAtMs !== null', 'entry === null'),
   engine(
     'plan recomputed at resume',

@@ -4,7 +4,7 @@ import { endingOf } from './endings';
 import { journalWriter } from './journal-writer';
 import { hasWritten, hasWrittenAll, lifeOf, type Observations } from './lease';
 import type { CreateReply, JournalEntry, NewRunEntry, StateReason } from './ports';
-import { backoffMs, MAX_ATTEMPTS } from './retry';
+import { backoffMs, isRetryableCode, MAX_ATTEMPTS } from './retry';
 import { type Ending, flowEntries, type LoggedScope, type RunScope, runIdOf } from './scope';
 
 const RATE_WINDOW_MS = 60_000;
@@ -234,9 +234,10 @@ async function create(scope: RunScope, entry: NewRunEntry): Promise<CreateReply>
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     if (attempt > 1) await ports.clock.sleep(backoffMs(attempt, ports.random));
     reply = await ports.journal.create(entry);
+    if (reply.kind === 'refused' && isRetryableCode(reply.refusal.code)) continue;
     if (reply.kind !== 'unknown') return reply;
     const existing = await ports.journal.byRunId(entry.runId).catch(() => null);
-    if (existing !== null)
+    if (existing?.owner === entry.owner)
       return { kind: 'created', journalId: existing.journalId, revision: existing.revision };
   }
   return reply;

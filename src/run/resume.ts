@@ -8,7 +8,8 @@ import { conclude, handle } from './handle';
 import { journalWriter } from './journal-writer';
 import { lifeOf, type Observations } from './lease';
 import { loadPlan, type PlanFile, planParts } from './plan-file';
-import type { JournalEntry, RunPorts } from './ports';
+import type { CommitReply, JournalEntry, RunPorts } from './ports';
+import { backoffMs, isRetryableCode, MAX_ATTEMPTS } from './retry';
 import type { Ending, LoggedScope, RunRequest, RunScope } from './scope';
 import type { RunHandle } from './status';
 import { writePlans } from './write';
@@ -53,22 +54,43 @@ async function takeOver(
       failure('locked', { user: entry.user.name, sinceMs: entry.startedAtMs }, place),
     );
   }
-  const reply = await ports.journal.commit({
-    journalId: entry.journalId,
-    revision: entry.revision,
-    // Whoever goes on wants it to go on: an older request to stop is answered by that.
-    patch: { owner: request.owner, nonce: ports.random.uuid(), cancelRequestedBy: '' },
-    requests: [],
-  });
+  const reply = await becomeOwner(ports, entry, request.owner);
   if (reply.kind === 'unknown')
     return endingOf('failed', failure('unreachable', { cause: reply.cause }, place));
-  if (reply.kind === 'refused') return endingOf('superseded', failure('superseded', {}, place));
+  if (reply.kind === 'refused') {
+    return reply.refusal.code === 'GAIA_CO02'
+      ? endingOf('superseded', failure('superseded', {}, place))
+      : endingOf(
+          'failed',
+          failure('logRefused', { code: reply.refusal.code, message: reply.refusal.message }, place),
+        );
+  }
   const journal = journalWriter(ports, {
     journalId: entry.journalId,
     revision: reply.revision,
     owner: request.owner,
   });
   return { scope: { ...scope, journal, created: createdRows(entry.createdRows) }, entry };
+}
+
+/** Compare-and-set of the owner. A lost reply is settled by reading the record; a busy kintone is asked again. */
+async function becomeOwner(ports: RunPorts, entry: JournalEntry, owner: string): Promise<CommitReply> {
+  const { journalId, revision } = entry;
+  const nonce = ports.random.uuid();
+  // Whoever goes on wants it to go on: an older request to stop is answered by that.
+  const patch = { owner, nonce, cancelRequestedBy: '' };
+  let reply: CommitReply = { kind: 'unknown', cause: '' };
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    if (attempt > 1) await ports.clock.sleep(backoffMs(attempt, ports.random));
+    reply = await ports.journal.commit({ journalId, revision, patch, requests: [] });
+    if (reply.kind === 'committed') return reply;
+    if (reply.kind === 'refused' && isRetryableCode(reply.refusal.code)) continue;
+    const now = await ports.journal.read(journalId).catch(() => null);
+    if (now?.nonce === nonce)
+      return { kind: 'committed', revision: now.revision, createdIds: [], revisions: [] };
+    if (reply.kind === 'refused') return reply;
+  }
+  return reply;
 }
 
 /** The screen shows the run that goes on, not a new one. */

@@ -8,7 +8,7 @@ export interface RecoveryPath {
   readonly name: string;
   /** Only where the outputs find their own rows again. */
   readonly isForKeyedOnly: boolean;
-  /** Whether the first page only stands still, and wakes up when everything is over. */
+  /** Whether the first page only stands still, and wakes up when everything is over, if not before. */
   readonly isFrozen: boolean;
   /** Answers the last run that somebody followed to its end; null: nobody came. */
   recover(there: World, settings: Settings): Promise<RunStatus | null>;
@@ -70,6 +70,17 @@ export const PATHS: readonly RecoveryPath[] = [
     isForKeyedOnly: false,
     isFrozen: true,
     recover: (there, settings) => person(there, settings, { ...ELSEWHERE, whenInterrupted: 'resume' }),
+  },
+  {
+    name: 'resume elsewhere, and the first page wakes up right then',
+    isForKeyedOnly: false,
+    isFrozen: true,
+    recover(there, settings) {
+      there.kintone.afterCommit = ({ patch }) => {
+        if (patch.owner !== undefined) there.thaw('t1');
+      };
+      return person(there, settings, { ...ELSEWHERE, whenInterrupted: 'resume' });
+    },
   },
   {
     name: 'start over',
