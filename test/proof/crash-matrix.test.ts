@@ -1,11 +1,12 @@
 /** R1: every crash point x every kind of unit x every recovery path, against an oracle. */
-import { afterAll, describe, expect, it } from 'vitest';
-import { startRun } from '../../src/run';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { requestOf, type World } from '../run/setup';
 import { type CrashPoint, crashing, pointName, slowForms } from './crash-points';
 import { historyProblems } from './history';
 import { KINDS, type Kind } from './kinds';
 import { PATHS, type RecoveryPath } from './paths';
+
+vi.mock('../../src/run/plan-codec', () => import('../run/plain-codec'));
 
 const totals = {
   points: new Set<string>(),
@@ -23,7 +24,7 @@ function isWorthTrying(point: CrashPoint, all: readonly CrashPoint[]): boolean {
 
 /** The crash points of a kind are those that an undisturbed run passes. */
 async function pointsOf(kind: Kind): Promise<readonly CrashPoint[]> {
-  const { there, settings } = kind.make();
+  const { there, settings } = await kind.make();
   const points: CrashPoint[] = [];
   const ports = crashing(
     slowForms(there.tab('t1')),
@@ -33,10 +34,10 @@ async function pointsOf(kind: Kind): Promise<readonly CrashPoint[]> {
     },
     () => undefined,
   );
-  const end = await there.clock.until(startRun(ports, requestOf(settings), new Map()).ended);
+  const end = await there.clock.until(kind.begin(there, ports, requestOf(settings), new Map()).ended);
   expect(end).toMatchObject({ state: 'Success', failure: null });
   expect(kind.problems(there, appendsIn(there))).toEqual([]);
-  expect(there.kintone.entries.get('1')?.cursor).toBe(kind.totalRows);
+  expect(there.kintone.entries.get(kind.journalId)?.cursor).toBe(kind.totalRows);
   return points.filter((point) => isWorthTrying(point, points));
 }
 
@@ -49,7 +50,7 @@ const appendsIn =
     ).length;
 
 async function violationsOf(kind: Kind, point: CrashPoint, path: RecoveryPath): Promise<readonly string[]> {
-  const { there, settings } = kind.make();
+  const { there, settings } = await kind.make();
   let strike: () => void = () => undefined;
   const struck = new Promise<void>((resolve) => {
     strike = () => {
@@ -68,21 +69,22 @@ async function violationsOf(kind: Kind, point: CrashPoint, path: RecoveryPath): 
     },
     () => strike(),
   );
-  const first = startRun(ports, requestOf(settings), new Map());
+  const first = kind.begin(there, ports, requestOf(settings), new Map());
   await there.clock.until(struck);
-  const left = there.kintone.entries.get('1');
-  const end = await path.recover(there, settings);
+  const left = there.kintone.entries.get(kind.journalId);
+  const end = await path.recover(there, settings, kind);
   if (path.isFrozen) {
     there.thaw('t1');
     await there.clock.until(first.ended);
   }
   const found = [...historyProblems(there.kintone)];
   if (end === null) {
-    if (there.kintone.entries.get('1')?.revision !== left?.revision) found.push('somebody wrote after all');
+    if (there.kintone.entries.get(kind.journalId)?.revision !== left?.revision)
+      found.push('somebody wrote after all');
     return found;
   }
   if (end.state !== 'Success') found.push(`the last run ended as ${end.reason} ${end.failure?.code}`);
-  const entry = there.kintone.entries.get('1');
+  const entry = there.kintone.entries.get(kind.journalId);
   const wasPartly = left !== undefined && left.cursor > 0 && left.cursor < kind.totalRows;
   if (wasPartly && path.name.startsWith('resume') && entry?.state !== 'Success') {
     found.push(`a run with ${left.cursor} of ${kind.totalRows} rows was not offered to be gone on with`);

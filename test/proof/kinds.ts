@@ -1,6 +1,14 @@
 /** Units of every kind the crash matrix runs: what lies in the apps before, and what must lie there after. */
 import type { Flow, Settings } from '../../src/definition/types';
-import { settingsOf, sumFlow, TARGET, TARGET_FIELDS, type World, world } from '../run/setup';
+import {
+  type Observations,
+  type RunHandle,
+  type RunPorts,
+  type RunRequest,
+  startRun,
+  undoRun,
+} from '../../src/run';
+import { requestOf, settingsOf, sumFlow, TARGET, TARGET_FIELDS, type World, world } from '../run/setup';
 
 /** More than one commit takes (19 requests of 100 rows). */
 const LONG = 1_950;
@@ -14,7 +22,11 @@ export interface Kind {
   readonly isKeyed: boolean;
   /** Rows that one complete run writes, all flows together. */
   readonly totalRows: number;
-  make(): { readonly there: World; readonly settings: Settings };
+  /** Log record of the run that meets the crash point. */
+  readonly journalId: string;
+  make(): Promise<{ readonly there: World; readonly settings: Settings }>;
+  /** What a press does. */
+  begin(there: World, ports: RunPorts, request: RunRequest, observations: Observations): RunHandle;
   /** What is wrong once everything is written; `appends`: how many runs added row `index` of a keyless output. */
   problems(there: World, appends: (flowId: string, index: number) => number): readonly string[];
 }
@@ -72,6 +84,11 @@ function revisionProblems(there: World, app: string, wanted: (key: string) => nu
     .map((record) => `app ${app}: ${record['key']?.value} has revision ${record['$revision']?.value}`);
 }
 
+const press: Pick<Kind, 'journalId' | 'begin'> = {
+  journalId: '1',
+  begin: (_there, ports, request, observations) => startRun(ports, request, observations),
+};
+
 interface OneFlow {
   readonly mode: string;
   readonly before: readonly Row[];
@@ -83,10 +100,11 @@ interface OneFlow {
 
 /** One flow with one output, longer than a commit. */
 const oneFlow = ({ mode, before, after, totalRows, revision }: OneFlow): Kind => ({
+  ...press,
   name: mode,
   isKeyed: mode !== 'append',
   totalRows,
-  make() {
+  async make() {
     const there = world(LONG);
     there.kintone.addApp(TARGET, TARGET_FIELDS, before as Record<string, unknown>[]);
     const flow = withMode(sumFlow('f1', mode === 'append' ? 'append' : 'upsert'), mode);
@@ -111,10 +129,11 @@ const half = all.slice(0, LONG / 2);
 const isInHalf = new Set(half.map((row) => row['key']));
 
 const twoFlows: Kind = {
+  ...press,
   name: 'two flows (upsert, append)',
   isKeyed: false,
   totalRows: 2 * SHORT,
-  make() {
+  async make() {
     const there = world(SHORT);
     there.kintone.addApp(SECOND, TARGET_FIELDS);
     const flows = [sumFlow('f1'), target(SECOND, sumFlow('f2', 'append'))];
@@ -162,10 +181,11 @@ const doubled: Flow = {
 };
 
 const deferredUpdate: Kind = {
+  ...press,
   name: 'deferred flow (upsert, then update)',
   isKeyed: true,
   totalRows: 2 * SHORT,
-  make() {
+  async make() {
     const there = world(SHORT);
     return { there, settings: settingsOf([sumFlow('f1'), doubled], LOOSE) };
   },
@@ -181,10 +201,11 @@ const deferredUpdate: Kind = {
 
 /** The keyless first flow must not be added again for the sake of the second, which was still to be planned. */
 const deferredAppend: Kind = {
+  ...press,
   name: 'deferred flow (append, then append)',
   isKeyed: false,
   totalRows: 2 * SHORT,
-  make() {
+  async make() {
     const there = world(SHORT);
     return { there, settings: settingsOf([sumFlow('f1', 'append'), sumFlow('f2', 'append')], LOOSE) };
   },
@@ -196,9 +217,46 @@ const deferredAppend: Kind = {
   },
 };
 
+/** Takes a finished run of another kind back; the records must be as they were before it. */
+function undoOf(kind: Kind, before: readonly Row[], revision: number): Kind {
+  return {
+    name: `undo of ${kind.name}`,
+    isKeyed: true,
+    totalRows: LONG,
+    journalId: '2',
+    async make() {
+      const made = await kind.make();
+      const done = startRun(made.there.tab('t0'), requestOf(made.settings), new Map());
+      const { state } = await made.there.clock.until(done.ended);
+      if (state !== 'Success') throw new Error(`nothing to undo: ${state}`);
+      return made;
+    },
+    begin(there, ports, request, observations) {
+      const entry = there.kintone.entries.get('1');
+      if (entry === undefined) throw new Error('no run to undo');
+      const run = undoRun(ports, { ...request, undoOf: entry.runId }, entry, observations);
+      run.confirm();
+      return run;
+    },
+    problems: (there) => [
+      ...differences(TARGET, there.kintone.rows(TARGET), before),
+      ...revisionProblems(there, TARGET, () => revision),
+    ],
+  };
+}
+
+const update = oneFlow({
+  mode: 'update',
+  before: stale(all),
+  after: all,
+  totalRows: LONG,
+  revision: () => 2,
+});
+const append = oneFlow({ mode: 'append', before: [], after: all, totalRows: LONG });
+
 /** One line per kind; every crash point and recovery path is tried on each. */
 export const KINDS: readonly Kind[] = [
-  oneFlow({ mode: 'update', before: stale(all), after: all, totalRows: LONG, revision: () => 2 }),
+  update,
   oneFlow({
     mode: 'upsert',
     before: stale(half),
@@ -206,10 +264,12 @@ export const KINDS: readonly Kind[] = [
     totalRows: LONG,
     revision: (key) => (isInHalf.has(key) ? 2 : 1),
   }),
-  oneFlow({ mode: 'append', before: [], after: all, totalRows: LONG }),
+  append,
   oneFlow({ mode: 'sync', before: [...stale(half), ...surplus], after: all, totalRows: LONG + SURPLUS }),
   oneFlow({ mode: 'delete', before: [...all, ...surplus], after: surplus, totalRows: LONG }),
   twoFlows,
   deferredUpdate,
   deferredAppend,
+  undoOf(update, stale(all), 3),
+  undoOf(append, [], 1),
 ];

@@ -1,8 +1,9 @@
 /** What happens after a page has vanished: who comes, from where, and what that person does. */
 import type { Settings } from '../../src/definition/types';
-import { type Observations, type RunHandle, type RunStatus, resumeRun, startRun } from '../../src/run';
+import { type Observations, type RunStatus, resumeRun } from '../../src/run';
 import { LEASE_MS } from '../../src/run/lease';
 import { requestOf, type World } from '../run/setup';
+import type { Kind } from './kinds';
 
 export interface RecoveryPath {
   readonly name: string;
@@ -11,7 +12,7 @@ export interface RecoveryPath {
   /** Whether the first page only stands still, and wakes up when everything is over, if not before. */
   readonly isFrozen: boolean;
   /** Answers the last run that somebody followed to its end; null: nobody came. */
-  recover(there: World, settings: Settings): Promise<RunStatus | null>;
+  recover(there: World, settings: Settings, kind: Kind): Promise<RunStatus | null>;
 }
 
 interface Person {
@@ -21,7 +22,7 @@ interface Person {
 }
 
 /** Presses, and does what the screen offers, until a run ends well. */
-async function person(there: World, settings: Settings, who: Person): Promise<RunStatus> {
+async function person(there: World, settings: Settings, kind: Kind, who: Person): Promise<RunStatus> {
   const observations: Observations = new Map();
   const ports = there.tab(who.tab, who.browser);
   const request = (giveUp: string | null) => {
@@ -30,7 +31,7 @@ async function person(there: World, settings: Settings, who: Person): Promise<Ru
   };
   let giveUp: string | null = null;
   for (let tries = 0; tries < 6; tries += 1) {
-    const first: RunHandle = startRun(ports, request(giveUp), observations);
+    const first = kind.begin(there, ports, request(giveUp), observations);
     const status = await there.clock.until(first.ended);
     if (status.state === 'Success') return status;
     if (status.reason === 'interrupted' && status.holder !== null) {
@@ -57,36 +58,39 @@ export const PATHS: readonly RecoveryPath[] = [
     name: 'resume in the same browser',
     isForKeyedOnly: false,
     isFrozen: false,
-    recover: (there, settings) => person(there, settings, { ...HERE, whenInterrupted: 'resume' }),
+    recover: (there, settings, kind) => person(there, settings, kind, { ...HERE, whenInterrupted: 'resume' }),
   },
   {
     name: 'resume elsewhere after the lease',
     isForKeyedOnly: false,
     isFrozen: false,
-    recover: (there, settings) => person(there, settings, { ...ELSEWHERE, whenInterrupted: 'resume' }),
+    recover: (there, settings, kind) =>
+      person(there, settings, kind, { ...ELSEWHERE, whenInterrupted: 'resume' }),
   },
   {
     name: 'resume elsewhere, then the first page wakes up',
     isForKeyedOnly: false,
     isFrozen: true,
-    recover: (there, settings) => person(there, settings, { ...ELSEWHERE, whenInterrupted: 'resume' }),
+    recover: (there, settings, kind) =>
+      person(there, settings, kind, { ...ELSEWHERE, whenInterrupted: 'resume' }),
   },
   {
     name: 'resume elsewhere, and the first page wakes up right then',
     isForKeyedOnly: false,
     isFrozen: true,
-    recover(there, settings) {
+    recover(there, settings, kind) {
       there.kintone.afterCommit = ({ patch }) => {
         if (patch.owner !== undefined) there.thaw('t1');
       };
-      return person(there, settings, { ...ELSEWHERE, whenInterrupted: 'resume' });
+      return person(there, settings, kind, { ...ELSEWHERE, whenInterrupted: 'resume' });
     },
   },
   {
     name: 'start over',
     isForKeyedOnly: true,
     isFrozen: false,
-    recover: (there, settings) => person(there, settings, { ...HERE, whenInterrupted: 'start over' }),
+    recover: (there, settings, kind) =>
+      person(there, settings, kind, { ...HERE, whenInterrupted: 'start over' }),
   },
   {
     name: 'nobody comes',

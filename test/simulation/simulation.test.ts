@@ -4,18 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { violations } from './checker';
 import { type Counts, type Story, tell } from './world';
 
-// Compression and hashing run on real threads, whose timing would leak into virtual time and make stories
-// unrepeatable; the real codec has tests of its own (test/run/plan-file.test.ts).
-vi.mock('../../src/run/plan-codec', () => ({
-  encodePlanFile: async (plan: unknown) => ({
-    chunks: [new TextEncoder().encode(JSON.stringify(plan))],
-    sha256: '',
-  }),
-  decodePlanFile: async (chunks: readonly Uint8Array[]) => ({
-    ok: true,
-    value: JSON.parse(new TextDecoder().decode(chunks[0])),
-  }),
-}));
+vi.mock('../../src/run/plan-codec', () => import('../run/plain-codec'));
 
 /** More by flag: NAGARE_SEEDS=20000 npx vitest run test/simulation; one story again: NAGARE_SEED=1234. */
 const SEEDS = Number(process.env['NAGARE_SEEDS'] ?? 500);
