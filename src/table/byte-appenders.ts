@@ -10,6 +10,7 @@ import { daysFromCivil, daysInMonth, MINUTES_PER_DAY } from './moments';
 import type { NumberColumnBuilder } from './number-builder';
 import { BLANK_INT32, type Cell } from './types';
 
+/** Classes, not closures: all columns of a kind then share what the compiler has learnt from the first. */
 export interface ByteAppender {
   appendBytes(bytes: Uint8Array, at: number): number;
   /** Called at the end of a page, and before a value arrives in another form than bytes. */
@@ -24,89 +25,108 @@ function blankLength(bytes: Uint8Array, at: number): number {
   return isNull ? 4 : 0;
 }
 
-export function textBytes(builder: TextColumnBuilder): ByteAppender {
-  const texts = new ByteTexts(builder);
-  return {
-    appendBytes(bytes, at) {
-      if (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE) {
-        const blank = blankLength(bytes, at);
-        if (blank === 0) return -1;
-        builder.appendCode(-1);
-        return at + blank;
+export class TextBytes implements ByteAppender {
+  private readonly builder: TextColumnBuilder;
+  private readonly texts: ByteTexts;
+
+  constructor(builder: TextColumnBuilder) {
+    this.builder = builder;
+    this.texts = new ByteTexts(builder);
+  }
+
+  appendBytes(bytes: Uint8Array, at: number): number {
+    if (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE) {
+      const blank = blankLength(bytes, at);
+      if (blank === 0) return -1;
+      this.builder.appendCode(-1);
+      return at + blank;
+    }
+    const start = at + 1;
+    const limit = Math.min(bytes.length, start + MAX_DICTIONARY_BYTES);
+    let hash = HASH_SEED;
+    for (let end = start; end < limit; end++) {
+      const byte = bytes[end] as number;
+      if (byte === QUOTE) {
+        this.texts.append(bytes, start, end, hash);
+        return end + 1;
       }
-      const start = at + 1;
-      const limit = Math.min(bytes.length, start + MAX_DICTIONARY_BYTES);
-      let hash = HASH_SEED;
-      for (let end = start; end < limit; end++) {
-        const byte = bytes[end] as number;
-        if (byte === QUOTE) {
-          texts.append(bytes, start, end, hash);
-          return end + 1;
-        }
-        if (byte === BACKSLASH || byte < 0x20) return -1;
-        hash = Math.imul(hash ^ byte, HASH_FACTOR);
-      }
-      return -1;
-    },
-    flush: () => texts.flush(),
-  };
+      if (byte === BACKSLASH || byte < 0x20) return -1;
+      hash = Math.imul(hash ^ byte, HASH_FACTOR);
+    }
+    return -1;
+  }
+
+  flush(): void {
+    this.texts.flush();
+  }
 }
 
 /** Fifteen digits are below 2^53 whatever they are. */
 const MAX_PLAIN_DIGITS = 15;
 
-export function numberBytes(builder: NumberColumnBuilder): ByteAppender {
-  return {
-    appendBytes(bytes, at) {
-      const isNegative = bytes[at + 1] === 0x2d;
-      const start = isNegative ? at + 2 : at + 1;
-      if (bytes[at] === QUOTE) {
-        let digits = 0;
-        let point = -1;
-        // Room for the point and the quote.
-        const limit = Math.min(bytes.length, start + MAX_PLAIN_DIGITS + 2);
-        for (let next = start; next < limit; next++) {
-          const byte = bytes[next] as number;
-          if (byte >= 0x30 && byte <= 0x39) {
-            digits = digits * 10 + (byte - 0x30);
-          } else if (byte === QUOTE && next > start && point !== next - 1) {
-            if (point < 0 && next - start > MAX_PLAIN_DIGITS) return -1;
-            const decimals = point < 0 ? 0 : next - point - 1;
-            builder.appendUnits(isNegative && digits !== 0 ? -digits : digits, decimals);
-            return next + 1;
-          } else if (byte === 0x2e && point < 0 && next > start) {
-            point = next;
-          } else {
-            break;
-          }
+export class NumberBytes implements ByteAppender {
+  private readonly builder: NumberColumnBuilder;
+
+  constructor(builder: NumberColumnBuilder) {
+    this.builder = builder;
+  }
+
+  appendBytes(bytes: Uint8Array, at: number): number {
+    const isNegative = bytes[at + 1] === 0x2d;
+    const start = isNegative ? at + 2 : at + 1;
+    if (bytes[at] === QUOTE) {
+      let digits = 0;
+      let point = -1;
+      // Room for the point and the quote.
+      const limit = Math.min(bytes.length, start + MAX_PLAIN_DIGITS + 2);
+      for (let next = start; next < limit; next++) {
+        const byte = bytes[next] as number;
+        if (byte >= 0x30 && byte <= 0x39) {
+          digits = digits * 10 + (byte - 0x30);
+        } else if (byte === QUOTE && next > start && point !== next - 1) {
+          if (point < 0 && next - start > MAX_PLAIN_DIGITS) return -1;
+          const decimals = point < 0 ? 0 : next - point - 1;
+          this.builder.appendUnits(isNegative && digits !== 0 ? -digits : digits, decimals);
+          return next + 1;
+        } else if (byte === 0x2e && point < 0 && next > start) {
+          point = next;
+        } else {
+          break;
         }
       }
-      const blank = blankLength(bytes, at);
-      if (blank === 0) return -1;
-      builder.appendUnits(Number.NaN, 0);
-      return at + blank;
-    },
-  };
+    }
+    const blank = blankLength(bytes, at);
+    if (blank === 0) return -1;
+    this.builder.appendUnits(Number.NaN, 0);
+    return at + blank;
+  }
 }
 
-export function timeBytes(builder: TimeLikeColumnBuilder, kind: 'date' | 'time' | 'datetime'): ByteAppender {
-  const length = LENGTHS[kind];
-  const parse = PARSERS[kind];
-  return {
-    appendBytes(bytes, at) {
-      if (bytes[at] === QUOTE && bytes[at + length + 1] === QUOTE) {
-        const value = parse(bytes, at + 1);
-        if (value !== BLANK_INT32) {
-          builder.appendValue(value);
-          return at + length + 2;
-        }
+export class TimeBytes implements ByteAppender {
+  private readonly builder: TimeLikeColumnBuilder;
+  private readonly kind: 'date' | 'time' | 'datetime';
+  private readonly length: number;
+
+  constructor(builder: TimeLikeColumnBuilder, kind: 'date' | 'time' | 'datetime') {
+    this.builder = builder;
+    this.kind = kind;
+    this.length = LENGTHS[kind];
+  }
+
+  appendBytes(bytes: Uint8Array, at: number): number {
+    const length = this.length;
+    if (bytes[at] === QUOTE && bytes[at + length + 1] === QUOTE) {
+      const value = PARSERS[this.kind](bytes, at + 1);
+      if (value !== BLANK_INT32) {
+        this.builder.appendValue(value);
+        return at + length + 2;
       }
-      const blank = blankLength(bytes, at);
-      if (blank === 0) return -1;
-      builder.appendValue(BLANK_INT32);
-      return at + blank;
-    },
-  };
+    }
+    const blank = blankLength(bytes, at);
+    if (blank === 0) return -1;
+    this.builder.appendValue(BLANK_INT32);
+    return at + blank;
+  }
 }
 
 /** Characters of the form that kintone answers: 2024-02-29, 09:30, 2024-02-29T09:30:00Z. */
@@ -158,24 +178,34 @@ const MAX_SHARED_LISTS = 4096;
  * Choices and people: the same list occurs in very many records, so one cell serves all of them.
  * `toCell` reads a value as kintone answers it.
  */
-export function listBytes(builder: ObjectColumnBuilder, toCell: (value: unknown) => Cell): ByteAppender {
-  const index = new ByteIndex();
-  const cells: Cell[] = [];
-  return {
-    appendBytes(bytes, at) {
-      const end = endOfValue(bytes, at);
-      if (end - at > MAX_DICTIONARY_BYTES) return -1;
-      let hash = HASH_SEED;
-      for (let next = at; next < end; next++) hash = Math.imul(hash ^ (bytes[next] as number), HASH_FACTOR);
-      let entry = index.find(bytes, at, end, hash);
-      if (entry < 0) {
-        if (index.size >= MAX_SHARED_LISTS) return -1;
-        const cell = toCell(parseSlice(bytes, at, end));
-        entry = index.add(bytes, at, end, hash);
-        cells.push(cell);
-      }
-      builder.append(cells[entry] as Cell);
-      return end;
-    },
-  };
+export class ListBytes implements ByteAppender {
+  private readonly index = new ByteIndex();
+  private readonly cells: Cell[] = [];
+  private readonly builder: ObjectColumnBuilder;
+  private readonly toCell: (value: unknown) => Cell;
+
+  constructor(builder: ObjectColumnBuilder, toCell: (value: unknown) => Cell) {
+    this.builder = builder;
+    this.toCell = toCell;
+  }
+
+  appendBytes(bytes: Uint8Array, at: number): number {
+    const { index, cells } = this;
+    const end = endOfValue(bytes, at);
+    if (end - at > MAX_DICTIONARY_BYTES) return -1;
+    let hash = HASH_SEED;
+    for (let next = at; next < end; next++) hash = Math.imul(hash ^ (bytes[next] as number), HASH_FACTOR);
+    let entry = index.find(bytes, at, end, hash);
+    if (entry < 0) {
+      if (index.size >= MAX_SHARED_LISTS) return -1;
+      const cell = this.toCell(parseSlice(bytes, at, end));
+      entry = index.add(bytes, at, end, hash);
+      cells.push(cell);
+    }
+    this.builder.append(cells[entry] as Cell);
+    return end;
+  }
 }
+
+/** Values that always take the way over JavaScript values. */
+export const NO_BYTES: ByteAppender = { appendBytes: () => -1 };

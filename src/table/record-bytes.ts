@@ -21,8 +21,9 @@ import {
 import { UnexpectedValueError } from './kintone-values';
 
 /** Where the values of one field go. */
-export interface FieldSink extends ByteAppender {
+export interface FieldSink {
   readonly name: string;
+  readonly bytes: ByteAppender;
   /** The value as JSON gives it; undefined for a record without the field. */
   append(value: unknown): void;
 }
@@ -75,7 +76,7 @@ export class RecordBytesReader {
     const before = this.record;
     try {
       this.readAnswer();
-      for (const sink of this.sinks) sink.flush?.();
+      for (const sink of this.sinks) sink.bytes.flush?.();
     } catch (error) {
       if (error instanceof UnexpectedValueError) throw error;
       if (error instanceof JsonBytesError || error instanceof TypeError) throw brokenAnswer();
@@ -168,7 +169,7 @@ export class RecordBytesReader {
     for (let slot = 0; slot < this.sinks.length; slot++) {
       if (this.seenIn[slot] === this.record) continue;
       const sink = this.sinks[slot] as FieldSink;
-      sink.flush?.();
+      sink.bytes.flush?.();
       sink.append(undefined);
     }
   }
@@ -217,11 +218,11 @@ export class RecordBytesReader {
   private readValue(at: number, slot: number): number {
     const { bytes } = this;
     const sink = this.sinks[slot] as FieldSink;
-    const end = sink.appendBytes(bytes, at);
+    const end = sink.bytes.appendBytes(bytes, at);
     if (end >= 0) return end;
     const valueEnd = endOfValue(bytes, at);
     const value = parseSlice(bytes, at, valueEnd);
-    sink.flush?.();
+    sink.bytes.flush?.();
     sink.append(value);
     return valueEnd;
   }

@@ -1,6 +1,6 @@
 /** Tables from pages of kintone records, as they arrive. */
 import { kindOfType, ObjectColumnBuilder, TextColumnBuilder, TimeLikeColumnBuilder } from './builder';
-import { type ByteAppender, listBytes, numberBytes, textBytes, timeBytes } from './byte-appenders';
+import { type ByteAppender, ListBytes, NO_BYTES, NumberBytes, TextBytes, TimeBytes } from './byte-appenders';
 import { JsonBytesError, parseSlice, QUOTE } from './json-bytes';
 import type { KintoneRecord } from './kintone-json';
 import { cellFromKintone, UnexpectedValueError } from './kintone-values';
@@ -49,7 +49,7 @@ export function tableBuilder(specs: readonly ColumnSpec[], appId: string): Table
   const append = (records: readonly KintoneRecord[]): void => {
     // Column by column: each sink then runs hot on one kind of value.
     for (const sink of sinks) {
-      sink.flush?.();
+      sink.bytes.flush?.();
       for (const record of records) sink.append(record[sink.name]?.value);
     }
     rowCount += records.length;
@@ -81,8 +81,9 @@ interface FieldAppender extends FieldSink {
 }
 
 /** `$id` or `$revision` of every row; 0 for a record that does not say. */
-class OriginNumbers implements FieldSink {
+class OriginNumbers implements FieldSink, ByteAppender {
   readonly name: string;
+  readonly bytes: ByteAppender = this;
   private values = new Int32Array(512);
   private count = 0;
 
@@ -129,7 +130,7 @@ function fieldAppender(spec: ColumnSpec): FieldAppender {
       if (typeof value === 'string') builder.append(value);
       else builder.append(cellFromKintone(spec, value) as string | null);
     };
-    return { name, ...textBytes(builder), append, finish: () => builder.finish() };
+    return { name, bytes: new TextBytes(builder), append, finish: () => builder.finish() };
   }
   if (kind === 'object') {
     const builder = new ObjectColumnBuilder(spec);
@@ -138,7 +139,7 @@ function fieldAppender(spec: ColumnSpec): FieldAppender {
     return {
       name,
       append: (value) => builder.append(toCell(value)),
-      appendBytes: isShared ? listBytes(builder, toCell).appendBytes : () => -1,
+      bytes: isShared ? new ListBytes(builder, toCell) : NO_BYTES,
       finish: () => builder.finish(),
     };
   }
@@ -148,10 +149,11 @@ function fieldAppender(spec: ColumnSpec): FieldAppender {
     if (typeof text === 'string' && builder.appendText(text)) return;
     builder.append(cellFromKintone(spec, value));
   };
-  return { name, appendBytes: builder.appendBytes, append, finish: builder.finish };
+  return { name, bytes: builder.bytes, append, finish: builder.finish };
 }
 
-interface ScalarAppender extends ByteAppender {
+interface ScalarAppender {
+  readonly bytes: ByteAppender;
   appendText(text: string): boolean;
   append(cell: Cell): void;
   finish(): Column;
@@ -160,7 +162,7 @@ interface ScalarAppender extends ByteAppender {
 function numberAppender(spec: ColumnSpec): ScalarAppender {
   const builder = new NumberColumnBuilder(spec);
   return {
-    ...numberBytes(builder),
+    bytes: new NumberBytes(builder),
     appendText: (text) => builder.appendText(text),
     append(cell) {
       if (cell !== null && (typeof cell === 'string' || !('coefficient' in cell))) {
@@ -175,7 +177,7 @@ function numberAppender(spec: ColumnSpec): ScalarAppender {
 function timeAppender(spec: ColumnSpec, kind: 'date' | 'time' | 'datetime'): ScalarAppender {
   const builder = new TimeLikeColumnBuilder(spec, kind);
   return {
-    ...timeBytes(builder, kind),
+    bytes: new TimeBytes(builder, kind),
     appendText: (text) => builder.appendText(text),
     append(cell) {
       if (cell !== null && typeof cell !== 'string') throw new UnexpectedValueError(spec);

@@ -89,7 +89,6 @@ async function time() {
     ({ times } = await run(() => undefined));
     // Later runs would add the garbage of earlier ones.
     if (index === 0) peakMb = peakMemoryMb();
-    globalThis.gc?.();
   }
   return { times, peakMb };
 }

@@ -105,7 +105,7 @@ function summary(engine: string, runs: readonly Timed[], check: CheckFindings | 
 
 /** Null, with a note on stderr, when the engine dies (some do for want of memory). */
 function child<T>(file: string, folder: string, runs: number, mode: 'check' | 'time'): T | null {
-  const args = ['--expose-gc', join(HERE, 'child.mjs'), file, folder, String(runs), mode];
+  const args = [join(HERE, 'child.mjs'), file, folder, String(runs), mode];
   const done = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e8 });
   const answer = done.stdout.trim().split('\n').at(-1) ?? '';
   if (done.status === 0 && answer.startsWith('{')) return JSON.parse(answer) as T;
