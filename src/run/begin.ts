@@ -1,6 +1,7 @@
-import { failure } from '../definition/errors';
+import { FailureError, failure } from '../definition/errors';
 import { createdRows } from './created-rows';
 import { endingOf } from './endings';
+import { finish } from './handle';
 import { journalWriter } from './journal-writer';
 import { hasWritten, hasWrittenAll, lifeOf, type Observations } from './lease';
 import type { CreateReply, JournalEntry, NewRunEntry, StateReason } from './ports';
@@ -28,14 +29,14 @@ export type Begun =
  * dead and left nothing half done, or reported as interrupted so that the person decides.
  */
 export async function begin(scope: RunScope, observations: Observations): Promise<Begun> {
-  const limited = await rateLimited(scope);
+  const limited = await rateLimited(scope, null);
   if (limited !== null) return refuse(scope, limited, null);
   const waitUntilMs = scope.ports.clock.monotonicMs() + scope.request.observeMs;
   for (;;) {
     const reply = await create(scope, newEntry(scope));
     switch (reply.kind) {
       case 'created':
-        return begun(scope, reply.journalId, reply.revision);
+        return withinLimit(scope, begun(scope, reply.journalId, reply.revision));
       case 'duplicateRun': {
         const entry = await scope.ports.journal.byRunId(runIdOf(scope.unit.id, scope.request.pressId));
         if (entry !== null && entry.owner === scope.request.owner && entry.endedAtMs === null) {
@@ -76,10 +77,25 @@ const LOG_REFUSALS: Readonly<Record<string, string>> = {
   CB_AU01: 'sessionExpired',
 };
 
-function begun(scope: RunScope, journalId: string, revision: string): Begun {
+function begun(scope: RunScope, journalId: string, revision: string): Extract<Begun, { kind: 'begun' }> {
   const journal = journalWriter(scope.ports, { journalId, revision, owner: scope.request.owner });
   scope.store.update((status) => ({ ...status, journalId }));
   return { kind: 'begun', scope: { ...scope, journal, created: createdRows() } };
+}
+
+/** Looks again once the record is there: several presses at the same time see each other's records only then. */
+async function withinLimit(scope: RunScope, run: Extract<Begun, { kind: 'begun' }>): Promise<Begun> {
+  const { journalId } = run.scope.journal;
+  let limited: Ending | null;
+  try {
+    limited = await rateLimited(scope, journalId);
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    limited = endingOf('failed', error.failure);
+  }
+  if (limited === null) return run;
+  await finish(run.scope, limited);
+  return ended(limited, null, journalId);
 }
 
 const ended = (ending: Ending, holder: JournalEntry | null, journalId: string | null = null): Begun => ({
@@ -186,14 +202,22 @@ async function refuse(scope: RunScope, ending: Ending, holder: JournalEntry | nu
 }
 
 /** Starts of the last minute, by everybody, from the log itself; refused ones do not count. */
-async function rateLimited(scope: RunScope): Promise<Ending | null> {
+async function rateLimited(scope: RunScope, own: string | null): Promise<Ending | null> {
   const { ports, unit } = scope;
-  const sinceMs = ports.clock.nowMs() - RATE_WINDOW_MS;
+  const nowMs = ports.clock.nowMs();
+  const { startedAtMs } = scope.store.getSnapshot();
+  const sinceMs = Math.min(nowMs, startedAtMs) - RATE_WINDOW_MS;
   const entries = await ports.journal.startedSince(unit.id, sinceMs, 100);
-  const started = entries.filter((entry) => !UNCOUNTED.has(entry.reason));
+  const counted = entries.filter(
+    (entry) => !UNCOUNTED.has(entry.reason) && (own === null || Number(entry.journalId) < Number(own)),
+  );
+  // A start that waited for its turn is in the minute before its press, and in the one before now.
+  const recent = counted.filter((entry) => entry.startedAtMs >= nowMs - RATE_WINDOW_MS);
+  const before = counted.filter((entry) => entry.startedAtMs <= startedAtMs);
+  const started = recent.length >= before.length ? recent : before;
   if (started.length < unit.rateLimitPerMinute) return null;
   const oldest = Math.min(...started.map((entry) => entry.startedAtMs));
-  const waitMs = Math.max(0, oldest + RATE_WINDOW_MS - ports.clock.nowMs());
+  const waitMs = Math.max(0, oldest + RATE_WINDOW_MS - nowMs);
   return endingOf(
     'rateLimited',
     failure(

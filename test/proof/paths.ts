@@ -1,6 +1,6 @@
 /** What happens after a page has vanished: who comes, from where, and what that person does. */
 import type { Settings } from '../../src/definition/types';
-import { type Observations, type RunStatus, resumeRun } from '../../src/run';
+import { type Observations, type RunPorts, type RunStatus, resumeRun } from '../../src/run';
 import { LEASE_MS } from '../../src/run/lease';
 import { requestOf, type World } from '../run/setup';
 import type { Kind } from './kinds';
@@ -19,12 +19,25 @@ interface Person {
   readonly tab: string;
   readonly browser: string;
   readonly whenInterrupted: 'resume' | 'start over';
+  /** How long each commit of this person's page takes; time in which another page may act. */
+  readonly commitMs?: number;
+}
+
+function slowCommits(ports: RunPorts, commitMs: number): RunPorts {
+  const commit: RunPorts['journal']['commit'] = async (request) => {
+    await ports.clock.sleep(commitMs);
+    return ports.journal.commit(request);
+  };
+  const journal = new Proxy(ports.journal, {
+    get: (target, name, receiver) => (name === 'commit' ? commit : Reflect.get(target, name, receiver)),
+  });
+  return { ...ports, journal };
 }
 
 /** Presses, and does what the screen offers, until a run ends well. */
 async function person(there: World, settings: Settings, kind: Kind, who: Person): Promise<RunStatus> {
   const observations: Observations = new Map();
-  const ports = there.tab(who.tab, who.browser);
+  const ports = slowCommits(there.tab(who.tab, who.browser), who.commitMs ?? 0);
   const request = (giveUp: string | null) => {
     const made = requestOf(settings, { giveUp });
     return { ...made, owner: `${who.browser}:${made.pressId}` };
@@ -79,10 +92,11 @@ export const PATHS: readonly RecoveryPath[] = [
     isForKeyedOnly: false,
     isFrozen: true,
     recover(there, settings, kind) {
-      there.kintone.afterCommit = ({ patch }) => {
-        if (patch.owner !== undefined) there.thaw('t1');
+      // While the first page stands still, whoever writes its run's record has just taken it over.
+      there.kintone.afterCommit = ({ journalId }) => {
+        if (journalId === kind.journalId) there.thaw('t1');
       };
-      return person(there, settings, kind, { ...ELSEWHERE, whenInterrupted: 'resume' });
+      return person(there, settings, kind, { ...ELSEWHERE, whenInterrupted: 'resume', commitMs: 2_000 });
     },
   },
   {
