@@ -22,6 +22,7 @@ const PAGES = [
   'docs/formulas.md',
   'docs/functions.md',
   'docs/running.md',
+  'docs/reliability.md',
   'docs/settings.md',
   'docs/settings.ja.md',
   ...pagesIn(COMMAND_PAGES),
