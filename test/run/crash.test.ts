@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { type Observations, type RunHandle, resumeRun, startRun } from '../../src/run';
 import { BEAT_MS, LEASE_MS, WATCH_MS } from '../../src/run/lease';
 import type { Fault } from './memory-kintone';
-import { orders, requestOf, settingsOf, sumFlow, TARGET, UNIT, type World, world } from './setup';
+import {
+  askToStop,
+  orders,
+  requestOf,
+  settingsOf,
+  sumFlow,
+  TARGET,
+  UNIT,
+  untilAsked,
+  type World,
+  world,
+} from './setup';
 
 /** Enough rows for several commits: 3, then 6, then 12 requests of 100 rows. */
 const ROWS = 2_500;
@@ -164,11 +175,7 @@ describe('a page that dies between two commits', () => {
     const there = world();
     const settings = settingsOf([sumFlow('f1')]);
     const first = startRun(there.tab('t1'), requestOf(settings), seen());
-    await there.clock.until(
-      new Promise<void>((resolve) => {
-        first.subscribe(() => first.getSnapshot().reason === 'confirming' && resolve());
-      }),
-    );
+    await untilAsked(there, first);
     there.close('t1');
     const end = await there.clock.until(
       startRun(there.tab('t2'), requestOf(settings, { isConfirmed: true }), seen()).ended,
@@ -198,11 +205,7 @@ describe('a page that dies between two commits', () => {
     const there = world();
     const settings = settingsOf([sumFlow('f1')]);
     const first = startRun(there.tab('t1'), requestOf(settings), seen());
-    await there.clock.until(
-      new Promise<void>((resolve) => {
-        first.subscribe(() => first.getSnapshot().reason === 'confirming' && resolve());
-      }),
-    );
+    await untilAsked(there, first);
     const observations = seen();
     const other = (observeMs: number) => requestOf(settings, { owner: 'b2:other', observeMs });
     const at = there.clock.nowMs();
@@ -295,13 +298,8 @@ describe('somebody else asks for a stop', () => {
     const there = world(ROWS);
     const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
     there.kintone.afterCommit = ({ requests }) => {
-      const entry = there.kintone.entries.get('1');
-      if (requests.length === 0 || entry === undefined || entry.cancelRequestedBy !== '') return;
-      there.kintone.entries.set('1', {
-        ...entry,
-        cancelRequestedBy: 'Suzuki',
-        revision: `${Number(entry.revision) + 1}`,
-      });
+      const isAsked = there.kintone.entries.get('1')?.cancelRequestedBy !== '';
+      if (requests.length > 0 && !isAsked) askToStop(there, 'Suzuki');
     };
     const end = await there.clock.until(startRun(there.tab('t1'), requestOf(settings), seen()).ended);
     expect(end).toMatchObject({
@@ -322,18 +320,8 @@ describe('a stop while the person is being asked', () => {
   it('closes the question and names who asked for it', async () => {
     const there = world();
     const run = startRun(there.tab('t1'), requestOf(settingsOf([sumFlow('f1')])), seen());
-    await there.clock.until(
-      new Promise<void>((resolve) => {
-        run.subscribe(() => run.getSnapshot().reason === 'confirming' && resolve());
-      }),
-    );
-    const entry = there.kintone.entries.get('1');
-    if (entry === undefined) throw new Error('no run record');
-    there.kintone.entries.set('1', {
-      ...entry,
-      cancelRequestedBy: 'Suzuki',
-      revision: `${Number(entry.revision) + 1}`,
-    });
+    await untilAsked(there, run);
+    askToStop(there, 'Suzuki');
     expect(await there.clock.until(run.ended)).toMatchObject({
       reason: 'cancelled',
       failure: { params: { user: 'Suzuki' } },
@@ -347,18 +335,8 @@ describe('a stop asked for between the answer and the first write', () => {
   it('is obeyed before anything is written', async () => {
     const there = world();
     const run = startRun(there.tab('t1'), requestOf(settingsOf([sumFlow('f1')])), seen());
-    await there.clock.until(
-      new Promise<void>((resolve) => {
-        run.subscribe(() => run.getSnapshot().reason === 'confirming' && resolve());
-      }),
-    );
-    const entry = there.kintone.entries.get('1');
-    if (entry === undefined) throw new Error('no run record');
-    there.kintone.entries.set('1', {
-      ...entry,
-      cancelRequestedBy: 'Suzuki',
-      revision: `${Number(entry.revision) + 1}`,
-    });
+    await untilAsked(there, run);
+    askToStop(there, 'Suzuki');
     run.confirm();
     expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'cancelled', counts: { added: 0 } });
     expect(there.kintone.rows(TARGET)).toEqual([]);

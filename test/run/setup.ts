@@ -1,5 +1,5 @@
 import type { Command, ExecutionUnit, Flow, Settings } from '../../src/definition/types';
-import type { PresencePort, RunPorts, RunRequest } from '../../src/run';
+import type { PresencePort, RunHandle, RunPorts, RunRequest } from '../../src/run';
 import type { KintoneFields } from '../../src/table';
 import { MemoryKintone } from './memory-kintone';
 import { VirtualClock } from './virtual-clock';
@@ -210,4 +210,21 @@ export function requestOf(settings: Settings, change: Partial<RunRequest> = {}):
     giveUp: null,
     ...change,
   };
+}
+
+/** Goes on until the run asks the person. */
+export function untilAsked(there: World, run: RunHandle): Promise<void> {
+  return there.clock.until(
+    new Promise<void>((resolve) => {
+      run.subscribe(() => run.getSnapshot().reason === 'confirming' && resolve());
+    }),
+  );
+}
+
+/** What the log's button writes into the run record `id` when somebody asks for a stop. */
+export function askToStop(there: World, user: string, id = '1'): void {
+  const entry = there.kintone.entries.get(id);
+  if (entry === undefined) throw new Error('no run record');
+  const revision = `${Number(entry.revision) + 1}`;
+  there.kintone.entries.set(id, { ...entry, cancelRequestedBy: user, revision });
 }

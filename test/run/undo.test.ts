@@ -10,6 +10,7 @@ import {
   sumFlow,
   TARGET,
   TARGET_FIELDS,
+  untilAsked,
   type World,
   world,
 } from './setup';
@@ -128,11 +129,7 @@ describe('undo', () => {
     const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
     await run(there, settings);
     const handle = undoRun(there.tab('t2'), requestOf(settings, { undoOf: 'x' }), entryOf(there), new Map());
-    await there.clock.until(
-      new Promise<void>((resolve) => {
-        handle.subscribe(() => handle.getSnapshot().reason === 'confirming' && resolve());
-      }),
-    );
+    await untilAsked(there, handle);
     handle.decline();
     expect(await there.clock.until(handle.ended)).toMatchObject({ reason: 'declined' });
     expect(there.kintone.rows(TARGET)).toHaveLength(3);

@@ -1,9 +1,9 @@
-import type { Aggregate, AggregateMethod, GroupSettings } from '../../commands';
-import { AGGREGATE_METHODS, AGGREGATE_TYPES } from '../../commands';
+import type { Aggregate, GroupSettings } from '../../commands';
 import type { ColumnSpec } from '../../table/types';
 import { SelectField, TextField } from '../../ui/parts/Field';
 import type { FindingsAt } from '../app/checks';
 import { useTexts } from '../app/environment';
+import { methodForColumn, methodsToOffer } from './aggregate-methods';
 import type { FormProps } from './contract';
 import { ColumnList, ColumnPicker, Rows, Section } from './parts';
 
@@ -57,22 +57,14 @@ interface AggregateRowProps {
 
 function AggregateRow({ item, set, number, columns, path, findings }: AggregateRowProps) {
   const { group } = useTexts().commands;
-  const column = columns.find((one) => one.name === item.column);
-  const usable = AGGREGATE_METHODS.filter(
-    (method) => column === undefined || AGGREGATE_TYPES[method].includes(column.type),
-  );
-  const shown = usable.includes(item.method) ? usable : [item.method, ...usable];
+  const shown = methodsToOffer(item, columns);
   /** The suggested name follows column and method until somebody writes another. */
   const named = (next: Aggregate): Aggregate => {
     const suggested = (one: Aggregate) => group.nameOf(one.column, group.methods[one.method]);
     return item.as === '' || item.as === suggested(item) ? { ...next, as: suggested(next) } : next;
   };
-  const chooseColumn = (name: string) => {
-    const type = columns.find((one) => one.name === name)?.type;
-    const fits = (method: AggregateMethod) => type === undefined || AGGREGATE_TYPES[method].includes(type);
-    const method = fits(item.method) ? item.method : (AGGREGATE_METHODS.find(fits) ?? item.method);
-    set(named({ ...item, column: name, method }));
-  };
+  const chooseColumn = (column: string) =>
+    set(named({ ...item, column, method: methodForColumn(item.method, column, columns) }));
   return (
     <>
       <ColumnPicker

@@ -1,5 +1,5 @@
-import type { AggregateMethod, PivotCell, PivotSettings } from '../../commands';
-import { AGGREGATE_METHODS, AGGREGATE_TYPES, PIVOT_TYPES } from '../../commands';
+import type { PivotCell, PivotSettings } from '../../commands';
+import { PIVOT_TYPES } from '../../commands';
 import type { ColumnSpec } from '../../table/types';
 import { formatCount } from '../../ui/i18n';
 import { Button } from '../../ui/parts/Button';
@@ -7,6 +7,7 @@ import { RadioField } from '../../ui/parts/Choice';
 import { NumberField, SelectField, TextField } from '../../ui/parts/Field';
 import type { FindingsAt } from '../app/checks';
 import { useEnvironment, useTexts } from '../app/environment';
+import { methodForColumn, methodsToOffer } from './aggregate-methods';
 import type { FormProps } from './contract';
 import { ColumnList, ColumnPicker, Rows, Section } from './parts';
 import { ValueLines } from './ValueLines';
@@ -138,15 +139,9 @@ interface CellRowProps {
 
 function CellRow({ item, set, number, columns, path, findings }: CellRowProps) {
   const { pivot, group } = useTexts().commands;
-  const type = columns.find((one) => one.name === item.column)?.type;
-  const fits = (method: AggregateMethod) => type === undefined || AGGREGATE_TYPES[method].includes(type);
-  const usable = AGGREGATE_METHODS.filter(fits);
-  const shown = usable.includes(item.method) ? usable : [item.method, ...usable];
+  const shown = methodsToOffer(item, columns);
   const chooseColumn = (column: string) => {
-    const chosen = columns.find((one) => one.name === column)?.type;
-    const takes = (method: AggregateMethod) =>
-      chosen === undefined || AGGREGATE_TYPES[method].includes(chosen);
-    const method = takes(item.method) ? item.method : (AGGREGATE_METHODS.find(takes) ?? item.method);
+    const method = methodForColumn(item.method, column, columns);
     set({ ...item, column, method, name: item.name === '' ? `{value}_${column}` : item.name });
   };
   return (
