@@ -4,8 +4,8 @@ import { methodForColumn, methodsToOffer } from '../../src/config/forms/aggregat
 import type { ColumnSpec } from '../../src/table/types';
 
 const columns: readonly ColumnSpec[] = [
-  { name: '売上', type: 'number' },
-  { name: '顧客', type: 'text' },
+  { name: '売上', label: '売上', type: 'number' },
+  { name: '顧客', label: '顧客', type: 'text' },
 ];
 
 describe('the methods of an aggregate', () => {
