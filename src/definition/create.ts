@@ -23,8 +23,33 @@ export function randomId(randomBytes: (count: number) => Uint8Array): string {
 }
 
 export function emptySettings(): Settings {
-  return { version: CURRENT_VERSION, logApp: null, units: [], flows: [] };
+  return { version: CURRENT_VERSION, logApp: null, holidays: [], units: [], flows: [] };
 }
+
+/**
+ * What every unit has until somebody chooses otherwise: all guards on, started by its button only. Also what
+ * units of version 1 get for the settings that they did not have.
+ */
+export const QUIET_UNIT = {
+  executor: { kind: 'browser' },
+  recordEvents: [],
+  api: false,
+  webhookEvents: [],
+  schedules: [],
+  concurrency: 'reject',
+  queueTtlMinutes: 10,
+  priority: 0,
+  confirm: 'always',
+  conflict: 'stop',
+  atomicity: 'unit',
+  rateLimitPerMinute: 5,
+  maxRunMinutes: 0,
+  mode: 'productive',
+  test: { rowLimit: 0, apps: [] },
+  input: [],
+  breakpoints: [],
+  savepointRetention: 'ALL',
+} as const satisfies Partial<ExecutionUnit>;
 
 /** A unit that does nothing yet: disabled until somebody has looked at it, all guards on. */
 export function newUnit(newId: NewId, name: string): ExecutionUnit {
@@ -33,10 +58,8 @@ export function newUnit(newId: NewId, name: string): ExecutionUnit {
     name,
     note: '',
     enabled: false,
+    ...QUIET_UNIT,
     button: { enabled: true, label: '', placement: { kind: 'headerMenu' }, condition: null, users: [] },
-    concurrency: 'reject',
-    confirm: 'always',
-    rateLimitPerMinute: 5,
     flowIds: [],
   };
 }

@@ -2,6 +2,7 @@
  * Older documents become current ones step by step. A step receives its own deep copy, so neither the
  * caller's document nor the result of an earlier step changes under anybody's feet.
  */
+import { QUIET_UNIT } from './create';
 import type { Result } from './errors';
 import { fail, failure, ok } from './errors';
 import { CURRENT_VERSION } from './schema';
@@ -11,7 +12,24 @@ import type { Json, JsonObject } from './types';
 export type Migration = (document: JsonObject) => JsonObject;
 
 /** Keyed by the version it starts from. Version 1 is the first that was ever published. */
-export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([[1, toVersion2]]);
+
+/**
+ * Version 2 has more ways to start a unit and more rules for its runs. Each flow
+ * was its own all or nothing, and stays so.
+ */
+function toVersion2(document: JsonObject): JsonObject {
+  const { units } = document;
+  if (!Array.isArray(units)) return { ...document, version: 2, holidays: [] };
+  return { ...document, version: 2, holidays: [], units: units.map(unitOfVersion2) };
+}
+
+/** A unit that is no object is left for the schema to refuse. */
+function unitOfVersion2(unit: Json): Json {
+  return unit === null || typeof unit !== 'object' || Array.isArray(unit)
+    ? unit
+    : { ...QUIET_UNIT, atomicity: 'flow', ...unit };
+}
 
 export interface Migrated {
   readonly document: JsonObject;

@@ -6,20 +6,26 @@
 import * as v from 'valibot';
 import type {
   AppRef,
+  Breakpoint,
   ButtonTrigger,
   Command,
   ConditionGroup,
   ConditionValue,
   ExecutionUnit,
+  Executor,
   FieldCondition,
   Flow,
+  InputField,
   Json,
   JsonObject,
   PrincipalRef,
+  RecordEventTrigger,
+  Schedule,
   Settings,
+  TestMode,
 } from './types';
 
-export const CURRENT_VERSION = 1;
+export const CURRENT_VERSION = 2;
 
 /** Characters; kintone's own names end at 64, ours leave room for "… (2)". */
 export const MAX_NAME_LENGTH = 80;
@@ -29,6 +35,15 @@ export const MAX_UNITS = 500;
 export const MAX_FLOWS = 1000;
 export const MAX_COMMANDS_PER_FLOW = 200;
 export const MAX_RATE_LIMIT_PER_MINUTE = 60;
+/** A day: what waits longer was forgotten. */
+export const MAX_QUEUE_TTL_MINUTES = 1440;
+export const MAX_RUN_MINUTES = 1440;
+export const MAX_PRIORITY = 100;
+/** Rows of a test run. */
+export const MAX_TEST_ROWS = 10_000;
+export const MAX_INPUT_FIELDS = 50;
+/** Choices of one input field; more belong into an app. */
+export const MAX_INPUT_CHOICES = 200;
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 
@@ -39,6 +54,11 @@ const unitId = v.pipe(v.string(), v.regex(/^[a-z]{14}$/));
 /** Flows and commands are named only inside the document, so hand-written ids are welcome too. */
 const innerId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,40}$/));
 const columnName = v.pipe(v.string(), v.maxLength(256));
+const isoDay = v.pipe(v.string(), v.isoDate());
+
+function wholeNumber(min: number, max: number): Schema<number> {
+  return v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+}
 
 export const AppRefSchema: Schema<AppRef> = v.strictObject({
   appId,
@@ -117,15 +137,77 @@ const ButtonSchema: Schema<ButtonTrigger> = v.strictObject({
   users: v.array(PrincipalSchema),
 });
 
+const ExecutorSchema: Schema<Executor> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('browser') }),
+  v.strictObject({ kind: v.literal('server') }),
+  /** May be blank while somebody is still typing; `validateReferences` says so. */
+  v.strictObject({ kind: v.literal('remote'), url: v.pipe(v.string(), v.maxLength(2048)) }),
+]);
+
+const RecordEventSchema: Schema<RecordEventTrigger> = v.strictObject({
+  event: v.picklist(['created', 'edited', 'statusChanged', 'deleted']),
+  timing: v.picklist(['before', 'after']),
+  condition: v.nullable(ConditionGroupSchema),
+  action: columnName,
+  onFailure: v.picklist(['tell', 'block']),
+});
+
+const WebhookEventSchema = v.picklist([
+  'ADD_RECORD',
+  'UPDATE_RECORD',
+  'UPDATE_STATUS',
+  'DELETE_RECORD',
+  'ADD_RECORD_COMMENT',
+]);
+
+/** Cron expression and time zone are judged where they are used (`src/node/server`, the settings page). */
+const ScheduleSchema: Schema<Schedule> = v.strictObject({
+  cron: v.pipe(v.string(), v.maxLength(100)),
+  timeZone: v.pipe(v.string(), v.maxLength(64)),
+  holidays: v.picklist(['run', 'skip', 'dayBefore', 'dayAfter']),
+});
+
+const TestModeSchema: Schema<TestMode> = v.strictObject({
+  rowLimit: wholeNumber(0, MAX_TEST_ROWS),
+  apps: v.pipe(v.array(v.strictObject({ from: AppRefSchema, to: AppRefSchema })), v.maxLength(100)),
+});
+
+const InputFieldSchema: Schema<InputField> = v.strictObject({
+  name: columnName,
+  label: v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)),
+  note,
+  type: v.picklist(['text', 'number', 'date', 'time', 'datetime', 'choice', 'choices']),
+  required: v.boolean(),
+  defaultValue: note,
+  choices: v.pipe(v.array(columnName), v.maxLength(MAX_INPUT_CHOICES)),
+});
+
+const BreakpointSchema: Schema<Breakpoint> = v.strictObject({ flowId: innerId, commandId: innerId });
+
 export const ExecutionUnitSchema: Schema<ExecutionUnit> = v.strictObject({
   id: unitId,
   name,
   note,
   enabled: v.boolean(),
+  executor: ExecutorSchema,
   button: ButtonSchema,
-  concurrency: v.picklist(['reject', 'allow']),
+  recordEvents: v.pipe(v.array(RecordEventSchema), v.maxLength(20)),
+  api: v.boolean(),
+  webhookEvents: v.array(WebhookEventSchema),
+  schedules: v.pipe(v.array(ScheduleSchema), v.maxLength(20)),
+  concurrency: v.picklist(['reject', 'queue', 'join', 'allow']),
+  queueTtlMinutes: wholeNumber(1, MAX_QUEUE_TTL_MINUTES),
+  priority: wholeNumber(-MAX_PRIORITY, MAX_PRIORITY),
   confirm: v.picklist(['always', 'deletions', 'never']),
-  rateLimitPerMinute: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_RATE_LIMIT_PER_MINUTE)),
+  conflict: v.picklist(['stop', 'skip', 'replan', 'overwrite']),
+  atomicity: v.picklist(['flow', 'unit', 'required']),
+  rateLimitPerMinute: wholeNumber(1, MAX_RATE_LIMIT_PER_MINUTE),
+  maxRunMinutes: wholeNumber(0, MAX_RUN_MINUTES),
+  mode: v.picklist(['productive', 'test']),
+  test: TestModeSchema,
+  input: v.pipe(v.array(InputFieldSchema), v.maxLength(MAX_INPUT_FIELDS)),
+  breakpoints: v.pipe(v.array(BreakpointSchema), v.maxLength(MAX_COMMANDS_PER_FLOW)),
+  savepointRetention: v.picklist(['LAST', 'ALL']),
   flowIds: v.array(innerId),
 });
 
@@ -147,6 +229,7 @@ export const FlowSchema: Schema<Flow> = v.strictObject({
 export const SettingsSchema: Schema<Settings> = v.strictObject({
   version: v.literal(CURRENT_VERSION),
   logApp: v.nullable(AppRefSchema),
+  holidays: v.pipe(v.array(isoDay), v.maxLength(1000)),
   units: v.pipe(v.array(ExecutionUnitSchema), v.maxLength(MAX_UNITS)),
   flows: v.pipe(v.array(FlowSchema), v.maxLength(MAX_FLOWS)),
 });

@@ -7,8 +7,10 @@ export interface AppRef {
 }
 
 export interface Settings {
-  readonly version: 1;
+  readonly version: 2;
   readonly logApp: AppRef | null;
+  /** Days without scheduled runs, "YYYY-MM-DD"; each schedule says what it makes of them. */
+  readonly holidays: readonly string[];
   readonly units: readonly ExecutionUnit[];
   readonly flows: readonly Flow[];
 }
@@ -19,12 +21,110 @@ export interface ExecutionUnit {
   readonly name: string;
   readonly note: string;
   readonly enabled: boolean;
+  readonly executor: Executor;
   readonly button: ButtonTrigger;
+  /** Starts by saving, deleting or processing a record in the page. */
+  readonly recordEvents: readonly RecordEventTrigger[];
+  /** May be started by programs: the page's `nagare` object and the trigger protocol. */
+  readonly api: boolean;
+  /** Notifications of kintone that start the unit on a server; empty: none. */
+  readonly webhookEvents: readonly WebhookEvent[];
+  /** Starts by the clock, on a server. */
+  readonly schedules: readonly Schedule[];
   readonly concurrency: Concurrency;
+  /** How long a start waits for its turn (`queue`) or for a server before it is given up. */
+  readonly queueTtlMinutes: number;
+  /** Among waiting starts the higher number goes first; equal ones in order of their start. -100 to 100. */
+  readonly priority: number;
   readonly confirm: ConfirmPolicy;
+  readonly conflict: ConflictPolicy;
+  readonly atomicity: Atomicity;
   readonly rateLimitPerMinute: number;
+  /** Time for reading, computing and writing; waiting for a person or for a turn does not count. 0: no limit. */
+  readonly maxRunMinutes: number;
+  readonly mode: RunMode;
+  readonly test: TestMode;
+  /** Values that a person or a program gives at the start; each is a parameter of its name. */
+  readonly input: readonly InputField[];
+  /** Where a run in test mode stops before a command; the person looks at the rows and goes on. */
+  readonly breakpoints: readonly Breakpoint[];
+  readonly savepointRetention: SavepointRetention;
   readonly flowIds: readonly string[];
 }
+
+/**
+ * browser: the page of the person who starts; server: `nagare serve` picks the request up from the log app;
+ * remote: a service that speaks the trigger protocol, at `url` (`https://…/trigger/v1/{unit id there}`). Its
+ * serial number and app URL live in the plug-in's proxy settings, never here.
+ */
+export type Executor =
+  | { readonly kind: 'browser' }
+  | { readonly kind: 'server' }
+  | { readonly kind: 'remote'; readonly url: string };
+
+/** statusChanged: a process action was carried out. */
+export type RecordEvent = 'created' | 'edited' | 'statusChanged' | 'deleted';
+
+export interface RecordEventTrigger {
+  readonly event: RecordEvent;
+  /** before: while the person's save is on its way; after: once kintone has saved. */
+  readonly timing: 'before' | 'after';
+  /** The unit starts only for records that fulfil these; null: for every record. */
+  readonly condition: ConditionGroup | null;
+  /** Only for `statusChanged`: the name of the process action; blank: any. */
+  readonly action: string;
+  /** tell: a run that is refused or fails leaves the save alone; block: it stops the save (only `before`). */
+  readonly onFailure: 'tell' | 'block';
+}
+
+/** kintone's own names of notification types. */
+export type WebhookEvent =
+  | 'ADD_RECORD'
+  | 'UPDATE_RECORD'
+  | 'UPDATE_STATUS'
+  | 'DELETE_RECORD'
+  | 'ADD_RECORD_COMMENT';
+
+export interface Schedule {
+  /** Five fields: minute, hour, day of month, month, day of week. */
+  readonly cron: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** On one of the settings' holidays: run all the same, leave it out, or run on the nearest other day. */
+  readonly holidays: 'run' | 'skip' | 'dayBefore' | 'dayAfter';
+}
+
+/** productive: writes what it plans; test: writes into the copies, within the limit, and says so everywhere. */
+export type RunMode = 'productive' | 'test';
+
+export interface TestMode {
+  /** Rows a test run writes at most, over all outputs; 0: none, it only shows the plan. */
+  readonly rowLimit: number;
+  /** Outputs into `from` go to its copy `to`. */
+  readonly apps: readonly { readonly from: AppRef; readonly to: AppRef }[];
+}
+
+export interface InputField {
+  /** Name of the parameter, as formulas write it between percent signs. */
+  readonly name: string;
+  /** What the form says; blank: the name. */
+  readonly label: string;
+  readonly note: string;
+  readonly type: 'text' | 'number' | 'date' | 'time' | 'datetime' | 'choice' | 'choices';
+  readonly required: boolean;
+  /** As kintone writes values; of `choices` one label a line. Blank: none. */
+  readonly defaultValue: string;
+  /** Labels, for `choice` and `choices`. */
+  readonly choices: readonly string[];
+}
+
+export interface Breakpoint {
+  readonly flowId: string;
+  readonly commandId: string;
+}
+
+/** LAST: after a success only the unit's newest run keeps its plan (for undo); ALL: every run does. */
+export type SavepointRetention = 'LAST' | 'ALL';
 
 export interface ButtonTrigger {
   readonly enabled: boolean;
@@ -47,8 +147,21 @@ export interface PrincipalRef {
   readonly code: string;
 }
 
-/** reject: a second run is refused while one is going on; allow: runs may overlap. */
-export type Concurrency = 'reject' | 'allow';
+/**
+ * What becomes of a start while a run of the unit is going on. reject: refused; queue: waits for its turn;
+ * join: the person is shown the run that is going on; allow: runs may overlap.
+ */
+export type Concurrency = 'reject' | 'queue' | 'join' | 'allow';
+/**
+ * A record that somebody changed after the plan was made. stop: the run ends; skip: the row is left out and
+ * reported; replan: the row is compared anew; overwrite: the planned values are written.
+ */
+export type ConflictPolicy = 'stop' | 'skip' | 'replan' | 'overwrite';
+/**
+ * What is written in one commit, all or nothing. flow: each flow that fits; unit: all flows together when
+ * they fit, else each flow that fits; required: all flows together, and a run that does not fit is refused.
+ */
+export type Atomicity = 'flow' | 'unit' | 'required';
 /** always: preview and ask; deletions: ask only when records are deleted; never: write at once. */
 export type ConfirmPolicy = 'always' | 'deletions' | 'never';
 

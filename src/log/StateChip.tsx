@@ -10,9 +10,12 @@ interface Look {
 }
 
 const REASONS: Readonly<Record<StateReason, Look>> = {
+  queued: { tone: 'info', icon: 'clock' },
+  requested: { tone: 'info', icon: 'clock' },
   checking: { tone: 'info', icon: 'clock' },
   confirming: { tone: 'info', icon: 'info' },
   writing: { tone: 'info', icon: 'play' },
+  paused: { tone: 'warning', icon: 'stop' },
   done: { tone: 'success', icon: 'check' },
   noChange: { tone: 'neutral', icon: 'minus' },
   stopped: { tone: 'warning', icon: 'stop' },
@@ -23,6 +26,10 @@ const REASONS: Readonly<Record<StateReason, Look>> = {
   superseded: { tone: 'warning', icon: 'warning' },
   locked: { tone: 'warning', icon: 'lock' },
   rateLimited: { tone: 'warning', icon: 'clock' },
+  expired: { tone: 'warning', icon: 'clock' },
+  timedOut: { tone: 'danger', icon: 'clock' },
+  unclear: { tone: 'danger', icon: 'warning' },
+  switchedOff: { tone: 'danger', icon: 'lock' },
 };
 
 /** State of a run: the reason's word where it says more than the state's. */

@@ -77,6 +77,7 @@ async function requestOf(
     undoOf: null,
     continues: null,
     giveUp: null,
+    input: {},
   };
 }
 

@@ -233,7 +233,7 @@ function newEntry(scope: RunScope): NewRunEntry {
   const status = store.getSnapshot();
   return {
     runId: status.runId,
-    lockKey: unit.concurrency === 'reject' ? unit.id : '',
+    lockKey: unit.concurrency === 'allow' ? '' : unit.id,
     unitId: unit.id,
     unitName: unit.name,
     method: request.method,
@@ -245,6 +245,12 @@ function newEntry(scope: RunScope): NewRunEntry {
     definitionHash: request.definitionHash,
     undoOf: request.undoOf ?? '',
     continues: request.continues ?? '',
+    parentRun: request.parentRun ?? '',
+    priority: unit.priority,
+    mode: unit.mode,
+    input: request.input,
+    notificationId: request.notificationId ?? '',
+    eventType: request.eventType ?? '',
     state: 'Queuing',
     reason: 'checking',
     flows: flowEntries(status, ports.describe),

@@ -4,7 +4,7 @@
  */
 import type { TextReply, TextRequest } from '../commands/types';
 import type { Failure } from '../definition/errors';
-import type { AppRef, FlowState, RunState } from '../definition/types';
+import type { AppRef, FlowState, RunMode, RunState } from '../definition/types';
 import type { ProcessRules } from '../plan/statuses';
 import type { DataRequest, WriteCounts } from '../plan/types';
 import type { KintoneFields } from '../table/kintone-json';
@@ -85,12 +85,25 @@ export interface NewRunEntry {
   readonly undoOf: string;
   /** Run id of the failed or cancelled run whose plan this one finishes; blank otherwise. Unique: once only. */
   readonly continues: string;
+  /** Run id of the run that started this one by its flow; blank for all others. */
+  readonly parentRun: string;
+  readonly priority: number;
+  readonly mode: RunMode;
+  /** Values given at the start, by name of the unit's input fields. */
+  readonly input: RunInput;
+  /** What a webhook or a record event said about itself; blank for other starts. */
+  readonly notificationId: string;
+  readonly eventType: string;
   readonly state: RunState;
   readonly reason: StateReason;
   readonly flows: readonly FlowEntry[];
 }
 
-export type StartMethod = 'button' | 'api' | 'cli';
+/** event: a record was saved, deleted or processed in the page; unit: a flow of another unit. */
+export type StartMethod = 'button' | 'api' | 'cli' | 'event' | 'webhook' | 'schedule' | 'unit';
+
+/** Values as kintone writes them; of several choices one label a line. */
+export type RunInput = Readonly<Record<string, string>>;
 
 export interface RunUser {
   readonly code: string;
@@ -99,9 +112,15 @@ export interface RunUser {
 
 /** Why the run is in its state; the state itself stays one of the protocol's words. */
 export type StateReason =
+  /** Waits until the runs before it have ended. */
+  | 'queued'
+  /** Waits for a server to pick it up. */
+  | 'requested'
   | 'checking'
   | 'confirming'
   | 'writing'
+  /** Stands still before the next commit or command until somebody lets it go on. */
+  | 'paused'
   | 'done'
   | 'noChange'
   /** A data check stopped a flow; what other flows wrote is written. */
@@ -112,7 +131,15 @@ export type StateReason =
   | 'interrupted'
   | 'superseded'
   | 'locked'
-  | 'rateLimited';
+  | 'rateLimited'
+  /** Its turn did not come in time. */
+  | 'expired'
+  /** It took longer than the unit allows. */
+  | 'timedOut'
+  /** A remote service may have carried it out or not. */
+  | 'unclear'
+  /** No run: the unit is switched off because of too many starts (holds the key `off:<unit>`). */
+  | 'switchedOff';
 
 export interface FlowEntry {
   /** Row id of the subtable in the log record; null before the first save. */
@@ -151,7 +178,12 @@ export interface JournalEntry extends NewRunEntry {
   /** See `created-rows.ts`. */
   readonly createdRows: string;
   readonly cancelRequestedBy: string;
+  readonly pauseRequestedBy: string;
   readonly errorCode: string;
+  /** What the run answers to whoever started it: JSON, see `OutputValue`; blank: nothing. */
+  readonly outputValue: string;
+  /** Who moved the run from state to state, when and why: see `transitions.ts`. */
+  readonly transitions: string;
 }
 
 /** Fields a commit may change; absent ones stay. */
@@ -173,6 +205,9 @@ export interface JournalPatch {
   readonly planHash?: string;
   readonly createdRows?: string;
   readonly cancelRequestedBy?: string;
+  readonly pauseRequestedBy?: string;
+  readonly outputValue?: string;
+  readonly transitions?: string;
   readonly flows?: readonly FlowEntry[];
 }
 

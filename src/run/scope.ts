@@ -4,7 +4,7 @@ import { addCounts, NO_WRITES, type WriteCounts } from '../plan';
 import type { CreatedRows } from './created-rows';
 import type { JournalWriter } from './journal-writer';
 import type { CallingRecord } from './plan-file';
-import type { FlowEntry, RunPorts, RunUser, StartMethod } from './ports';
+import type { FlowEntry, RunInput, RunPorts, RunUser, StartMethod } from './ports';
 import type { FlowStatus, RunStatus } from './status';
 import type { Store } from './store';
 
@@ -32,6 +32,13 @@ export interface RunRequest {
   readonly continues: string | null;
   /** Journal id of an interrupted run that the user chose to give up for this one. */
   readonly giveUp: string | null;
+  /** Values for the unit's input fields, by name. */
+  readonly input: RunInput;
+  /** Run id of the run whose flow starts this one. */
+  readonly parentRun?: string;
+  /** What a webhook or record event says about itself. */
+  readonly notificationId?: string;
+  readonly eventType?: string;
 }
 
 /** One run while it is going on; the phases share it. */

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settingsJsonSchemaText } from '../../scripts/json-schema/generate';
-import { emptySettings, newCommand, newFlow, newUnit, randomId } from '../../src/definition/create';
+import {
+  emptySettings,
+  newCommand,
+  newFlow,
+  newUnit,
+  QUIET_UNIT,
+  randomId,
+} from '../../src/definition/create';
 import { decodeSettings, decodeSettingsText } from '../../src/definition/decode';
 import { canonicalJson, MAX_DOCUMENT_BYTES } from '../../src/definition/json';
 import { type Migration, migrate } from '../../src/definition/migrations';
@@ -35,7 +42,7 @@ describe('decodeSettings', () => {
     ['units.0.id', 'abc', 'settingsInvalid', 'units.0.id'],
     ['units.0.rateLimitPerMinute', 0, 'settingsInvalid', 'units.0.rateLimitPerMinute'],
     ['units.0.rateLimitPerMinute', 1.5, 'settingsInvalid', 'units.0.rateLimitPerMinute'],
-    ['units.0.concurrency', 'queue', 'settingsInvalid', 'units.0.concurrency'],
+    ['units.0.concurrency', 'replace', 'settingsInvalid', 'units.0.concurrency'],
     ['units.0.button.placement.kind', 'footer', 'settingsInvalid', 'units.0.button.placement.kind'],
     ['units.0.button.surprise', 1, 'settingsUnknownKey', 'units.0.button.surprise'],
     [
@@ -60,7 +67,7 @@ describe('decodeSettings', () => {
       'settingsInvalid',
       'flows.0.commands.0.settings.number',
     ],
-    ['version', 2, 'settingsVersionNewer', 'version'],
+    ['version', 3, 'settingsVersionNewer', 'version'],
     ['version', 0, 'settingsVersionUnknown', 'version'],
     ['version', '1', 'settingsInvalid', 'version'],
     ['extra', {}, 'settingsUnknownKey', 'extra'],
@@ -143,6 +150,41 @@ describe('migrate', () => {
     });
     expect(original).toEqual({ version: 1, name: 'a', list: [1] });
   });
+
+  it('keeps what a document of version 1 says, and makes its flows all or nothing one by one', () => {
+    const unit = {
+      id: 'abcdefghijklmn',
+      name: 'monthly',
+      note: '',
+      enabled: true,
+      button: { enabled: true, label: '', placement: { kind: 'headerMenu' }, condition: null, users: [] },
+      concurrency: 'allow',
+      confirm: 'never',
+      rateLimitPerMinute: 7,
+      flowIds: [],
+    };
+    const decoded = decodeSettings({ version: 1, logApp: { appId: '9' }, units: [unit], flows: [] });
+    expect(decoded).toEqual({
+      ok: true,
+      value: {
+        version: 2,
+        logApp: { appId: '9' },
+        holidays: [],
+        units: [{ ...QUIET_UNIT, ...unit, atomicity: 'flow' }],
+        flows: [],
+      },
+    });
+  });
+
+  it.each([[{ version: 1, units: 'none' }], [{ version: 1, units: [null, 3] }]])(
+    'leaves %j of version 1 for the schema to refuse',
+    (document) => {
+      expect(decodeSettings({ logApp: null, flows: [], ...document })).toMatchObject({
+        ok: false,
+        error: { code: 'settingsInvalid' },
+      });
+    },
+  );
 
   it('names the version it cannot start from', () => {
     expect(migrate({ version: 0 }, steps, 3)).toMatchObject({

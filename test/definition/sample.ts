@@ -1,15 +1,18 @@
 /** A small valid document that tests change in one place each. */
+import { QUIET_UNIT } from '../../src/definition/create';
 import type { Settings } from '../../src/definition/types';
 
 export const sampleSettings: Settings = {
-  version: 1,
+  version: 2,
   logApp: { appId: '90' },
+  holidays: [],
   units: [
     {
       id: 'abcdefghijklmn',
       name: '月次売上締め',
       note: '',
       enabled: true,
+      ...QUIET_UNIT,
       button: {
         enabled: true,
         label: '',
@@ -27,9 +30,6 @@ export const sampleSettings: Settings = {
         },
         users: [{ type: 'GROUP', code: 'sales' }],
       },
-      concurrency: 'reject',
-      confirm: 'always',
-      rateLimitPerMinute: 5,
       flowIds: ['flowa', 'flowb'],
     },
   ],

@@ -36,6 +36,12 @@ const newRun = (change: Partial<NewRunEntry> = {}): NewRunEntry => {
     flows: [],
     undoOf: '',
     continues: '',
+    parentRun: '',
+    priority: 0,
+    mode: 'productive',
+    input: {},
+    notificationId: '',
+    eventType: '',
     ...change,
   };
 };

@@ -241,5 +241,8 @@ const newEntry = (entry: NewRunEntry, journalId: string): JournalEntry => ({
   planHash: '',
   createdRows: '',
   cancelRequestedBy: '',
+  pauseRequestedBy: '',
+  outputValue: '',
+  transitions: '',
   errorCode: '',
 });

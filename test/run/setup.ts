@@ -1,3 +1,4 @@
+import { QUIET_UNIT } from '../../src/definition/create';
 import type { Command, ExecutionUnit, Flow, Settings } from '../../src/definition/types';
 import type { PresencePort, RunHandle, RunPorts, RunRequest } from '../../src/run';
 import type { KintoneFields } from '../../src/table';
@@ -66,10 +67,8 @@ export function unitOf(flowIds: readonly string[], change: Partial<ExecutionUnit
     name: 'monthly',
     note: '',
     enabled: true,
+    ...QUIET_UNIT,
     button: { enabled: true, label: '', placement: { kind: 'headerMenu' }, condition: null, users: [] },
-    concurrency: 'reject',
-    confirm: 'always',
-    rateLimitPerMinute: 5,
     flowIds,
     ...change,
   };
@@ -77,8 +76,9 @@ export function unitOf(flowIds: readonly string[], change: Partial<ExecutionUnit
 
 export function settingsOf(flows: readonly Flow[], change: Partial<ExecutionUnit> = {}): Settings {
   return {
-    version: 1,
+    version: 2,
     logApp: { appId: LOG },
+    holidays: [],
     units: [
       unitOf(
         flows.map((flow) => flow.id),
@@ -208,6 +208,7 @@ export function requestOf(settings: Settings, change: Partial<RunRequest> = {}):
     undoOf: null,
     continues: null,
     giveUp: null,
+    input: {},
     ...change,
   };
 }

@@ -1,4 +1,5 @@
 /** The sample's Nagare settings: the unit 月次売上締め with its two flows. */
+import { QUIET_UNIT } from '../../src/definition/create';
 import type {
   AppRef,
   Command,
@@ -173,18 +174,17 @@ const rankFlow: readonly Command[] = [
 /** @param logApp the log app, which every domain makes for itself; null as long as there is none */
 export function sampleSettings(logApp: AppRef | null): Settings {
   return {
-    version: 1,
+    version: 2,
     logApp,
+    holidays: [],
     units: [
       {
         id: SAMPLE_UNIT_ID,
         name: '月次売上締め',
         note: '対象月の受注を顧客ごとに集計し、順位を顧客へ書き戻します。',
         enabled: true,
+        ...QUIET_UNIT,
         button: { enabled: true, label: '', placement: { kind: 'headerMenu' }, condition: null, users: [] },
-        concurrency: 'reject',
-        confirm: 'always',
-        rateLimitPerMinute: 5,
         flowIds: [SALES_FLOW_ID, RANK_FLOW_ID],
       },
     ],

@@ -1,4 +1,11 @@
-import type { CommitRequest, FlowEntry, JournalEntry, JournalFile, NewRunEntry } from '../../run';
+import type {
+  CommitRequest,
+  FlowEntry,
+  JournalEntry,
+  JournalFile,
+  NewRunEntry,
+  RunInput,
+} from '../../run/ports';
 import type { KintoneRecord } from '../../table';
 
 /** Run record <-> log app record. The only place that knows the field codes' meaning. */
@@ -32,6 +39,12 @@ export function newEntryFields(entry: NewRunEntry): Fields {
     definition_hash: set(entry.definitionHash),
     undo_of: set(entry.undoOf),
     continues: set(entry.continues),
+    parent_run: set(entry.parentRun),
+    execution_priority: set(String(entry.priority)),
+    run_mode: set(entry.mode),
+    input_value: set(Object.keys(entry.input).length === 0 ? '' : JSON.stringify(entry.input)),
+    notification_Id: set(entry.notificationId),
+    event_type: set(entry.eventType),
     write_cursor: set('0'),
     // Sent although blank: an app that was chosen as log app may have default values for them.
     end_time: set(''),
@@ -40,6 +53,9 @@ export function newEntryFields(entry: NewRunEntry): Fields {
     error_code: set(''),
     log_message: set(''),
     cancel_requested_by: set(''),
+    pause_requested_by: set(''),
+    output_value: set(''),
+    transitions: set(''),
     flows: set(entry.flows.map(flowRow)),
   };
 }
@@ -62,6 +78,9 @@ export function patchFields(patch: CommitRequest['patch']): Fields {
   put('plan_hash', patch.planHash);
   put('created_records', patch.createdRows);
   put('cancel_requested_by', patch.cancelRequestedBy);
+  put('pause_requested_by', patch.pauseRequestedBy);
+  put('output_value', patch.outputValue);
+  put('transitions', patch.transitions);
   put(
     'plan_file',
     patch.planFileKeys?.map((fileKey) => ({ fileKey })),
@@ -114,7 +133,7 @@ export function entryOf(record: KintoneRecord): JournalEntry {
     lockKey: read('lock_key'),
     unitId: read('execution_unit_Id'),
     unitName: read('execution_unit_name'),
-    method: oneOf(read('execution_method'), ['button', 'api', 'cli'], 'api'),
+    method: oneOf(read('execution_method'), METHODS, 'api'),
     callingAppId: read('app_Id'),
     callingRecordId: read('record_Id'),
     user: { code: read('execution_user'), name: read('execution_user_name') || read('execution_user') },
@@ -142,14 +161,28 @@ export function entryOf(record: KintoneRecord): JournalEntry {
     undoOf: read('undo_of'),
     continues: read('continues'),
     cancelRequestedBy: read('cancel_requested_by'),
+    pauseRequestedBy: read('pause_requested_by'),
+    parentRun: read('parent_run'),
+    priority: number('execution_priority'),
+    mode: oneOf(read('run_mode'), ['productive', 'test'], 'productive'),
+    input: inputOf(read('input_value')),
+    notificationId: read('notification_Id'),
+    eventType: read('event_type'),
+    outputValue: read('output_value'),
+    transitions: read('transitions'),
     flows: rowsOf(record['flows']?.value).map(flowOf),
   };
 }
 
+const METHODS = ['button', 'api', 'cli', 'event', 'webhook', 'schedule', 'unit'] as const;
+
 const REASONS = [
+  'queued',
+  'requested',
   'checking',
   'confirming',
   'writing',
+  'paused',
   'done',
   'noChange',
   'stopped',
@@ -160,7 +193,23 @@ const REASONS = [
   'superseded',
   'locked',
   'rateLimited',
+  'expired',
+  'timedOut',
+  'unclear',
+  'switchedOff',
 ] as const;
+
+/** Values that were edited by hand into something else read as none. */
+function inputOf(text: string): RunInput {
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, textOf(one)]));
+  } catch {
+    return {};
+  }
+}
 
 function flowOf(row: { readonly id: string; readonly value: KintoneRecord }): FlowEntry {
   const read = (code: string): string => textOf(row.value[code]?.value);

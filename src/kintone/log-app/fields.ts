@@ -56,6 +56,13 @@ export const LOG_APP_FIELDS: readonly LogField[] = [
   { code: 'undo_of', types: PLAIN },
   { code: 'continues', types: PLAIN, unique: true },
   { code: 'cancel_requested_by', types: PLAIN },
+  { code: 'pause_requested_by', types: PLAIN },
+  { code: 'parent_run', types: PLAIN },
+  { code: 'execution_priority', types: NUMBER },
+  { code: 'run_mode', types: TEXT },
+  { code: 'input_value', types: LONG },
+  { code: 'output_value', types: LONG },
+  { code: 'transitions', types: LONG },
   {
     code: 'flows',
     types: ['SUBTABLE'],

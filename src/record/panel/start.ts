@@ -72,6 +72,7 @@ export function createStartUnit(page: RecordPage): StartUnit {
       undoOf: how.kind === 'undo' ? how.runId : null,
       continues: how.kind === 'continue' ? how.runId : null,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
+      input: {},
     };
     if (how.kind === 'undo' || how.kind === 'continue') {
       const entry = await ports.journal.byRunId(how.runId);

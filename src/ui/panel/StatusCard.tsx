@@ -10,6 +10,8 @@ import { isLive, type Phase, type Tone, toneOf } from './phase';
 import { Stepper } from './Stepper';
 
 const PHASE_ICONS: Readonly<Record<Phase, IconName>> = {
+  queued: 'clock',
+  requested: 'clock',
   checking: 'clock',
   confirming: 'info',
   writing: 'play',
@@ -24,6 +26,11 @@ const PHASE_ICONS: Readonly<Record<Phase, IconName>> = {
   superseded: 'warning',
   locked: 'lock',
   rateLimited: 'clock',
+  paused: 'stop',
+  expired: 'clock',
+  timedOut: 'clock',
+  unclear: 'warning',
+  switchedOff: 'lock',
 };
 
 interface FrameProps {

@@ -1,21 +1,8 @@
 /** What the card shows for a run: one phase per screen, derived from the snapshot and nothing else. */
+import type { StateReason } from '../../run/ports';
 import type { RunStatus } from '../../run/status';
 
-export type Phase =
-  | 'checking'
-  | 'confirming'
-  | 'writing'
-  | 'stopping'
-  | 'done'
-  | 'noChange'
-  | 'stopped'
-  | 'failed'
-  | 'declined'
-  | 'cancelled'
-  | 'interrupted'
-  | 'superseded'
-  | 'locked'
-  | 'rateLimited';
+export type Phase = StateReason | 'stopping';
 
 /** How a phase looks and sounds; always shown together with an icon and a word. */
 export type Tone = 'info' | 'success' | 'neutral' | 'warning' | 'danger';
@@ -27,10 +14,13 @@ export function phaseOf(status: RunStatus): Phase {
 }
 
 const TONES: Readonly<Record<Phase, Tone>> = {
+  queued: 'info',
+  requested: 'info',
   checking: 'info',
   confirming: 'info',
   writing: 'info',
   stopping: 'warning',
+  paused: 'warning',
   done: 'success',
   noChange: 'neutral',
   stopped: 'warning',
@@ -41,13 +31,25 @@ const TONES: Readonly<Record<Phase, Tone>> = {
   superseded: 'warning',
   locked: 'warning',
   rateLimited: 'warning',
+  expired: 'warning',
+  timedOut: 'danger',
+  unclear: 'danger',
+  switchedOff: 'danger',
 };
 
 export function toneOf(phase: Phase): Tone {
   return TONES[phase];
 }
 
-const LIVE: ReadonlySet<Phase> = new Set(['checking', 'confirming', 'writing', 'stopping']);
+const LIVE: ReadonlySet<Phase> = new Set([
+  'queued',
+  'requested',
+  'checking',
+  'confirming',
+  'writing',
+  'stopping',
+  'paused',
+]);
 
 /** Whether the run still goes on, so that this page must stay. */
 export function isLive(phase: Phase): boolean {

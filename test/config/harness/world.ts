@@ -1,4 +1,5 @@
 /** A small company for looking at the settings page: apps, a form with a table, settings with mistakes in them. */
+import { QUIET_UNIT } from '../../../src/definition/create';
 import type { Command, Settings } from '../../../src/definition/types';
 import type { Dump } from '../../kintone/server/dump';
 
@@ -89,6 +90,7 @@ const unit: Settings['units'][number] = {
   name: '月次売上締め',
   note: '毎月 5 日までに経理が実行します。',
   enabled: false,
+  ...QUIET_UNIT,
   button: {
     enabled: true,
     label: '売上を締める',
@@ -99,16 +101,14 @@ const unit: Settings['units'][number] = {
     },
     users: [{ type: 'GROUP', code: 'keiri' }],
   },
-  concurrency: 'reject',
-  confirm: 'always',
-  rateLimitPerMinute: 5,
   flowIds: ['salesflow', 'stockflow'],
 };
 
 /** One sound flow with every common command, one with mistakes, a unit that uses both. */
 export const worldSettings: Settings = {
-  version: 1,
+  version: 2,
   logApp: null,
+  holidays: [],
   units: [unit, { ...unit, id: 'nightlyimports', name: '在庫の更新', note: '', flowIds: ['stockflow'] }],
   flows: [
     {

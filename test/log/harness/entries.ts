@@ -72,6 +72,15 @@ function entry(index: number): JournalEntry {
     undoOf: '',
     continues: '',
     cancelRequestedBy: '',
+    parentRun: '',
+    priority: 0,
+    mode: 'productive',
+    input: {},
+    notificationId: '',
+    eventType: '',
+    pauseRequestedBy: '',
+    outputValue: '',
+    transitions: '',
     errorCode: reason === 'failed' ? 'rowRefused' : '',
   };
 }

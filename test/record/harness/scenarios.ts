@@ -167,6 +167,15 @@ export const holder: JournalEntry = {
   planFiles: [{ fileKey: 'k', name: 'plan', sizeBytes: 1 }],
   planHash: 'h',
   cancelRequestedBy: '',
+  parentRun: '',
+  priority: 0,
+  mode: 'productive',
+  input: {},
+  notificationId: '',
+  eventType: '',
+  pauseRequestedBy: '',
+  outputValue: '',
+  transitions: '',
   errorCode: '',
 };
 

@@ -32,6 +32,8 @@ export const record = {
     join: ', ',
   },
   title: {
+    queued: 'Waiting for its turn',
+    requested: 'Waiting for a server',
     checking: 'Checking what will change',
     confirming: 'Please confirm',
     writing: 'Running',
@@ -46,6 +48,11 @@ export const record = {
     superseded: 'Taken over by another screen',
     locked: 'Cannot run right now',
     rateLimited: 'Please wait a moment',
+    paused: 'Paused',
+    expired: 'Its turn did not come in time',
+    timedOut: 'Stopped: it took too long',
+    unclear: 'The outcome is unknown',
+    switchedOff: 'The unit is switched off',
     problem: 'The run cannot start',
   },
   checking: {

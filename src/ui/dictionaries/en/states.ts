@@ -6,9 +6,12 @@ export const states = {
   flow: { Queuing: 'Waiting', Running: 'Running', Success: 'Done', Failure: 'Failed', Cancel: 'Cancelled' },
   command: { waiting: 'Waiting', running: 'Working', done: 'Done', failed: 'Failed' },
   reason: {
+    queued: 'Waiting its turn',
+    requested: 'Waiting for a server',
     checking: 'Checking',
     confirming: 'Awaiting approval',
     writing: 'Running',
+    paused: 'Paused',
     done: 'Succeeded',
     noChange: 'No changes',
     stopped: 'Stopped by check',
@@ -19,5 +22,9 @@ export const states = {
     superseded: 'Taken over',
     locked: 'Already running',
     rateLimited: 'Too many runs',
+    expired: 'Waited too long',
+    timedOut: 'Took too long',
+    unclear: 'Outcome unknown',
+    switchedOff: 'Switched off',
   },
 } satisfies Shape<typeof ja>;

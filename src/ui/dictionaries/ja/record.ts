@@ -30,6 +30,8 @@ export const record = {
     join: '・',
   },
   title: {
+    queued: '順番を待っています',
+    requested: 'サーバーの開始を待っています',
     checking: '何が変わるかを確認しています',
     confirming: '確認してください',
     writing: '実行中',
@@ -44,6 +46,11 @@ export const record = {
     superseded: 'ほかの画面が引き継ぎました',
     locked: 'いまは実行できません',
     rateLimited: '少し待ってから実行してください',
+    paused: '一時停止しています',
+    expired: '順番が来ませんでした',
+    timedOut: '時間切れで止めました',
+    unclear: '結果が分かりません',
+    switchedOff: '実行単位は無効になっています',
     problem: '実行を始められません',
   },
   checking: {

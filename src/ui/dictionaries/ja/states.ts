@@ -5,9 +5,12 @@ export const states = {
   command: { waiting: '待機中', running: '処理中', done: '完了', failed: '失敗' },
   /** One word per reason; the log shows it in place of the state's word. */
   reason: {
+    queued: '順番待ち',
+    requested: 'サーバー待ち',
     checking: '確認中',
     confirming: '承認待ち',
     writing: '実行中',
+    paused: '一時停止中',
     done: '成功',
     noChange: '変更なし',
     stopped: 'データチェックで停止',
@@ -18,5 +21,9 @@ export const states = {
     superseded: '引き継ぎ済み',
     locked: 'ほかの実行中',
     rateLimited: '回数の上限',
+    expired: '待ち時間切れ',
+    timedOut: '時間切れ',
+    unclear: '結果不明',
+    switchedOff: '自動で無効化',
   },
 };

@@ -30,6 +30,8 @@ export const record = {
     join: '，',
   },
   title: {
+    queued: '正在排队',
+    requested: '正在等待服务器',
     checking: '正在检查将发生的变更',
     confirming: '请确认',
     writing: '执行中',
@@ -44,6 +46,11 @@ export const record = {
     superseded: '已由其他画面接管',
     locked: '现在无法执行',
     rateLimited: '请稍候再执行',
+    paused: '已暂停',
+    expired: '等待超时',
+    timedOut: '因超时而停止',
+    unclear: '结果不明',
+    switchedOff: '执行单位已停用',
     problem: '无法开始执行',
   },
   checking: {
