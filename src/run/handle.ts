@@ -1,7 +1,9 @@
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
+import type { FlowPlan } from '../plan';
 import { endingOf, withStops } from './endings';
 import type { RunPorts } from './ports';
+import { touchedRecord } from './preview';
 import {
   type Ending,
   flowEntries,
@@ -25,6 +27,7 @@ export function handle(
   const store = createStore(
     initialStatus(request, unit ?? { name: request.unitId }, flows, ports.clock.nowMs()),
   );
+  const plans = createStore<readonly FlowPlan[]>([]);
   const cancel = new AbortController();
   let settle: (answer: 'confirmed' | 'declined') => void = () => undefined;
   const answer = new Promise<'confirmed' | 'declined'>((resolve) => {
@@ -37,7 +40,7 @@ export function handle(
       ending =
         unit === null
           ? endingOf('failed', failure('unitMissing', { unitId: request.unitId }))
-          : await work({ ports, request, unit, flows, store, cancel, answer });
+          : await work({ ports, request, unit, flows, store, plans, cancel, answer });
     } catch (error) {
       ending = endingOf('failed', error instanceof FailureError ? error.failure : unexpected(error));
     } finally {
@@ -57,6 +60,8 @@ export function handle(
       cancel.abort();
       settle('declined');
     },
+    touched: async (appId, recordId) =>
+      touchedRecord(store.getSnapshot(), plans.getSnapshot(), appId, recordId),
     ended: endedPromise,
   };
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../definition/errors';
 import type { ExecutionUnit, Flow, Settings } from '../definition/types';
-import { addCounts, NO_WRITES, type WriteCounts } from '../plan';
+import { addCounts, type FlowPlan, NO_WRITES, type WriteCounts } from '../plan';
 import type { CreatedRows } from './created-rows';
 import type { JournalWriter } from './journal-writer';
 import type { CallingRecord } from './plan-file';
@@ -48,6 +48,8 @@ export interface RunScope {
   readonly unit: ExecutionUnit;
   readonly flows: readonly Flow[];
   readonly store: Store<RunStatus>;
+  /** What the preview was made from. */
+  readonly plans: Store<readonly FlowPlan[]>;
   readonly cancel: AbortController;
   /** Resolves the confirm dialog. */
   readonly answer: Promise<'confirmed' | 'declined'>;

@@ -9,6 +9,7 @@ import { endingOf, withStops } from './endings';
 import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import type { JournalEntry, RunPorts } from './ports';
+import { previewOf } from './preview';
 import { type Ending, type LoggedScope, type RunRequest, type RunScope, updateFlow } from './scope';
 import type { RunHandle } from './status';
 import { freeze, startBeat, transition } from './transitions';
@@ -92,10 +93,12 @@ async function perform(scope: LoggedScope, facts: PlanFacts): Promise<Ending> {
 }
 
 export function showPreview(scope: RunScope, checked: CheckResult): void {
-  const counts = planCounts(checked.plans);
+  const preview = previewOf(checked.plans, checked.deferredFlowIds);
+  const { counts } = preview;
+  scope.plans.update(() => checked.plans);
   scope.store.update((status) => ({
     ...status,
-    preview: { flows: checked.plans, deferredFlowIds: checked.deferredFlowIds, counts },
+    preview,
     progress: { rowsWritten: 0, rowsPlanned: rowsToWrite(counts) },
     counts: { ...status.counts, unchanged: counts.unchanged },
     requestCount: scope.ports.requestCount(),

@@ -2,8 +2,9 @@
 import type { CommandReport } from '../commands/types';
 import type { Failure } from '../definition/errors';
 import type { AppRef, FlowState, RunState } from '../definition/types';
-import type { FlowPlan, WriteCounts } from '../plan/types';
+import type { WriteCounts } from '../plan/types';
 import type { FlowEntry, JournalEntry, RunUser, StateReason } from './ports';
+import type { Preview } from './preview';
 
 export interface RunStatus {
   readonly runId: string;
@@ -65,14 +66,10 @@ export interface OutputStatus {
   readonly written: WriteCounts;
 }
 
-export interface Preview {
-  readonly flows: readonly FlowPlan[];
-  /** Flows that can only be counted after earlier flows have written (概算). */
-  readonly deferredFlowIds: readonly string[];
-  readonly counts: WriteCounts;
-}
-
-/** Handle of one run; everything a screen may do with it. */
+/**
+ * Handle of one run; everything a screen may do with it. The run may be at work in another thread
+ * (`record/worker`): methods take and answer plain data, and answer nothing or a promise.
+ */
 export interface RunHandle {
   getSnapshot(): RunStatus;
   subscribe(listener: () => void): () => void;
@@ -81,6 +78,8 @@ export interface RunHandle {
   decline(): void;
   /** Stops before the next commit. */
   cancel(): void;
+  /** Whether the run, as far as it has come, wrote into a record. */
+  touched(appId: string, recordId: string): Promise<boolean>;
   /** Resolves with the last snapshot when the run has ended; never rejects. */
   readonly ended: Promise<RunStatus>;
 }

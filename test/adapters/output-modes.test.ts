@@ -109,7 +109,11 @@ describe('regenerate', () => {
     const status = await start([first, sum]).ended;
     expect(status.failure).toBeNull();
     expect(status.preview?.deferredFlowIds).toEqual([]);
-    expect(status.preview?.flows[1]?.outputs[0]?.adds[0]?.fields['sum']).toEqual({ value: '12' });
+    expect(status.preview?.outputs[1]?.changes[0]?.fields).toContainEqual({
+      field: 'sum',
+      before: undefined,
+      after: '12',
+    });
     expect(await records(TOTALS, ['name', 'sum'])).toEqual(['all|12']);
   });
 });
@@ -132,16 +136,16 @@ describe('synchronise', () => {
     const handle = start([flow('f1', [orders, sync])], { confirm: 'deletions' });
     const asked = await confirming(handle);
     expect(await records(TARGET, ['key'])).toEqual(['A', 'B', 'C']);
-    expect(asked.preview?.flows[0]?.outputs[0]?.deletes[0]).toMatchObject({
-      recordId: '2',
-      label: 'B',
-      before: {
-        key: { value: 'B' },
-        qty: { value: '2' },
-        twice: { value: '4' },
-        memo: { value: 'b' },
-        customerName: { value: 'One' },
-      },
+    const shown = asked.preview?.outputs[0]?.changes[0];
+    expect(shown).toMatchObject({ kind: 'delete', recordId: '2', label: 'B' });
+    expect(
+      Object.fromEntries((shown?.fields ?? []).map(({ field, before }) => [field, before])),
+    ).toMatchObject({
+      key: 'B',
+      qty: '2',
+      twice: '4',
+      memo: 'b',
+      customerName: 'One',
     });
     handle.confirm();
     const status = await handle.ended;
@@ -157,7 +161,7 @@ describe('delete', () => {
     await given([row('B', '1'), row('X', '1')], [row('A', '1'), row('B', '2'), row('C', '3')]);
     const byKey = await run([output(['key'], { mode: 'delete' })]);
     expect(byKey.counts).toMatchObject({ deleted: 1 });
-    expect(byKey.preview?.flows[0]?.outputs[0]?.unmatched).toBe(1);
+    expect(byKey.preview?.outputs[0]?.unmatched).toBe(1);
     const number = { from: 'qty', to: 'レコード番号' };
     const byNumber = await run([output([], { mode: 'delete', keys: [number.to], mapping: [number] })]);
     // Both rows of the source say 1, which is a duplicate key.

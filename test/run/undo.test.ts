@@ -118,7 +118,7 @@ describe('undo', () => {
     );
     const end = await there.clock.until(handle.ended);
     expect(end).toMatchObject({ state: 'Success', counts: { updated: 0, deleted: 2 } });
-    expect(end.preview?.flows[0]?.outputs[0]?.reports).toMatchObject([
+    expect(end.preview?.outputs[0]?.reports).toMatchObject([
       { code: 'undoChangedSince', count: 1, params: { values: ['c0 (#1)'] } },
     ]);
     expect(there.kintone.rows(TARGET)).toEqual([{ key: 'c0', total: '1', note: 'by hand' }]);
@@ -166,7 +166,7 @@ describe('undo', () => {
     there.kintone.faults.push('lost after');
     await run(there, settings);
     const end = await undo(there, settings, entryOf(there));
-    expect(end.preview?.flows[0]?.outputs[0]?.reports).toMatchObject([{ code: 'undoIdsUnknown', count: 3 }]);
+    expect(end.preview?.outputs[0]?.reports).toMatchObject([{ code: 'undoIdsUnknown', count: 3 }]);
     expect(there.kintone.rows(TARGET)).toHaveLength(3);
   });
 

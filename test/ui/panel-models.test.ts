@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { OutputPlan } from '../../src/plan/types';
+import { firstChanges, previewOf, touchedRecord } from '../../src/run/preview';
 import { advanceEta, type Eta, remainingMs, roundRemaining, startEta } from '../../src/ui/panel/eta';
 import { changesPhrase, formatClock, formatDuration, formatValue } from '../../src/ui/panel/format';
 import { noChangeReason } from '../../src/ui/panel/no-change';
 import { activeFlowIndex, isLive, isWriting, phaseOf } from '../../src/ui/panel/phase';
-import { appSummaries, firstChanges, touchedRecord } from '../../src/ui/panel/preview-model';
+import { appSummaries } from '../../src/ui/panel/preview-model';
 import { recordTexts } from '../../src/ui/panel/texts';
-import { SCENARIOS } from '../record/harness/scenarios';
+import { PLANS_HERE, SCENARIOS } from '../record/harness/scenarios';
 
 const ja = recordTexts('ja');
 const en = recordTexts('en');
@@ -197,6 +198,14 @@ describe('preview', () => {
     ]);
   });
 
+  it('holds exact counts and the first changes, however long the plan', () => {
+    const adds = Array.from({ length: 5_000 }, (_, index) => ({ fields: { k: { value: String(index) } } }));
+    const { outputs, counts } = previewOf([{ flowId: 'f', outputs: [plan({ adds, unmatched: 2 })] }], []);
+    expect(counts).toEqual({ added: 5_000, updated: 0, deleted: 0, unchanged: 0 });
+    expect(outputs).toMatchObject([{ flowId: 'f', commandId: 'o', counts, unmatched: 2 }]);
+    expect(outputs[0]?.changes).toHaveLength(20);
+  });
+
   it('labels new records by their key', () => {
     const [added] = firstChanges(plan({ adds: [{ fields: { k: { value: 'new' }, n: { value: '1' } } }] }), 5);
     expect(added).toMatchObject({ kind: 'add', recordId: '', label: 'new' });
@@ -205,11 +214,11 @@ describe('preview', () => {
 
 describe('touchedRecord', () => {
   it('is true only for a record that was written', () => {
-    expect(touchedRecord(SCENARIOS.doneHere, '8', '12')).toBe(true);
-    expect(touchedRecord(SCENARIOS.doneHere, '8', '13')).toBe(false);
-    expect(touchedRecord(SCENARIOS.doneHere, '9', '12')).toBe(false);
-    expect(touchedRecord(SCENARIOS.doneHere, '8', '')).toBe(false);
-    expect(touchedRecord(SCENARIOS.done, '8', '12')).toBe(false);
+    expect(touchedRecord(SCENARIOS.doneHere, PLANS_HERE, '8', '12')).toBe(true);
+    expect(touchedRecord(SCENARIOS.doneHere, PLANS_HERE, '8', '13')).toBe(false);
+    expect(touchedRecord(SCENARIOS.doneHere, PLANS_HERE, '9', '12')).toBe(false);
+    expect(touchedRecord(SCENARIOS.doneHere, PLANS_HERE, '8', '')).toBe(false);
+    expect(touchedRecord(SCENARIOS.done, PLANS_HERE, '8', '12')).toBe(false);
   });
 
   it('takes no chances with flows that were planned late', () => {
@@ -217,7 +226,7 @@ describe('touchedRecord', () => {
       ...SCENARIOS.doneHere,
       preview: { ...SCENARIOS.doneHere.preview, deferredFlowIds: ['顧客別売上'] },
     };
-    expect(touchedRecord(late, '8', '13')).toBe(true);
+    expect(touchedRecord(late, PLANS_HERE, '8', '13')).toBe(true);
   });
 
   it('is false when nothing was written after all', () => {
@@ -226,7 +235,7 @@ describe('touchedRecord', () => {
       ...flow,
       outputs: flow.outputs.map((output) => ({ ...output, written: nothing })),
     }));
-    expect(touchedRecord({ ...SCENARIOS.doneHere, flows }, '8', '12')).toBe(false);
+    expect(touchedRecord({ ...SCENARIOS.doneHere, flows }, PLANS_HERE, '8', '12')).toBe(false);
   });
 });
 
@@ -246,11 +255,7 @@ describe('noChangeReason', () => {
   });
 
   it('says that no record has the key', () => {
-    const preview = {
-      flows: [{ flowId: 'f', outputs: [plan({ unmatched: 3 })] }],
-      deferredFlowIds: [],
-      counts: status.counts,
-    };
+    const preview = previewOf([{ flowId: 'f', outputs: [plan({ unmatched: 3 })] }], []);
     const counts = { ...status.counts, unchanged: 0 };
     expect(noChangeReason({ ...status, preview, counts })).toEqual({ kind: 'unmatched', count: 3 });
     expect(noChangeReason({ ...status, counts })).toEqual({ kind: 'noRows', count: 0 });

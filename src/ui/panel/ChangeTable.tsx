@@ -1,32 +1,24 @@
-import type { OutputPlan } from '../../plan/types';
+import type { AppRef } from '../../definition/types';
+import type { ChangeKind, FieldChange, OutputPreview, RecordChange } from '../../run/preview';
 import { useEnvironment } from './environment';
 import { changedRows, formatValue } from './format';
 import { Icon, type IconName } from './Icon';
-import {
-  type ChangeKind,
-  countsOfPlan,
-  type FieldChange,
-  firstChanges,
-  type RecordChange,
-} from './preview-model';
-
-const SHOWN_RECORDS = 20;
 
 const KIND_ICONS: Readonly<Record<ChangeKind, IconName>> = { add: 'plus', update: 'change', delete: 'trash' };
 
 const NO_FIELD: FieldChange = { field: '', before: undefined, after: undefined };
 
 /** The first records that an output is going to change, field by field. */
-export function ChangeTable({ plan }: { readonly plan: OutputPlan }) {
+export function ChangeTable({ output }: { readonly output: OutputPreview }) {
   const { texts, names } = useEnvironment();
   const words = texts.confirm;
-  const total = changedRows(countsOfPlan(plan));
-  const changes = firstChanges(plan, SHOWN_RECORDS);
+  const { app, changes } = output;
+  const total = changedRows(output.counts);
   return (
     <>
       {total > changes.length && <p className="muted">{words.detailsShown(changes.length, total)}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label={words.details(names.appName(plan.app))}>
+      <section className="scroll" tabIndex={0} aria-label={words.details(names.appName(app))}>
         <table className="changes">
           <thead>
             <tr>
@@ -38,7 +30,7 @@ export function ChangeTable({ plan }: { readonly plan: OutputPlan }) {
           </thead>
           {changes.map((change, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the plan is frozen, and new records have no id yet
-            <ChangeRows key={index} change={change} plan={plan} />
+            <ChangeRows key={index} change={change} app={app} />
           ))}
         </table>
       </section>
@@ -46,7 +38,7 @@ export function ChangeTable({ plan }: { readonly plan: OutputPlan }) {
   );
 }
 
-function ChangeRows({ change, plan }: { readonly change: RecordChange; readonly plan: OutputPlan }) {
+function ChangeRows({ change, app }: { readonly change: RecordChange; readonly app: AppRef }) {
   const { texts } = useEnvironment();
   const { counts, confirm } = texts;
   const word = { add: counts.added, update: counts.updated, delete: counts.deleted }[change.kind];
@@ -68,20 +60,20 @@ function ChangeRows({ change, plan }: { readonly change: RecordChange; readonly 
               </span>
             </th>
           )}
-          <FieldCells field={field} plan={plan} />
+          <FieldCells field={field} app={app} />
         </tr>
       ))}
     </tbody>
   );
 }
 
-function FieldCells({ field, plan }: { readonly field: FieldChange; readonly plan: OutputPlan }) {
+function FieldCells({ field, app }: { readonly field: FieldChange; readonly app: AppRef }) {
   const { texts, language, timeZone, names } = useEnvironment();
   const shown = (value: unknown) =>
     value === undefined ? '–' : formatValue(value, texts, language, timeZone);
   return (
     <>
-      <td>{field.field === '' ? '–' : names.fieldLabel(plan.app, field.field)}</td>
+      <td>{field.field === '' ? '–' : names.fieldLabel(app, field.field)}</td>
       <td className="value before">{shown(field.before)}</td>
       <td className="value after">{shown(field.after)}</td>
     </>

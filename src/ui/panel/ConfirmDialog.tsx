@@ -87,9 +87,9 @@ export function ConfirmDialog({ handle, status }: Props) {
         )}
         <StoppedFlows status={status} />
         {outputs.map((one) => (
-          <OutputDetails key={`${one.flowId}/${one.plan.commandId}`} output={one} />
+          <OutputDetails key={`${one.flowId}/${one.commandId}`} output={one} />
         ))}
-        <ReportList reports={outputs.flatMap((one) => one.plan.reports)} />
+        <ReportList reports={outputs.flatMap((one) => one.reports)} />
         {isUndo && (
           <p className="note">
             <Icon name="info" />
@@ -124,7 +124,7 @@ interface PreviewProps {
 
 function Sentences({ outputs, deferred }: PreviewProps): ReactNode {
   const { texts, names } = useEnvironment();
-  const apps = appSummaries(outputs.map((one) => ({ app: one.plan.app, counts: one.counts })));
+  const apps = appSummaries(outputs.map((one) => ({ app: one.app, counts: one.counts })));
   const changing = apps.filter((one) => changedRows(one.counts) > 0);
   if (changing.length === 0) {
     return <p className="lead">{deferred.length > 0 ? texts.confirm.nothingYet : texts.counts.none}</p>;
@@ -189,13 +189,13 @@ function CountTable({ outputs, deferred }: PreviewProps) {
           </tr>
         </thead>
         <tbody>
-          {outputs.map(({ flowId, flowName, plan, counts }) => (
-            <tr key={`${flowId}/${plan.commandId}`}>
+          {outputs.map(({ flowId, commandId, flowName, app, counts }) => (
+            <tr key={`${flowId}/${commandId}`}>
               <th scope="row">
                 {flowName}
                 {estimated.has(flowId) && <span className="tag">{confirm.estimate}</span>}
               </th>
-              <td>{names.appName(plan.app)}</td>
+              <td>{names.appName(app)}</td>
               <Count label={words.added} value={counts.added} />
               <Count label={words.updated} value={counts.updated} />
               <Count label={words.deleted} value={counts.deleted} isDeletion />
@@ -254,22 +254,22 @@ function Count({ label, value, isDeletion = false, isQuiet = false }: CountProps
 
 function OutputDetails({ output }: { readonly output: OutputSummary }) {
   const { texts, names } = useEnvironment();
-  const { plan, counts } = output;
+  const { app, counts, unmatched } = output;
   const [isOpen, setOpen] = useState(false);
   const hasChanges = changedRows(counts) > 0;
-  if (!hasChanges && plan.unmatched === 0) return null;
+  if (!hasChanges && unmatched === 0) return null;
   return (
     <div>
       {hasChanges && (
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>
-            {texts.confirm.details(names.appName(plan.app))}
+            {texts.confirm.details(names.appName(app))}
             <span className="muted"> {changesPhrase(counts, texts)}</span>
           </summary>
-          {isOpen && <ChangeTable plan={plan} />}
+          {isOpen && <ChangeTable output={output} />}
         </details>
       )}
-      {plan.unmatched > 0 && <p className="muted">{texts.confirm.unmatched(plan.unmatched)}</p>}
+      {unmatched > 0 && <p className="muted">{texts.confirm.unmatched(unmatched)}</p>}
     </div>
   );
 }

@@ -1,15 +1,16 @@
 /** The end of a run: what was written, why it ended, what can be done now. */
 import { useState } from 'react';
-import type { RunStatus } from '../../run/status';
+import type { RunHandle, RunStatus } from '../../run/status';
 import { formatMoment } from '../i18n';
 import { useEnvironment } from './environment';
 import { explainFailure } from './explain-failure';
 import { FailureBox, FailureDetails } from './FailureBox';
 import { changedRows, changesPhrase, formatDuration, sumCounts } from './format';
+import { useTouched } from './hooks';
 import { Icon } from './Icon';
 import { noChangeReason } from './no-change';
 import type { Phase } from './phase';
-import { appKey, appSummaries, touchedRecord } from './preview-model';
+import { appKey, appSummaries } from './preview-model';
 import { ReloadOffer } from './ReloadOffer';
 import { ReportList } from './ReportList';
 import { Stepper } from './Stepper';
@@ -38,16 +39,17 @@ export interface ShownRecord {
 }
 
 interface Props {
+  readonly handle: RunHandle;
   readonly status: RunStatus;
   readonly phase: Phase;
   readonly shown: ShownRecord;
   readonly callbacks: PanelCallbacks;
 }
 
-export function Outcome({ status, phase, shown, callbacks }: Props) {
+export function Outcome({ handle, status, phase, shown, callbacks }: Props) {
   switch (phase) {
     case 'done':
-      return <Done status={status} shown={shown} callbacks={callbacks} />;
+      return <Done handle={handle} status={status} shown={shown} callbacks={callbacks} />;
     case 'noChange':
       return <NoChange status={status} />;
     case 'stopped':
@@ -71,14 +73,14 @@ const writtenOf = (status: RunStatus) =>
 const reportsOf = (status: RunStatus) =>
   status.flows.flatMap((flow) => flow.commands.flatMap((command) => command.reports));
 
-function Done({ status, shown, callbacks }: Omit<Props, 'phase'>) {
+function Done({ handle, status, shown, callbacks }: Omit<Props, 'phase'>) {
   const { texts, language } = useEnvironment();
   const duration = formatDuration(
     (status.endedAtMs ?? status.startedAtMs) - status.startedAtMs,
     texts,
     language,
   );
-  const isStale = touchedRecord(status, shown.appId, shown.recordId);
+  const isStale = useTouched(handle, shown.appId, shown.recordId);
   return (
     <>
       <p className="lead">{texts.success.sentence(changesPhrase(writtenOf(status), texts), duration)}</p>
@@ -258,7 +260,7 @@ function Locked({ status, callbacks }: { readonly status: RunStatus; readonly ca
 }
 
 /** Endings that are nobody's fault: declined, too many runs, taken over. */
-function Refused({ status, phase, callbacks }: Omit<Props, 'shown'>) {
+function Refused({ status, phase, callbacks }: Omit<Props, 'handle' | 'shown'>) {
   const { texts, language } = useEnvironment();
   const explained = status.failure === null ? null : explainFailure(status.failure, language);
   return (

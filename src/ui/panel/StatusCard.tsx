@@ -119,7 +119,7 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
       {live ? (
         <Live status={status} phase={phase} now={now} />
       ) : (
-        <Outcome status={status} phase={phase} shown={shown} callbacks={callbacks} />
+        <Outcome handle={handle} status={status} phase={phase} shown={shown} callbacks={callbacks} />
       )}
     </CardFrame>
   );

@@ -9,6 +9,21 @@ export function useRunStatus(handle: RunHandle): RunStatus {
   );
 }
 
+/** Whether a run that has ended wrote into the record; false until the answer is there. */
+export function useTouched(handle: RunHandle, appId: string, recordId: string): boolean {
+  const [isTouched, setTouched] = useState(false);
+  useEffect(() => {
+    let isCurrent = true;
+    void handle.touched(appId, recordId).then((answer) => {
+      if (isCurrent) setTouched(answer);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [handle, appId, recordId]);
+  return isTouched;
+}
+
 /** The current time, renewed every second while `isTicking`. */
 export function useNowMs(isTicking: boolean): number {
   const { nowMs } = useEnvironment();

@@ -14,7 +14,7 @@ export function noChangeReason(status: RunStatus): NoChangeReason {
     return { kind: 'noInput', count: 0 };
   }
   if (status.counts.unchanged > 0) return { kind: 'allSame', count: status.counts.unchanged };
-  const plans = status.preview?.flows.flatMap((flow) => flow.outputs) ?? [];
-  const unmatched = plans.reduce((sum, plan) => sum + plan.unmatched, 0);
+  const outputs = status.preview?.outputs ?? [];
+  const unmatched = outputs.reduce((sum, output) => sum + output.unmatched, 0);
   return unmatched > 0 ? { kind: 'unmatched', count: unmatched } : { kind: 'noRows', count: 0 };
 }

@@ -1,4 +1,6 @@
+import { touchedRecord } from '../../../src/run/preview';
 import type { RunHandle, RunStatus } from '../../../src/run/status';
+import { PLANS_HERE } from './scenarios';
 
 export interface FakeHandle extends RunHandle {
   /** Shows another moment of the run. */
@@ -37,5 +39,6 @@ export function fakeHandle(first: RunStatus): FakeHandle {
       calls.push('cancel');
       set({ cancelRequested: true });
     },
+    touched: async (appId, recordId) => touchedRecord(status, PLANS_HERE, appId, recordId),
   };
 }

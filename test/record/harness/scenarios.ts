@@ -2,6 +2,7 @@
 import { failure } from '../../../src/definition/errors';
 import type { OutputPlan, WriteCounts } from '../../../src/plan/types';
 import type { JournalEntry } from '../../../src/run/ports';
+import { previewOf } from '../../../src/run/preview';
 import type { CommandStatus, FlowStatus, RunStatus } from '../../../src/run/status';
 
 export const STARTED_AT_MS = Date.UTC(2026, 10, 21, 5, 2, 0);
@@ -116,20 +117,11 @@ const base: RunStatus = {
   journalId: '501',
 };
 
-const previewOf = (outputs: readonly OutputPlan[], deferredFlowIds: readonly string[] = []) => ({
-  flows: outputs.map((one) => ({ flowId: one.flowId, outputs: [one] })),
-  deferredFlowIds,
-  counts: outputs.reduce(
-    (sum, one) =>
-      counts(
-        sum.added + one.adds.length,
-        sum.updated + one.updates.length,
-        sum.deleted + one.deletes.length,
-        sum.unchanged + one.unchanged,
-      ),
-    NO_COUNTS,
-  ),
-});
+const plansOf = (outputs: readonly OutputPlan[]) =>
+  outputs.map((one) => ({ flowId: one.flowId, outputs: [one] }));
+
+const preview = (outputs: readonly OutputPlan[], deferredFlowIds: readonly string[] = []) =>
+  previewOf(plansOf(outputs), deferredFlowIds);
 
 const written = (planned: WriteCounts, done: WriteCounts) => [
   { commandId: 'out', app: salesApp, planned, written: done },
@@ -179,6 +171,14 @@ export const holder: JournalEntry = {
   errorCode: '',
 };
 
+/** The plan behind `doneHere`. */
+export const PLANS_HERE = plansOf([
+  plan({
+    app: { appId: '8' },
+    updates: [{ recordId: '12', revision: '4', fields: {}, before: {}, label: '12' }],
+  }),
+]);
+
 const ended = { endedAtMs: STARTED_AT_MS + 9_800 };
 const failedPlace = { flowId: '顧客別売上', commandId: 'out', appId: '21', recordId: '104', field: 'owner' };
 
@@ -187,7 +187,7 @@ export const SCENARIOS = {
   confirming: {
     ...base,
     reason: 'confirming',
-    preview: previewOf(
+    preview: preview(
       [salesPlan, plan({ flowId: '在庫の引き当て', app: stockApp, updates })],
       ['在庫の引き当て'],
     ),
@@ -196,7 +196,7 @@ export const SCENARIOS = {
   deleting: {
     ...base,
     reason: 'confirming',
-    preview: previewOf([salesPlan, deletePlan]),
+    preview: preview([salesPlan, deletePlan]),
     flows: base.flows.map((one) => ({ ...one, state: 'Queuing' as const })),
   },
   writing: {
@@ -233,7 +233,7 @@ export const SCENARIOS = {
     ...ended,
     state: 'Success',
     reason: 'done',
-    preview: previewOf([salesPlan]),
+    preview: preview([salesPlan]),
     progress: { rowsWritten: 42, rowsPlanned: 42 },
     flows: [
       flow('支店マスタの取り込み', 'Success'),
@@ -245,12 +245,7 @@ export const SCENARIOS = {
     ...ended,
     state: 'Success',
     reason: 'done',
-    preview: previewOf([
-      plan({
-        app: { appId: '8' },
-        updates: [{ recordId: '12', revision: '4', fields: {}, before: {}, label: '12' }],
-      }),
-    ]),
+    preview: previewOf(PLANS_HERE, []),
     flows: [
       flow('顧客別売上', 'Success', {
         outputs: [{ commandId: 'out', app: { appId: '8' }, planned: counts(0, 1), written: counts(0, 1) }],
