@@ -84,7 +84,7 @@ function begun(scope: RunScope, journalId: string, revision: string): Extract<Be
 }
 
 /** Looks again once the record is there: several presses at the same time see each other's records only then. */
-async function withinLimit(scope: RunScope, run: Extract<Begun, { kind: 'begun' }>): Promise<Begun> {
+export async function withinLimit(scope: RunScope, run: Extract<Begun, { kind: 'begun' }>): Promise<Begun> {
   const { journalId } = run.scope.journal;
   let limited: Ending | null;
   try {

@@ -1,8 +1,9 @@
 export { continueRun } from './continue';
-export { type Observations, WATCH_MS } from './lease';
+export { lifeOf, type Observations, WATCH_MS } from './lease';
 export * from './ports';
 export type * from './preview';
 export { hostUnreachable, MAX_REPLY_BYTES, REMOTE_TIMEOUT_MS, replyTooLarge, replyTooLate } from './remote';
+export { runRequested } from './requested';
 export { resumeRun } from './resume';
 export { isRetryableCode, retrying } from './retry';
 export type { RunRequest } from './scope';

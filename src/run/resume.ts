@@ -1,17 +1,15 @@
 import { failure } from '../definition/errors';
 import { NO_WRITES, outputCounts } from '../plan';
 import { planFacts } from './check';
-import { createdRows } from './created-rows';
 import { writeDeferred } from './deferred';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
-import { journalWriter } from './journal-writer';
-import { lifeOf, type Observations } from './lease';
+import type { Observations } from './lease';
 import { loadPlan, type PlanFile, planParts } from './plan-file';
-import type { CommitReply, JournalEntry, RunPorts } from './ports';
-import { backoffMs, isRetryableCode, MAX_ATTEMPTS } from './retry';
-import type { Ending, LoggedScope, RunRequest, RunScope } from './scope';
+import type { JournalEntry, RunPorts } from './ports';
+import type { Ending, LoggedScope, RunRequest } from './scope';
 import type { RunHandle } from './status';
+import { takeOver } from './take-over';
 import { writePlans } from './write';
 
 /**
@@ -30,67 +28,12 @@ export function resumeRun(
     (id) => request.settings.flows.find((flow) => flow.id === id) ?? [],
   );
   return handle(ports, { ...request, undoOf: entry.undoOf || null }, unit, flows, async (scope) => {
-    const taken = await takeOver(scope, entry, observations);
+    // Whoever goes on wants it to go on: an older request to stop is answered by that.
+    const taken = await takeOver(scope, entry, observations, { cancelRequestedBy: '' });
     if ('state' in taken) return taken;
     showEntry(taken.scope, taken.entry);
     return conclude(taken.scope, () => goOn(taken.scope, taken.entry));
   });
-}
-
-async function takeOver(
-  scope: RunScope,
-  found: JournalEntry,
-  observations: Observations,
-): Promise<Ending | { readonly scope: LoggedScope; readonly entry: JournalEntry }> {
-  const { ports, request } = scope;
-  const place = { unitId: scope.unit.id };
-  const entry = await ports.journal.read(found.journalId);
-  if (entry === null || entry.endedAtMs !== null)
-    return endingOf('superseded', failure('resumeEnded', {}, place));
-  const life = await lifeOf(entry, ports, observations);
-  if (life === 'alive' || entry.revision !== found.revision) {
-    return endingOf(
-      'locked',
-      failure('locked', { user: entry.user.name, sinceMs: entry.startedAtMs }, place),
-    );
-  }
-  const reply = await becomeOwner(ports, entry, request.owner);
-  if (reply.kind === 'unknown')
-    return endingOf('failed', failure('unreachable', { cause: reply.cause }, place));
-  if (reply.kind === 'refused') {
-    return reply.refusal.code === 'GAIA_CO02'
-      ? endingOf('superseded', failure('superseded', {}, place))
-      : endingOf(
-          'failed',
-          failure('logRefused', { code: reply.refusal.code, message: reply.refusal.message }, place),
-        );
-  }
-  const journal = journalWriter(ports, {
-    journalId: entry.journalId,
-    revision: reply.revision,
-    owner: request.owner,
-  });
-  return { scope: { ...scope, journal, created: createdRows(entry.createdRows) }, entry };
-}
-
-/** Compare-and-set of the owner. A lost reply is settled by reading the record; a busy kintone is asked again. */
-async function becomeOwner(ports: RunPorts, entry: JournalEntry, owner: string): Promise<CommitReply> {
-  const { journalId, revision } = entry;
-  const nonce = ports.random.uuid();
-  // Whoever goes on wants it to go on: an older request to stop is answered by that.
-  const patch = { owner, nonce, cancelRequestedBy: '' };
-  let reply: CommitReply = { kind: 'unknown', cause: '' };
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    if (attempt > 1) await ports.clock.sleep(backoffMs(attempt, ports.random));
-    reply = await ports.journal.commit({ journalId, revision, patch, requests: [] });
-    if (reply.kind === 'committed') return reply;
-    if (reply.kind === 'refused' && isRetryableCode(reply.refusal.code)) continue;
-    const now = await ports.journal.read(journalId).catch(() => null);
-    if (now?.nonce === nonce)
-      return { kind: 'committed', revision: now.revision, createdIds: [], revisions: [] };
-    if (reply.kind === 'refused') return reply;
-  }
-  return reply;
 }
 
 /** The screen shows the run that goes on, not a new one. */

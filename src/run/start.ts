@@ -39,10 +39,10 @@ export function startRun(ports: RunPorts, request: RunRequest, observations: Obs
   });
 }
 
-const flowsOf = (request: RunRequest, unit: ExecutionUnit): readonly Flow[] =>
+export const flowsOf = (request: RunRequest, unit: ExecutionUnit): readonly Flow[] =>
   unit.flowIds.flatMap((id) => request.settings.flows.find((flow) => flow.id === id) ?? []);
 
-function unusableUnit(
+export function unusableUnit(
   request: RunRequest,
   unit: ExecutionUnit | null,
   flows: readonly Flow[],
@@ -63,7 +63,8 @@ function unusableUnit(
     : failure('otherGuestSpace', { app: stranger.appId }, { ...place, appId: stranger.appId });
 }
 
-async function perform(scope: LoggedScope, facts: PlanFacts): Promise<Ending> {
+/** From the run record on: check, confirmation, plan file, commits. */
+export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<Ending> {
   const stopBeat = startBeat(scope);
   let checked: CheckResult;
   try {

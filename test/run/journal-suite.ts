@@ -132,6 +132,20 @@ export function journalSuite(name: string, make: () => Promise<JournalFixture>):
     });
 
     describe('finding', () => {
+      it('a record without a lock can take it later, once it is free', async () => {
+        const holder = await start();
+        const { journalId, revision } = await start({ lockKey: '' });
+        const take = () =>
+          there.journal.commit({ journalId, revision, patch: { lockKey: UNIT_ID }, requests: [] });
+        expect(await take()).toMatchObject({
+          kind: 'refused',
+          refusal: { code: 'CB_VA01', rows: [{ field: 'lock_key' }] },
+        });
+        committed(await there.journal.commit({ ...holder, patch: { lockKey: '' }, requests: [] }));
+        committed(await take());
+        expect(await there.journal.holder(UNIT_ID)).toMatchObject({ journalId });
+      });
+
       it('says null for what is not there', async () => {
         expect(await there.journal.read('999999')).toBeNull();
         expect(await there.journal.holder('eeeeeeeeeeeeee')).toBeNull();

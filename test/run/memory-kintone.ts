@@ -155,6 +155,12 @@ export class MemoryKintone {
     // As kintone does: -1 means that the revision is not checked.
     if (request.revision !== '-1' && entry.revision !== request.revision)
       return refused({ status: 409, code: 'GAIA_CO02', requestIndex: 0 });
+    const { lockKey } = request.patch;
+    const others = [...this.entries.values()].filter((other) => other !== entry);
+    if (lockKey !== undefined && lockKey !== '' && others.some((other) => other.lockKey === lockKey)) {
+      const rows = [{ row: 0, field: 'lock_key', messages: ['duplicate'] }];
+      return refused({ status: 400, code: 'CB_VA01', requestIndex: 0, rows });
+    }
     const undo: (() => void)[] = [];
     const createdIds: string[][] = [];
     for (const [index, data] of request.requests.entries()) {
@@ -221,9 +227,11 @@ export class MemoryKintone {
 const values = (row: Record<string, unknown>): Record<string, { value: unknown }> =>
   Object.fromEntries(Object.entries(row).map(([code, value]) => [code, { value }]));
 
-const refused = (part: Pick<Refusal, 'status' | 'code' | 'requestIndex'>): CommitReply => ({
+const refused = (
+  part: Pick<Refusal, 'status' | 'code' | 'requestIndex'> & Partial<Pick<Refusal, 'rows'>>,
+): CommitReply => ({
   kind: 'refused',
-  refusal: { ...part, message: part.code, rows: [] },
+  refusal: { rows: [], ...part, message: part.code },
 });
 
 const newEntry = (entry: NewRunEntry, journalId: string): JournalEntry => ({
