@@ -17,6 +17,8 @@ const FLOORS = [
 
 /** What a room may use beside the floors below. */
 const EXTRA = {
+  // The protocol shows runs, by their ids and in the states of their records.
+  trigger: ['run'],
   // Node reaches kintone through the same adapters as the page, and says things in the same words.
   node: ['kintone', 'ui/dictionaries', 'ui/i18n', 'ui/panel/(explain-failure|format|texts)'],
   // The phone has the record page's boot and panel in other places.
