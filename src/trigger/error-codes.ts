@@ -9,6 +9,33 @@ export const CONCURRENCY_ERROR = '134';
 
 /** Codes of failures by the number that the protocol gives them. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
+  [SETTINGS_ERROR]: [
+    'flowInvalid',
+    'unitMissing',
+    'unitDisabled',
+    'unitWithoutFlows',
+    'logAppNotSet',
+    'otherGuestSpace',
+    'appNotFound',
+    'fieldMissing',
+    'processOff',
+    'actionUnknown',
+    'commandUnknown',
+    'limitCountInvalid',
+    'constantNotConvertible',
+    'typeNotConvertible',
+    'settingsInvalid',
+    'settingsUnknownKey',
+    'settingsForbiddenKey',
+    'settingsNotJson',
+    'settingsTooDeep',
+    'settingsTooLarge',
+    'settingsVersionNewer',
+    'settingsVersionUnknown',
+    'storedSettingsDamaged',
+    'storedSettingsIncomplete',
+    'storedSettingsNewer',
+  ],
   [CONCURRENCY_ERROR]: ['locked', 'alreadyStarted'],
   '1000': ['unexpected', 'commandCrashed', 'needsCommit'],
   '1001': ['rateLimited'],
@@ -60,6 +87,17 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
     'lookupMissing',
     'lookupAmbiguous',
     'pivotValueUnknown',
+    'notANumber',
+    'notADate',
+    'notATime',
+    'notADateTime',
+    'divisionByZero',
+    'argumentOutOfRange',
+    'dateOutOfRange',
+    'textNotFound',
+    'noMatch',
+    'textTooLong',
+    'unknownFormat',
     'formulaErrors',
     'checkStopped',
     'conditionValueInvalid',
@@ -87,6 +125,9 @@ const NUMBERS: ReadonlyMap<string, string> = new Map(
   Object.entries(OWN).flatMap(([number, codes]) => codes.map((code) => [code, number] as const)),
 );
 
+/** Whether the code has a number that somebody chose for it. */
+export const hasErrorCode = (failureCode: string): boolean => NUMBERS.has(failureCode);
+
 /** For run records that keep a reason and no code. */
 const BY_REASON: Partial<Record<Task['reason'], string>> = {
   locked: CONCURRENCY_ERROR,
@@ -95,6 +136,10 @@ const BY_REASON: Partial<Record<Task['reason'], string>> = {
   declined: '1002',
   interrupted: '1003',
   superseded: '1003',
+  switchedOff: '1001',
+  expired: '1010',
+  timedOut: '1010',
+  unclear: '1011',
 };
 
 /** Findings about settings have codes by the hundred, so whatever has no number of its own is one: 33. */

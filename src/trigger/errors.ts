@@ -52,6 +52,8 @@ export const ERRORS = {
     400,
     'Specified token has been created for more than 10 minutes and cannot be used to run unit.',
   ],
+  /** Nagare's own row: the reference knows no input. */
+  inputInvalid: [400, 'input does not fit the input fields of the unit.'],
   conflict: [409, 'Other User is running the execution unit.'],
 
   statusSchema: [400, 'Status request body schema is wrong.'],

@@ -1,7 +1,6 @@
 /** Bodies of the three requests. Fields are checked in the order of the reference's parameter tables. */
 import * as v from 'valibot';
-import { JsonObjectSchema } from '../definition/schema';
-import type { JsonObject } from '../definition/types';
+import type { RunInput } from '../run/ports';
 import type { KintoneRecord } from '../table';
 import { type ErrorName, refuse } from './errors';
 import { OPERATIONS, type Operation } from './types';
@@ -34,6 +33,13 @@ const RowsSchema: v.GenericSchema<unknown, unknown> = v.array(
   v.looseObject({ value: v.lazy(() => RecordSchema) }),
 );
 
+/** Nagare's own addition: values for the unit's input form, as kintone writes values. */
+const InputSchema: v.GenericSchema<unknown, RunInput> = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), v.string()),
+);
+
 const TokenSchema = v.strictObject({
   krewdataAppUrl: v.pipe(text, v.regex(APP_URL)),
   serialNumber: v.pipe(text, v.regex(BASE64)),
@@ -44,7 +50,7 @@ const RunSchema = v.strictObject({
   user: text,
   appId: v.pipe(v.union([v.string(), v.number()]), v.transform(String), text),
   record: v.optional(RecordSchema),
-  input: v.optional(JsonObjectSchema),
+  input: v.optional(InputSchema),
 });
 
 const StatusSchema = v.strictObject({ accessToken: text, taskId: text });
@@ -66,7 +72,7 @@ export interface RunRequestBody {
   readonly user: string;
   readonly appId: string;
   readonly record: KintoneRecord | null;
-  readonly input: JsonObject | null;
+  readonly input: RunInput;
 }
 
 export type StatusRequest = v.InferOutput<typeof StatusSchema>;
@@ -99,8 +105,9 @@ export function readRunRequest(body: unknown): RunRequestBody {
     user: { missing: 'userMissing', type: 'userType' },
     appId: { missing: 'appIdMissing', type: 'appIdType' },
     record: { type: 'recordType', format: 'recordType' },
+    input: { type: 'inputInvalid', format: 'inputInvalid' },
   });
-  return { ...request, record: request.record ?? null, input: request.input ?? null };
+  return { ...request, record: request.record ?? null, input: request.input ?? {} };
 }
 
 export function readStatusRequest(body: unknown): StatusRequest {

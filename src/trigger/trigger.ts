@@ -1,6 +1,6 @@
 /** The protocol itself: one implementation behind all doors. Order of the checks: docs/trigger.md. */
 import { FailureError } from '../definition/errors';
-import { runIdOf } from '../run';
+import { type RunInput, runIdOf } from '../run';
 import type { KintoneRecord } from '../table';
 import { internalError, refuse, TriggerRefusal } from './errors';
 import { readAddress, readRunRequest, readStatusRequest, readTokenRequest } from './requests';
@@ -65,6 +65,7 @@ async function run(deps: TriggerDeps, unitId: string, body: unknown): Promise<Ru
   const unit = await existingUnit(deps, unitId);
   if (request.appId !== unit.site.app.appId) refuse('appIdOther');
   checkUsable(unit);
+  checkInput(unit, request.input);
   const pressId = deps.random.uuid();
   const taskId = runIdOf(unit.id, pressId);
   // First the token, then the run: a token whose run was lost half-way must not start a second one.
@@ -113,6 +114,13 @@ async function existingUnit(deps: TriggerDeps, unitId: string): Promise<TriggerU
 function checkUsable(unit: TriggerUnit): void {
   if (!unit.isApiAllowed) refuse('requestType');
   if (!unit.isEnabled || !unit.hasValidFlows) refuse('unitInvalid');
+}
+
+/** No value may get lost because of a misspelt name, and none may be missing. */
+function checkInput({ inputs }: TriggerUnit, input: RunInput): void {
+  const isUnknown = Object.keys(input).some((given) => !inputs.some(({ name }) => name === given));
+  const isMissing = inputs.some(({ name, isRequired }) => isRequired && (input[name] ?? '') === '');
+  if (isUnknown || isMissing) refuse('inputInvalid');
 }
 
 /** kintone writes record numbers of apps with a code as `CODE-12`. */

@@ -3,8 +3,8 @@
  * Source: krewData's API reference (token / run / status); https://docs.krew.mescius.jp/krewdata/
  */
 import type { Failure } from '../definition/errors';
-import type { AppRef, FlowState, JsonObject, RunState } from '../definition/types';
-import type { StateReason } from '../run/ports';
+import type { AppRef, FlowState, RunState } from '../definition/types';
+import type { RunInput, StateReason } from '../run/ports';
 import type { KintoneRecord } from '../table';
 
 export const OPERATIONS = ['token', 'run', 'status'] as const;
@@ -84,6 +84,8 @@ export interface TriggerUnit {
   readonly hasValidFlows: boolean;
   /** The admin allows starting it by API. */
   readonly isApiAllowed: boolean;
+  /** Fields of the unit's input form. */
+  readonly inputs: readonly { readonly name: string; readonly isRequired: boolean }[];
   readonly site: PluginSite;
 }
 
@@ -120,7 +122,7 @@ export interface StartRequest {
   /** Record number inside `record`; blank without one. */
   readonly recordId: string;
   /** Nagare's own addition: values of the unit's input form. */
-  readonly input: JsonObject | null;
+  readonly input: RunInput;
 }
 
 export type StartReply =

@@ -11,7 +11,8 @@ export function triggerUnit(settings: Settings, unitId: string, site: PluginSite
     name: unit.name,
     isEnabled: unit.enabled,
     hasValidFlows: hasValidFlows(settings, unit),
-    isApiAllowed: true,
+    isApiAllowed: unit.api,
+    inputs: unit.input.map(({ name, required }) => ({ name, isRequired: required })),
     site,
   };
 }

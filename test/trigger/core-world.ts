@@ -19,6 +19,7 @@ const unit = (id: string, change: Partial<TriggerUnit> = {}): TriggerUnit => ({
   isEnabled: true,
   hasValidFlows: true,
   isApiAllowed: true,
+  inputs: [],
   site: SITE,
   ...change,
 });
@@ -107,7 +108,7 @@ export function coreWorld(change: Partial<TriggerDeps> = {}): CoreWorld {
     advance: (ms) => {
       nowMs += ms;
     },
-    useUpRateLimit: async (id) => void limited.add(id),
+    exhaustRateLimit: async (id) => void limited.add(id),
     occupy: async (id) => {
       holders.set(id, `${id}:another`);
       return `${id}:another`;

@@ -29,7 +29,7 @@ export interface DoorWorld {
   readonly record: Readonly<Record<string, unknown>>;
   advance(ms: number): void;
   /** Uses up the unit's runs of this minute. */
-  useUpRateLimit(unitId: string): Promise<void>;
+  exhaustRateLimit(unitId: string): Promise<void>;
   /** Another user's run that holds the unit; answers its task id. */
   occupy(unitId: string): Promise<string>;
   /** The admin changes how the usable unit may be started. */
@@ -185,7 +185,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
     'Too Many Requests',
     'The rate limit for API calls has been exceeded. Specified unit has been disabled.',
     async (world) => {
-      await world.useUpRateLimit(world.units.usable);
+      await world.exhaustRateLimit(world.units.usable);
       return { body: tokenBody(world) };
     },
   ),
@@ -314,8 +314,6 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
     status(without('taskId')),
   ),
 ];
-
-export const LICENSE_ROW = ERROR_ROWS.find(({ code }) => code === 401)!;
 
 export async function sendRow(world: DoorWorld, errorRow: ErrorRow) {
   const { body, unitId = world.units.usable, path, taskId } = await errorRow.request(world);
