@@ -253,6 +253,14 @@ export const errors = {
     what: 'Rows were left out, because no column is listed for their value of "{column}": {values}',
     todo: 'Check the input data to see whether this is intended.',
   },
+  valueTooManyRows: {
+    what: 'There are too many rows to return ({count}; at most {limit}).',
+    todo: 'Take fewer with "First N rows" or "Filter", or write them into an app.',
+  },
+  valueTooLong: {
+    what: 'The value to return is too large ({count} characters of JSON; at most {limit}).',
+    todo: 'Return fewer columns or rows, or write them into an app.',
+  },
   tooManyRows: {
     what: 'There would be too many rows ({count}; {limit} at most).',
     todo: 'Filter the rows before, or turn fewer columns into rows.',

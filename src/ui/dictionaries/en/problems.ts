@@ -41,6 +41,10 @@ export const problems = {
     'The commands are not connected; there are {parts} separate parts.',
     'Choose the inputs again, or make separate flows.',
   ),
+  valueTwice: text(
+    'There is more than one "Result value". A flow returns one.',
+    'Put the rows together with "Append", or remove one.',
+  ),
   leadsNowhere: text(
     'No output uses the result of this command.',
     'Choose it as the input of a later command, or remove it.',

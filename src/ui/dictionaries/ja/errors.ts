@@ -262,6 +262,14 @@ export const errors = {
     what: '列「{column}」の値が「列にする値」にない行を取り除きました: {values}',
     todo: '意図したとおりか、入力のデータを確認してください。',
   },
+  valueTooManyRows: {
+    what: '返す行が多すぎます（{count} 行。上限は {limit} 行）。',
+    todo: '「先頭N件」や「フィルタ」で行を減らすか、アプリに書き込んでください。',
+  },
+  valueTooLong: {
+    what: '返す値が大きすぎます（JSON で {count} 文字。上限は {limit} 文字）。',
+    todo: '返す列か行を減らすか、アプリに書き込んでください。',
+  },
   tooManyRows: {
     what: '結果の行が多すぎます（{count} 行。上限は {limit} 行）。',
     todo: 'フィルタで行を減らすか、行にする列を減らしてください。',

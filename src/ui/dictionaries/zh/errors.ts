@@ -208,6 +208,14 @@ export const errors = {
     what: '已去除列“{column}”的值未列出的行：{values}',
     todo: '请确认输入数据是否符合预期。',
   },
+  valueTooManyRows: {
+    what: '要返回的行过多（{count} 行，上限 {limit} 行）。',
+    todo: '请用“前 N 行”或“筛选”减少行，或写入应用。',
+  },
+  valueTooLong: {
+    what: '要返回的值过大（JSON 为 {count} 个字符，上限 {limit} 个）。',
+    todo: '请减少要返回的列或行，或写入应用。',
+  },
   tooManyRows: {
     what: '结果行数过多（{count} 行，上限 {limit} 行）。',
     todo: '请先筛选行，或减少要转为行的列。',

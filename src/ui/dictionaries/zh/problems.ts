@@ -20,6 +20,7 @@ export const problems = {
   flowWithoutInput: text('没有输入命令。', '请添加“输入应用”或“调用记录”。'),
   flowWithoutOutput: text('没有输出命令。', '请添加“输出应用”。'),
   flowNotConnected: text('存在未连接的命令（分成 {parts} 部分）。', '请重新选择输入，或拆分为不同的流程。'),
+  valueTwice: text('存在多个“结果值”。一个流程只返回一个值。', '请用“记录合并”合成一个，或删除其中一个。'),
   leadsNowhere: text('没有任何输出使用此命令的结果。', '请将其选为后续命令的输入，或删除。'),
   commandIdTwice: text('存在 ID 相同的命令。', '请复制后删除原来的命令。'),
   inputMissing: text('未选择输入（需要 {wanted} 个）。', '请选择前面的命令作为输入。'),
