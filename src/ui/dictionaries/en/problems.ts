@@ -144,6 +144,10 @@ export const problems = {
     'Column "{column}" ({second}) has another type than the first one ({first}).',
     'Let all become text, or convert the columns before.',
   ),
+  unpivotMoreTooMany: text(
+    'There are {given} further columns but {wanted} further value columns.',
+    'Add value columns, or remove the columns that are too many.',
+  ),
   unpivotNameTwice: text('Two columns have the text "{name}".', 'Change one so that they can be told apart.'),
   windowEmpty: text('No columns are added.', 'Add a column.'),
   windowTypeUnsuitable: text(

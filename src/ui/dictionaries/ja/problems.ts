@@ -164,6 +164,10 @@ export const problems = {
     '列「{column}」の種類（{second}）が、最初の列（{first}）と違います。',
     '「すべて文字列にする」を選ぶか、前で種類をそろえてください。',
   ),
+  unpivotMoreTooMany: text(
+    '列が多すぎます（{given} 個。値の列は {wanted} 個です）。',
+    '値の列を追加するか、余分な列を消してください。',
+  ),
   unpivotNameTwice: text(
     '表示「{name}」が 2 つの列に使われています。',
     '見分けられるように、変えてください。',

@@ -78,6 +78,7 @@ export const problems = {
     '列“{column}”的类型（{second}）与第一列（{first}）不同。',
     '请选择全部转为文本，或先统一类型。',
   ),
+  unpivotMoreTooMany: text('列过多（{given} 个，值列为 {wanted} 个）。', '请添加值列，或删除多余的列。'),
   unpivotNameTwice: text('两个列使用了相同的文字“{name}”。', '请修改以便区分。'),
   windowEmpty: text('没有要添加的列。', '请添加列。'),
   windowTypeUnsuitable: text('列“{column}”（{type}）不能使用此方法。', '请重新选择方法或列。'),
