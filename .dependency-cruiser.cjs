@@ -50,10 +50,17 @@ module.exports = {
     {
       name: 'engine-runs-everywhere',
       comment:
-        'The engine runs on the page, in a worker and in Node: no React, no client; valibot is its one package.',
+        'The engine runs on the page, in a worker and in Node: no React, no client; valibot is its package, croner that of schedules.',
       severity: 'error',
       from: { path: ENGINE },
-      to: { path: 'node_modules/', pathNot: 'node_modules/valibot' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(valibot|croner)' },
+    },
+    {
+      name: 'croner-for-schedules',
+      comment: 'One file judges schedules; record pages never load it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/trigger/schedule\\.ts$' },
+      to: { path: 'node_modules/croner' },
     },
     {
       name: 'engine-no-node-modules',

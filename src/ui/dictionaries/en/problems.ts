@@ -1,10 +1,12 @@
 import { type Shape, failureText as text } from '../../i18n';
 import type { problems as ja } from '../ja/problems';
 import { httpProblems } from './http-command';
+import { unitProblems } from './unit-problems';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const problems = {
   ...httpProblems,
+  ...unitProblems,
   unitIdDuplicate: text(
     'Another execution unit has the same ID.',
     'Duplicate one of them and delete the original.',
