@@ -82,6 +82,13 @@ module.exports = {
       to: { path: 'node_modules/(react|@tanstack)', reachable: true },
     },
     {
+      name: 'engine-part-no-react',
+      comment: 'The engine of record pages works in a worker.',
+      severity: 'error',
+      from: { path: '^src/record/engine/' },
+      to: { path: 'node_modules/(react|@tanstack|@kintone)', reachable: true },
+    },
+    {
       name: 'boot-stays-small',
       comment: 'Boot is evaluated on every record page; the panel comes in a script of its own.',
       severity: 'error',

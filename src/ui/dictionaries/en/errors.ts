@@ -25,6 +25,10 @@ export const errors = {
     what: 'It had stopped half-way and was closed when {user} started a new run.',
     todo: 'What had been written stays.',
   },
+  engineLost: {
+    what: 'The browser stopped the run that was working in this page. Some of it may have been written.',
+    todo: 'Press the button again: if something was written, you can go on from there. If it happens again, close other tabs or read fewer records at once.',
+  },
   declined: { what: '{user} cancelled at the confirmation. Nothing was written.', todo: '' },
   confirmTimedOut: {
     what: 'The confirmation was open for 10 minutes without an answer, so the run was given up. Nothing was written.',
