@@ -39,11 +39,8 @@ export async function createEngine() {
       delete frames.master;
     },
     sort() {
-      frames.orders = frames.orders.sort({
-        by: ['customer', 'day'],
-        descending: [false, true],
-        maintainOrder: true,
-      });
+      // One direction for all keys is what this version takes; two stable sorts are as fast as one was.
+      frames.orders = frames.orders.sort('day', true, false, true).sort('customer', false, false, true);
     },
     formula() {
       const rate = when(col('status').eq(lit('完了')))
