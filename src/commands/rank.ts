@@ -1,7 +1,7 @@
 /** 順位: numbers rows by the order of their values, per group. */
 import * as v from 'valibot';
 import type { AggregateGroups } from '../table/index';
-import { columnNamed, groupRows, isBlankAt, sortRows, tableOf } from '../table/index';
+import { columnNamed, groupRows, isBlankAt, numberColumn, sortRows, tableOf } from '../table/index';
 import type { Column, ColumnSpec } from '../table/types';
 import { checkNewName, problemList, requireColumn } from './problem-list';
 import { columnName, columnNames, sortKeys } from './schemas';
@@ -65,14 +65,7 @@ export const rank: CommandSpec<RankSettings> = {
             input.rowCount,
           );
     const units = ranksOf(sortRows(input, chosen.by), by, groups, chosen.method);
-    const ranks: Column = {
-      spec: rankSpec(chosen),
-      length: input.rowCount,
-      kind: 'number',
-      units,
-      scale: 0,
-      wide: new Map(),
-    };
+    const ranks = numberColumn(rankSpec(chosen), units, 0);
     return tableOf([...input.columns, ranks], input.rowCount, input.origin);
   },
 };

@@ -11,6 +11,7 @@ import {
   fromInteger,
   isZero,
   NumberColumnBuilder,
+  numberColumn,
   subtract,
   ZERO,
 } from '../table/index';
@@ -33,14 +34,7 @@ export function amountsOf(column: Column): Amounts {
     throw new Error(`Columns of type ${column.spec.type} have no amounts`);
   }
   const units = Float64Array.from(column.values, (value) => (value === BLANK_INT32 ? Number.NaN : value));
-  const numbers: NumberColumn = {
-    spec: { ...column.spec, type: 'number' },
-    length: column.length,
-    kind: 'number',
-    units,
-    scale: 0,
-    wide: new Map(),
-  };
+  const numbers = numberColumn({ ...column.spec, type: 'number' }, units, 0);
   return { column: numbers, divisor: column.kind === 'date' ? 1 : MINUTES_PER_HOUR };
 }
 

@@ -1,6 +1,6 @@
 /** 累計・前行: values that depend on the rows around, per group and in an order. */
-import { columnNamed, isBlankAt, tableOf, takeColumn, withSpec } from '../table/index';
-import type { Column, ColumnSpec, Table } from '../table/types';
+import { columnNamed, isBlankAt, numberColumn, tableOf, takeColumn, withSpec } from '../table/index';
+import type { Column, Table } from '../table/types';
 import { checkNewName, problemList, requireColumn } from './problem-list';
 import { checkSortKeys } from './sort';
 import type { CommandSpec } from './types';
@@ -76,7 +76,7 @@ export const window: CommandSpec<WindowSettings> = {
 };
 
 function stepColumn(step: WindowStep, input: Table, rows: WindowRows): Column {
-  if (step.method === 'rowNumber') return numberColumn(windowSpec(step, null), rowNumbers(rows));
+  if (step.method === 'rowNumber') return numberColumn(windowSpec(step, null), rowNumbers(rows), 0);
   const source = columnNamed(input, step.column);
   const spec = windowSpec(step, source.spec);
   const picked = (from: Int32Array): Column => withSpec(takeColumn(source, from), spec);
@@ -98,12 +98,3 @@ function stepColumn(step: WindowStep, input: Table, rows: WindowRows): Column {
       return shares(amountsOf(source), rows, spec);
   }
 }
-
-const numberColumn = (spec: ColumnSpec, units: Float64Array): Column => ({
-  spec,
-  length: units.length,
-  kind: 'number',
-  units,
-  scale: 0,
-  wide: new Map(),
-});

@@ -3,6 +3,7 @@
  * depend on each other, so a part that uses one text column has one value per entry of its dictionary.
  */
 import type { Decimal } from '../table/decimal';
+import { textColumn } from '../table/make-column';
 import { EXACT_LIMIT, POWERS_OF_TEN } from '../table/number-builder';
 import type { TextColumn } from '../table/types';
 import { CHUNK_ROWS } from './limits';
@@ -45,7 +46,7 @@ export function entryColumn(column: TextColumn): TextColumn {
   const { dictionary } = column;
   const codes = new Int32Array(dictionary.length + 1).map((_, code) => code);
   codes[dictionary.length] = -1;
-  return { ...column, codes, length: codes.length };
+  return textColumn(column.spec, codes, dictionary);
 }
 
 function textLength(vector: Vector, count: number): number {

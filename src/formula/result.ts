@@ -1,6 +1,7 @@
 /** Puts the chunks of a result together as one column. */
 
 import { TextColumnBuilder, TimeLikeColumnBuilder } from '../table/builder';
+import { textColumn } from '../table/make-column';
 import { NumberColumnBuilder } from '../table/number-builder';
 import type { Column } from '../table/types';
 import { BLANK_INT32 } from '../table/types';
@@ -76,7 +77,7 @@ function booleanResult(rowCount: number): ResultBuilder {
       return vector.errors;
     },
     finish: () => ({
-      column: { kind: 'text', spec, length: rowCount, codes, dictionary: ['FALSE', 'TRUE'] },
+      column: textColumn(spec, codes, ['FALSE', 'TRUE']),
       booleans,
     }),
   };

@@ -5,6 +5,7 @@ import { type AggregateGroups, chosenRows } from './choose-rows';
 import { codesOfColumn } from './codes';
 import { cellAt, isBlankAt, takeColumn, withSpec } from './column';
 import { add, DEFAULT_DECIMALS, type Decimal, divide, fromInteger, multiply, roundDecimal } from './decimal';
+import { numberColumn } from './make-column';
 import { EXACT_LIMIT, NumberColumnBuilder, POWERS_OF_TEN } from './number-builder';
 import { rowsByCode } from './rows';
 import { sortRows } from './sort';
@@ -257,7 +258,7 @@ function countColumn(
   for (let row = 0; row < groupOf.length; row++) {
     if (isCounted(row)) counts[groupOf[row] as number] = (counts[groupOf[row] as number] as number) + 1;
   }
-  return { spec, length: groupCount, kind: 'number', units: counts, scale: 0, wide: new Map() };
+  return numberColumn(spec, counts, 0);
 }
 
 function countDistinct(column: Column, { groupOf, groupCount }: AggregateGroups, spec: ColumnSpec): Column {
@@ -276,7 +277,7 @@ function countDistinct(column: Column, { groupOf, groupCount }: AggregateGroups,
     }
     counts[group] = distinct;
   }
-  return { spec, length: groupCount, kind: 'number', units: counts, scale: 0, wide: new Map() };
+  return numberColumn(spec, counts, 0);
 }
 
 function joinTexts(

@@ -1,5 +1,6 @@
 /** Builds a column cell by cell; the builders behind it also take values in forms that cost no object. */
 import type { Decimal } from './decimal';
+import { objectColumn, textColumn, timeLikeColumn } from './make-column';
 import { daysFromText, minutesFromText, minutesOfDayFromText } from './moments';
 import { NumberColumnBuilder } from './number-builder';
 import {
@@ -98,8 +99,8 @@ export class TextColumnBuilder {
   }
 
   finish(): TextColumn {
-    const { spec, count, dictionary } = this;
-    return { spec, length: count, kind: 'text', codes: this.codes.slice(0, count), dictionary };
+    // No copy: what was not written of a large array takes no memory.
+    return textColumn(this.spec, this.codes.subarray(0, this.count), this.dictionary);
   }
 }
 
@@ -147,8 +148,7 @@ export class TimeLikeColumnBuilder {
   }
 
   finish(): TimeLikeColumn {
-    const { spec, count, kind } = this;
-    return { spec, length: count, kind, values: this.values.slice(0, count) };
+    return timeLikeColumn(this.spec, this.kind, this.values.subarray(0, this.count));
   }
 }
 
@@ -170,7 +170,7 @@ export class ObjectColumnBuilder {
   }
 
   finish(): ObjectColumn {
-    return { spec: this.spec, length: this.values.length, kind: 'object', values: this.values };
+    return objectColumn(this.spec, this.values);
   }
 }
 

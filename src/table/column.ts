@@ -1,5 +1,6 @@
 /** Reading, taking and joining together columns of any type. */
 import { columnBuilder, kindOfType, TextColumnBuilder, TimeLikeColumnBuilder } from './builder';
+import { numberColumn, objectColumn, textColumn, timeLikeColumn } from './make-column';
 import { textFromDays, textFromMinutes, textFromMinutesOfDay } from './moments';
 import { decimalOfUnits, NumberColumnBuilder } from './number-builder';
 import {
@@ -65,7 +66,7 @@ export function takeColumn(column: Column, rows: Int32Array): Column {
         const row = rows[i] as number;
         values[i] = row < 0 ? null : (column.values[row] as Cell);
       }
-      return { ...column, length, values };
+      return objectColumn(column.spec, values);
     }
     default: {
       const source = column.values;
@@ -74,7 +75,7 @@ export function takeColumn(column: Column, rows: Int32Array): Column {
         const row = rows[i] as number;
         values[i] = row < 0 ? BLANK_INT32 : (source[row] as number);
       }
-      return { ...column, length, values };
+      return timeLikeColumn(column.spec, column.kind, values);
     }
   }
 }
@@ -85,7 +86,7 @@ function takeText(column: TextColumn, rows: Int32Array): TextColumn {
     const row = rows[i] as number;
     codes[i] = row < 0 ? -1 : (column.codes[row] as number);
   }
-  const taken = { ...column, length: rows.length, codes };
+  const taken = textColumn(column.spec, codes, column.dictionary);
   // A few rows must not keep alive, nor later sort and join, a dictionary made for very many.
   return column.dictionary.length > 1024 && rows.length < column.dictionary.length / 2
     ? withUsedDictionary(taken)
@@ -103,7 +104,7 @@ function withUsedDictionary(column: TextColumn): TextColumn {
     }
     return newCode[code] as number;
   });
-  return { ...column, codes, dictionary };
+  return textColumn(column.spec, codes, dictionary);
 }
 
 function takeNumbers(column: NumberColumn, rows: Int32Array): NumberColumn {
@@ -119,13 +120,22 @@ function takeNumbers(column: NumberColumn, rows: Int32Array): NumberColumn {
       if (value !== undefined) wide.set(i, value);
     }
   }
-  return { ...column, length: rows.length, units, wide };
+  return numberColumn(column.spec, units, column.scale, wide);
 }
 
 /** The same data under another name or label. Throws when the new type is stored differently. */
 export function withSpec(column: Column, spec: ColumnSpec): Column {
   requireKind(column, spec);
-  return { ...column, spec };
+  switch (column.kind) {
+    case 'text':
+      return textColumn(spec, column.codes, column.dictionary);
+    case 'number':
+      return numberColumn(spec, column.units, column.scale, column.wide);
+    case 'object':
+      return objectColumn(spec, column.values);
+    default:
+      return timeLikeColumn(spec, column.kind, column.values);
+  }
 }
 
 /** One column after the other. All must be stored the way `spec.type` is (text and choice are alike). */
@@ -136,7 +146,7 @@ export function concatColumns(spec: ColumnSpec, columns: readonly Column[]): Col
   if (kind === 'number') return concatNumbers(spec, columns as readonly NumberColumn[]);
   if (kind === 'object') {
     const values = columns.flatMap((column) => (column.kind === 'object' ? column.values : []));
-    return { spec, length: values.length, kind, values };
+    return objectColumn(spec, values);
   }
   const builder = new TimeLikeColumnBuilder(spec, kind);
   for (const column of columns as readonly TimeLikeColumn[]) {
@@ -173,21 +183,10 @@ function concatNumbers(spec: ColumnSpec, columns: readonly NumberColumn[]): Numb
 
 export function blankColumn(spec: ColumnSpec, length: number): Column {
   const kind = kindOfType(spec.type);
-  if (kind === 'text') {
-    return { spec, length, kind, codes: new Int32Array(length).fill(-1), dictionary: [] };
-  }
-  if (kind === 'number') {
-    return {
-      spec,
-      length,
-      kind,
-      units: new Float64Array(length).fill(Number.NaN),
-      scale: 0,
-      wide: new Map(),
-    };
-  }
-  if (kind === 'object') return { spec, length, kind, values: new Array<Cell>(length).fill(null) };
-  return { spec, length, kind, values: new Int32Array(length).fill(BLANK_INT32) };
+  if (kind === 'text') return textColumn(spec, new Int32Array(length).fill(-1), []);
+  if (kind === 'number') return numberColumn(spec, new Float64Array(length).fill(Number.NaN), 0);
+  if (kind === 'object') return objectColumn(spec, new Array<Cell>(length).fill(null));
+  return timeLikeColumn(spec, kind, new Int32Array(length).fill(BLANK_INT32));
 }
 
 /**

@@ -10,6 +10,7 @@ export { keyingRows } from './join-keys';
 export * from './kintone-fields';
 export * from './kintone-json';
 export * from './kintone-values';
+export * from './make-column';
 export * from './moments';
 export * from './number-builder';
 export { type PageEdges, pageEdges } from './record-bytes';

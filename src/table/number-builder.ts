@@ -5,6 +5,7 @@
  * the column's scale wait in the wide map; when they become many, the scale that fits most cells is chosen.
  */
 import { coefficientAt, type Decimal, normalize, parseDecimal } from './decimal';
+import { numberColumn } from './make-column';
 import type { ColumnSpec, NumberColumn } from './types';
 
 /** Integers below this are exact in a double. */
@@ -104,14 +105,7 @@ export class NumberColumnBuilder {
 
   finish(): NumberColumn {
     if (this.wide.size > FEW_WIDE_CELLS && this.wide.size > this.count >> 5) this.reconsiderScale();
-    return {
-      spec: this.spec,
-      length: this.count,
-      kind: 'number',
-      units: this.units.slice(0, this.count),
-      scale: this.scale,
-      wide: this.wide,
-    };
+    return numberColumn(this.spec, this.units.subarray(0, this.count), this.scale, this.wide);
   }
 
   private appendUnusualText(text: string): boolean {
