@@ -5,7 +5,9 @@ import {
   cellAt,
   columnFromCells,
   columnNamed,
+  filterRows,
   type KintoneFields,
+  type RowOrigin,
   type Table,
   type Work,
   workThrough,
@@ -56,11 +58,14 @@ export function* planningOutput(
     compared.push(comparedField(output, field, columnNamed(current, field.property.code), matches));
     yield;
   }
-  const updates = yield* plannedUpdates(wanted, compared, updateRows, matches, current);
+  const updates =
+    updateRows.length === 0
+      ? []
+      : yield* madeOfRows(updateRows, updateMaker(wanted, compared, matches, originOf(current)));
   const present = output.mode === 'append' ? [] : presentLabels(wanted, current);
   const label = (row: number): string => labelAt(wanted, present, row);
   const writes = {
-    adds: yield* plannedAdds(wanted, inAddOrder(addRows, output.addOrder)),
+    adds: yield* madeOfRows(inAddOrder(addRows, output.addOrder), addMaker(wanted)),
     updates,
     deletes: plannedDeletes(output, current, matches, label),
   };
@@ -80,32 +85,50 @@ export function* planningOutput(
 /** Few enough to take a few milliseconds. */
 const ROWS_PER_PIECE = 4096;
 
-/** Rows of the result that become records, and those that may change one. */
+/** Rows of the result that become records, and those that have one, which may change. */
 function rowsByFate(output: OutputRows, matches: Int32Array) {
-  const addRows: number[] = [];
-  const updateRows: number[] = [];
   const canAdd = output.mode !== 'update' && output.mode !== 'delete';
-  let unmatched = 0;
-  for (let row = 0; row < matches.length; row += 1) {
-    const match = matches[row] as number;
-    if (match === NO_RECORD && canAdd) addRows.push(row);
-    else if (match === NO_RECORD) unmatched += 1;
-    else if (match !== SKIPPED && output.mode !== 'delete') updateRows.push(row);
-  }
-  return { addRows, updateRows, unmatched };
+  const lonely = filterRows(matches.length, (row) => matches[row] === NO_RECORD);
+  const hasRecord = (row: number): boolean => {
+    const match = matches[row];
+    return match !== NO_RECORD && match !== SKIPPED;
+  };
+  return {
+    addRows: canAdd ? lonely : NO_ROWS,
+    updateRows: output.mode === 'delete' ? NO_ROWS : filterRows(matches.length, hasRecord),
+    unmatched: canAdd ? 0 : lonely.length,
+  };
 }
 
-function* plannedUpdates(
+const NO_ROWS = new Int32Array(0);
+
+function originOf({ origin }: Table): RowOrigin {
+  if (origin === undefined) throw new Error('Records to update have no ids');
+  return origin;
+}
+
+/** `make` for each row, resting now and then; null makes nothing. */
+function* madeOfRows<T>(rows: Int32Array, make: (row: number) => T | null): Work<readonly T[]> {
+  const made: T[] = [];
+  for (let start = 0; start < rows.length; start += ROWS_PER_PIECE) {
+    yield;
+    for (const row of rows.subarray(start, start + ROWS_PER_PIECE)) {
+      const one = make(row);
+      if (one !== null) made.push(one);
+    }
+  }
+  return made;
+}
+
+/** Makes the update of a row of the result that has a record; null when nothing changes. */
+function updateMaker(
   wanted: readonly MappedField[],
   compared: readonly ComparedField[],
-  rows: readonly number[],
   matches: Int32Array,
-  current: Table,
-): Work<readonly PlannedUpdate[]> {
+  { ids, revisions }: RowOrigin,
+): (row: number) => PlannedUpdate | null {
   const labels = labelFields(wanted).map((field) => field.column);
-  const updates: PlannedUpdate[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % ROWS_PER_PIECE === 0) yield;
+  return (row) => {
     let fields: Record<string, { value: unknown }> | null = null;
     let before: Record<string, { value: unknown }> = {};
     for (const field of compared) {
@@ -117,32 +140,28 @@ function* plannedUpdates(
       fields[field.code] = { value: field.after(row) };
       before[field.code] = { value: field.before(row) };
     }
-    if (fields === null) continue;
-    const currentRow = matches[row] as number;
-    updates.push({
-      recordId: String(current.origin?.ids[currentRow]),
-      revision: String(current.origin?.revisions[currentRow]),
+    if (fields === null) return null;
+    const record = matches[row] as number;
+    return {
+      recordId: String(ids[record]),
+      revision: String(revisions[record]),
       fields,
       before,
       label: labelAt(wanted, labels, row),
-    });
-  }
-  return updates;
+    };
+  };
 }
 
-function* plannedAdds(wanted: readonly MappedField[], rows: readonly number[]): Work<readonly PlannedAdd[]> {
+function addMaker(wanted: readonly MappedField[]): (row: number) => PlannedAdd {
   const values = wanted.map((field) => ({
     code: field.property.code,
     at: fieldValues(field.property, field.column),
   }));
-  const adds: PlannedAdd[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % ROWS_PER_PIECE === 0) yield;
+  return (row) => {
     const fields: Record<string, { value: unknown }> = {};
     for (const { code, at } of values) fields[code] = { value: at(row) };
-    adds.push({ fields });
-  }
-  return adds;
+    return { fields };
+  };
 }
 
 export interface MatchedRecords {

@@ -41,8 +41,8 @@ export function matchEqualRows(
 }
 
 /** The rows to add in the wanted order; rows that are not added drop out of it. */
-export function inAddOrder(rows: readonly number[], order: Int32Array | undefined): readonly number[] {
+export function inAddOrder(rows: Int32Array, order: Int32Array | undefined): Int32Array {
   if (order === undefined) return rows;
   const added = new Set(rows);
-  return [...order].filter((row) => added.has(row));
+  return order.filter((row) => added.has(row));
 }

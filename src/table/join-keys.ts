@@ -4,7 +4,7 @@ import { IntegerIndex } from './codes';
 import { cellAt } from './column';
 import { type Decimal, formatDecimal, parseDecimal } from './decimal';
 import { decimalOfUnits, EXACT_LIMIT, POWERS_OF_TEN, unitsAt } from './number-builder';
-import { TextIndex } from './text-index';
+import { DistinctTexts, TextIndex } from './text-index';
 import { BLANK_INT32, type Column, type NumberColumn, type TextColumn, type TimeLikeColumn } from './types';
 import { type Work, workThrough } from './work';
 
@@ -84,15 +84,15 @@ const TEXTS_PER_PIECE = 16_384;
 function* textPair(left: TextColumn, right: TextColumn): Work<PairCodes> {
   const count = left.dictionary.length;
   if (left.dictionary === right.dictionary) return { left: left.codes, right: right.codes, count };
-  const index = new TextIndex();
-  for (let code = 0; code < count; code++) {
-    if (code % TEXTS_PER_PIECE === 0) yield;
-    index.add(left.dictionary[code] as string);
+  const index = new DistinctTexts(left.dictionary);
+  for (let code = 0; code < count; code += TEXTS_PER_PIECE) {
+    yield;
+    index.place(code, Math.min(count, code + TEXTS_PER_PIECE));
   }
   const codeOf = new Int32Array(right.dictionary.length);
-  for (let code = 0; code < codeOf.length; code++) {
-    if (code % TEXTS_PER_PIECE === 0) yield;
-    codeOf[code] = index.find(right.dictionary[code] as string);
+  for (let code = 0; code < codeOf.length; code += TEXTS_PER_PIECE) {
+    yield;
+    index.findInto(codeOf, right.dictionary, code, Math.min(codeOf.length, code + TEXTS_PER_PIECE));
   }
   return { left: left.codes, right: mapCodes(right.codes, codeOf), count };
 }

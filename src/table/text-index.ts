@@ -69,6 +69,51 @@ export class TextIndex {
   }
 }
 
+/** Finds texts in a list of distinct ones, such as a dictionary, which is not copied. */
+export class DistinctTexts {
+  private readonly texts: readonly string[];
+  private readonly hashes: Int32Array;
+  private readonly slots: Int32Array;
+  private readonly mask: number;
+
+  constructor(texts: readonly string[]) {
+    let size = 16;
+    while (size < 2 * texts.length) size *= 2;
+    this.texts = texts;
+    this.hashes = new Int32Array(texts.length);
+    this.slots = new Int32Array(size).fill(-1);
+    this.mask = size - 1;
+  }
+
+  /** To be called for every part of the list before anything is looked up. */
+  place(start: number, end: number): void {
+    const { texts, hashes, slots, mask } = this;
+    for (let code = start; code < end; code++) {
+      const hash = hashOf(texts[code] as string);
+      hashes[code] = hash;
+      let slot = hash & mask;
+      while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
+      slots[slot] = code;
+    }
+  }
+
+  /** Writes the place in the list of each of `wanted`, or -1, from `start` to `end`. */
+  findInto(places: Int32Array, wanted: readonly string[], start: number, end: number): void {
+    const { texts, hashes, slots, mask } = this;
+    for (let at = start; at < end; at++) {
+      const text = wanted[at] as string;
+      const hash = hashOf(text);
+      let slot = hash & mask;
+      for (;;) {
+        const code = slots[slot] as number;
+        if (code < 0 || (hashes[code] === hash && texts[code] === text)) break;
+        slot = (slot + 1) & mask;
+      }
+      places[at] = slots[slot] as number;
+    }
+  }
+}
+
 function hashOf(text: string): number {
   const { length } = text;
   let hash = length;
