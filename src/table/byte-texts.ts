@@ -4,9 +4,18 @@ import type { TextColumnBuilder } from './builder';
 /** Longer texts hardly ever repeat; they are not worth a second copy in the arena. */
 export const MAX_DICTIONARY_BYTES = 256;
 
-/** Hash of bytes in [start, end); the same steps are taken inline where a text is scanned anyway. */
+/** Bytes are hashed and compared in words of four; a reader of the last word takes up to three bytes more. */
+export const WORD_BYTES = 4;
 export const HASH_SEED = 0x811c9dc5 | 0;
-export const HASH_FACTOR = 0x01000193;
+
+/** The hash after one more word. Every bit of the word reaches the low half of the hash. */
+export function hashWord(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** The first `count` (0 to 3) bytes of a little-endian word. */
+export const firstBytes = (word: number, count: number): number => word & ((1 << (8 * count)) - 1);
 
 /** "ignoreBOM": a text may begin with U+FEFF, and it must stay. "fatal": replaced bytes would be invented data. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -22,6 +31,7 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
  */
 export class ByteIndex {
   private arena: Uint8Array<ArrayBuffer> = new Uint8Array(4096);
+  private words = new DataView(this.arena.buffer);
   private used = 0;
   /** Where entry i starts in the arena; one more than there are entries. */
   private offsets = new Int32Array(257);
@@ -34,37 +44,48 @@ export class ByteIndex {
     return this.count;
   }
 
-  /** The number of an entry, or -1. */
-  find(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    const { slots, mask, hashes, offsets, arena } = this;
+  /** The number of an entry, or -1. Up to three bytes after `end` are looked at, so they must exist. */
+  find(view: DataView, start: number, end: number, hash: number): number {
+    const { slots, mask, hashes, offsets, words } = this;
     const length = end - start;
+    const whole = length & -WORD_BYTES;
     let slot = spread(hash) & mask;
     for (;;) {
       const entry = slots[slot] as number;
       if (entry < 0) return -1;
       const offset = offsets[entry] as number;
       if (hashes[entry] === hash && (offsets[entry + 1] as number) - offset - 1 === length) {
-        let index = 0;
-        while (index < length && arena[offset + index] === bytes[start + index]) index++;
-        if (index === length) return entry;
+        let at = 0;
+        while (at < whole && words.getInt32(offset + at, true) === view.getInt32(start + at, true)) {
+          at += WORD_BYTES;
+        }
+        if (at === whole) {
+          if (whole === length) return entry;
+          const difference = words.getInt32(offset + at, true) ^ view.getInt32(start + at, true);
+          if (firstBytes(difference, length - whole) === 0) return entry;
+        }
       }
       slot = (slot + 1) & mask;
     }
   }
 
-  /** Adds an entry that `find` has not found; answers its number. */
-  add(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  /** Adds an entry that `find` has not found; answers its number. As `find`, it looks at bytes after `end`. */
+  add(view: DataView, start: number, end: number, hash: number): number {
     const entry = this.count;
     const needed = this.used + end - start + 1;
-    if (needed > this.arena.length) {
-      const grown = new Uint8Array(Math.max(needed, 2 * this.arena.length));
+    if (needed + WORD_BYTES > this.arena.length) {
+      const grown = new Uint8Array(Math.max(needed + WORD_BYTES, 2 * this.arena.length));
       grown.set(this.arena.subarray(0, this.used));
       this.arena = grown;
+      this.words = new DataView(grown.buffer);
     }
-    const { arena } = this;
+    const { arena, words } = this;
     let to = this.used;
-    for (let from = start; from < end; from++) arena[to++] = bytes[from] as number;
-    arena[to] = 0;
+    for (let from = start; from < end; from += WORD_BYTES) {
+      words.setInt32(to, view.getInt32(from, true), true);
+      to += WORD_BYTES;
+    }
+    arena[needed - 1] = 0;
     this.used = needed;
     if (entry + 2 > this.offsets.length) this.growEntries();
     this.offsets[entry + 1] = needed;
@@ -103,9 +124,10 @@ export class ByteIndex {
   }
 }
 
-/** The byte hash changes its low bits least; neighbouring texts would otherwise share long chains. */
+/** The last word changes the lowest bits least; neighbouring texts would otherwise share long chains. */
 function spread(hash: number): number {
-  return hash ^ (hash >>> 15);
+  const mixed = Math.imul(hash, 0x85ebca6b);
+  return mixed ^ (mixed >>> 16);
 }
 
 /**
@@ -125,19 +147,19 @@ export class ByteTexts {
   }
 
   /** `hash` is of bytes[start..end), which are not empty and hold no control character. Throws TypeError for bytes that are not UTF-8. */
-  append(bytes: Uint8Array, start: number, end: number, hash: number): void {
-    const entry = this.index.find(bytes, start, end, hash);
+  append(bytes: Uint8Array, view: DataView, start: number, end: number, hash: number): void {
+    const entry = this.index.find(view, start, end, hash);
     if (entry >= 0) {
       this.builder.appendCode(this.codeOf === null ? entry : (this.codeOf[entry] as number));
       return;
     }
     if (this.codeOf === null && this.builder.size === this.decoded) {
-      this.builder.appendCode(this.index.add(bytes, start, end, hash));
+      this.builder.appendCode(this.index.add(view, start, end, hash));
       return;
     }
     // Strings came in between: from here on the column's own index of strings has the last word.
     const code = this.builder.code(decodeUtf8(bytes, start, end));
-    this.noteCode(this.index.add(bytes, start, end, hash), code);
+    this.noteCode(this.index.add(view, start, end, hash), code);
     this.builder.appendCode(code);
   }
 

@@ -218,7 +218,7 @@ export class RecordBytesReader {
   private readValue(at: number, slot: number): number {
     const { bytes } = this;
     const sink = this.sinks[slot] as FieldSink;
-    const end = sink.bytes.appendBytes(bytes, at);
+    const end = sink.bytes.appendBytes(bytes, at, this.view);
     if (end >= 0) return end;
     const valueEnd = endOfValue(bytes, at);
     const value = parseSlice(bytes, at, valueEnd);
