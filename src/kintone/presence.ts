@@ -3,8 +3,7 @@ import type { PresencePort } from '../run';
 /** The parts of the browser that presence rests on; absent ones switch it off. */
 export interface PresenceTools {
   readonly locks: LockManager | undefined;
-  /** See `browserId`. */
-  readonly browserId: string;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
   readonly uuid: () => string;
 }
 
@@ -16,7 +15,7 @@ const BROWSER_KEY = 'nagare.browser';
  * about other browsers.
  */
 export function presence(tools: PresenceTools): PresencePort & { newOwner(): string } {
-  const { browserId } = tools;
+  const browserId = browserIdOf(tools);
   return {
     newOwner: () => `${browserId}:${tools.uuid()}`,
     sees: (owner) => tools.locks !== undefined && owner.startsWith(`${browserId}:`),
@@ -38,19 +37,15 @@ export function presence(tools: PresenceTools): PresencePort & { newOwner(): str
   };
 }
 
-/** The id that this browser keeps in its storage; made when there is none. */
-export function browserId(
-  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
-  uuid: () => string,
-): string {
+function browserIdOf(tools: PresenceTools): string {
   try {
-    const known = storage?.getItem(BROWSER_KEY);
+    const known = tools.storage?.getItem(BROWSER_KEY);
     if (known !== null && known !== undefined && known !== '') return known;
-    const fresh = uuid().slice(0, 13);
-    storage?.setItem(BROWSER_KEY, fresh);
+    const fresh = tools.uuid().slice(0, 13);
+    tools.storage?.setItem(BROWSER_KEY, fresh);
     return fresh;
   } catch {
     // Storage may be switched off: presence then covers this page only.
-    return uuid().slice(0, 13);
+    return tools.uuid().slice(0, 13);
   }
 }

@@ -162,13 +162,7 @@ export async function runFlow(
       }),
     ),
   }));
-  const [value] = result.values;
-  return {
-    flowId,
-    outputs,
-    ...(value === undefined ? {} : { value }),
-    ...(result.stopped === null ? {} : { stopped: result.stopped }),
-  };
+  return { flowId, outputs, ...(result.stopped === null ? {} : { stopped: result.stopped }) };
 }
 
 /** Compiles against live form fields; the first error of the settings is the failure. */

@@ -116,7 +116,7 @@ class OriginNumbers implements FieldSink, ByteAppender {
   }
 
   finish(): Int32Array {
-    return this.values.slice(0, this.count);
+    return this.values.subarray(0, this.count);
   }
 }
 

@@ -15,7 +15,8 @@ export interface SortKey {
 
 /** One rank per row: integers in [0, limit), in the order of the values; blank is 0. */
 interface Ranks {
-  readonly ranks: Float64Array;
+  /** Int32Array where the limit allows it. */
+  readonly ranks: Int32Array | Float64Array;
   readonly limit: number;
   /** The value with rank 1, where ranks were made from integers. */
   readonly smallest?: number;
@@ -33,7 +34,8 @@ export function sortRows(table: Table, keys: readonly SortKey[]): Int32Array {
 
 /** `sortRows`, resting after each key. */
 export function* sortingRows(table: Table, keys: readonly SortKey[]): Work<Int32Array> {
-  let rows = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+  let rows = new Int32Array(table.rowCount);
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
   const rankings: Ranks[] = [];
   for (const { column, descending } of keys) {
     rankings.push(ranksOf(columnNamed(table, column), descending));
@@ -59,33 +61,54 @@ export function* sortingRows(table: Table, keys: readonly SortKey[]): Work<Int32
 function radixSort(rows: Int32Array<ArrayBuffer>, { ranks, limit }: Ranks): Int32Array<ArrayBuffer> {
   let source = rows;
   let target = new Int32Array(rows.length);
-  const starts = new Int32Array(DIGITS + 1);
+  // Few distinct values, as in most tables, take one pass with few counters.
+  const count = Math.min(DIGITS, limit);
   for (let divisor = 1; divisor < limit; divisor *= DIGITS) {
-    starts.fill(0);
-    for (let i = 0; i < source.length; i++) {
-      const digit = Math.floor((ranks[i] as number) / divisor) % DIGITS;
-      starts[digit + 1] = (starts[digit + 1] as number) + 1;
-    }
-    for (let digit = 0; digit < DIGITS; digit++) {
-      starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
-    }
+    const digits = limit <= DIGITS && ranks instanceof Int32Array ? ranks : digitsOf(ranks, divisor);
+    const next = startsOf(digits, count);
     for (let i = 0; i < source.length; i++) {
       const row = source[i] as number;
-      const digit = Math.floor((ranks[row] as number) / divisor) % DIGITS;
-      const position = starts[digit] as number;
+      const digit = digits[row] as number;
+      const position = next[digit] as number;
       target[position] = row;
-      starts[digit] = position + 1;
+      next[digit] = position + 1;
     }
     [source, target] = [target, source];
   }
   return source;
 }
 
+function digitsOf(ranks: Int32Array | Float64Array, divisor: number): Int32Array {
+  const digits = new Int32Array(ranks.length);
+  for (let row = 0; row < digits.length; row++) {
+    digits[row] = Math.floor((ranks[row] as number) / divisor) % DIGITS;
+  }
+  return digits;
+}
+
+/** Where the rows with a digit start when all are in order. */
+function startsOf(digits: Int32Array, count: number): Int32Array {
+  const starts = new Int32Array(count);
+  for (let row = 0; row < digits.length; row++) {
+    const digit = digits[row] as number;
+    starts[digit] = (starts[digit] as number) + 1;
+  }
+  let before = 0;
+  for (let digit = 0; digit < count; digit++) {
+    const own = starts[digit] as number;
+    starts[digit] = before;
+    before += own;
+  }
+  return starts;
+}
+
 function ranksOf(column: Column, descending: boolean): Ranks {
   const ascending = ascendingRanks(column);
   if (!descending) return ascending;
-  const last = ascending.limit - 1;
-  return { ranks: ascending.ranks.map((rank) => last - rank), limit: ascending.limit };
+  const { ranks, limit } = ascending;
+  const reversed = emptyRanks(ranks.length, limit);
+  for (let row = 0; row < ranks.length; row++) reversed[row] = limit - 1 - (ranks[row] as number);
+  return { ranks: reversed, limit };
 }
 
 function ascendingRanks(column: Column): Ranks {
@@ -102,6 +125,9 @@ function ascendingRanks(column: Column): Ranks {
   return ranksOfIntegers(column.values, BLANK_INT32) ?? ranksOfCells(column);
 }
 
+const emptyRanks = (length: number, limit: number): Int32Array | Float64Array =>
+  limit <= 0x7fffffff ? new Int32Array(length) : new Float64Array(length);
+
 /** Integers are their own ranks once the smallest is 1; null when their range exceeds what a double holds. */
 function ranksOfIntegers(values: Int32Array | Float64Array, blank: number): Ranks | null {
   let smallest = Number.POSITIVE_INFINITY;
@@ -114,7 +140,7 @@ function ranksOfIntegers(values: Int32Array | Float64Array, blank: number): Rank
   }
   const range = largest < smallest ? 0 : largest - smallest + 1;
   if (range + 1 >= EXACT_LIMIT) return null;
-  const ranks = new Float64Array(values.length);
+  const ranks = emptyRanks(values.length, range + 1);
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
     ranks[row] = value === blank || Number.isNaN(value) ? 0 : value - smallest + 1;
@@ -145,7 +171,9 @@ function withWideRanks(column: NumberColumn, integers: Ranks): Ranks | null {
     }
     places.push([row, (firstAbove.at(-1) as number) + firstAbove.length - 1]);
   }
-  const ranks = integers.ranks.map((rank) => (rank === 0 ? 0 : rank + countUpTo(firstAbove, rank)));
+  const ranks = Float64Array.from(integers.ranks, (rank) =>
+    rank === 0 ? 0 : rank + countUpTo(firstAbove, rank),
+  );
   for (const [row, rank] of places) ranks[row] = rank;
   return { ranks, limit: limit + firstAbove.length + 1 };
 }
@@ -182,7 +210,11 @@ function ranksOfCodes(codes: Int32Array, order: readonly number[]): Ranks {
   order.forEach((code, index) => {
     place[code] = index + 1;
   });
-  const ranks = Float64Array.from(codes, (code) => (code < 0 ? 0 : (place[code] as number)));
+  const ranks = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    ranks[row] = code < 0 ? 0 : (place[code] as number);
+  }
   return { ranks, limit: order.length + 1 };
 }
 

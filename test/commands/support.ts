@@ -4,7 +4,6 @@ import type {
   CommandSpec,
   InferContext,
   OutputRows,
-  OutputValue,
   ParameterSpec,
   ReadRequest,
   RunContext,
@@ -94,14 +93,12 @@ export function inferContext(world: World = {}): InferContext {
 export interface Recorded {
   readonly context: RunContext;
   readonly outputs: OutputRows[];
-  readonly values: OutputValue['rows'][];
   readonly reports: CommandReport[];
   readonly reads: ReadRequest[];
 }
 
 export function runContext(world: World = {}): Recorded {
   const outputs: OutputRows[] = [];
-  const values: OutputValue['rows'][] = [];
   const reports: CommandReport[] = [];
   const reads: ReadRequest[] = [];
   const parameters = world.parameters ?? [];
@@ -119,9 +116,6 @@ export function runContext(world: World = {}): Recorded {
     emit: (output) => {
       outputs.push(output);
     },
-    emitValue: (rows) => {
-      values.push(rows);
-    },
     report: (report) => {
       reports.push(report);
     },
@@ -137,7 +131,7 @@ export function runContext(world: World = {}): Recorded {
     signal: new AbortController().signal,
     fields: (app) => world.apps?.[app.appId] ?? {},
   };
-  return { context, outputs, values, reports, reads };
+  return { context, outputs, reports, reads };
 }
 
 /** Checks and runs a command as a flow would; the inferred columns must be the ones that come out. */

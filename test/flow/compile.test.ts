@@ -157,7 +157,6 @@ describe('the registry', () => {
       'distinct',
       'limit',
       'union',
-      'outputValue',
     ]);
   });
 

@@ -14,13 +14,9 @@ export function useTouched(handle: RunHandle, appId: string, recordId: string): 
   const [isTouched, setTouched] = useState(false);
   useEffect(() => {
     let isCurrent = true;
-    handle.touched(appId, recordId).then(
-      (answer) => {
-        if (isCurrent) setTouched(answer);
-      },
-      // The thread of the run is gone: nobody can tell.
-      () => undefined,
-    );
+    void handle.touched(appId, recordId).then((answer) => {
+      if (isCurrent) setTouched(answer);
+    });
     return () => {
       isCurrent = false;
     };

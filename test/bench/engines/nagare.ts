@@ -49,7 +49,6 @@ const context: RunContext = {
   read: () => Promise.reject(new Error('nothing to read')),
   fetchText: () => Promise.reject(new Error('nothing to fetch')),
   emit: () => undefined,
-  emitValue: () => undefined,
   report: () => undefined,
   parameter: () => {
     throw new Error('no parameters');
@@ -121,16 +120,13 @@ export async function createEngine() {
           table('orders'),
         ),
       ),
-    join: () =>
-      set(
-        'rows',
-        run(
-          'join',
-          { method: 'left', keys: [{ left: 'item', right: 'item' }] },
-          table('orders'),
-          table('master'),
-        ),
-      ),
+    async join() {
+      const settings = { method: 'left', keys: [{ left: 'item', right: 'item' }] };
+      await set('rows', run('join', settings, table('orders'), table('master')));
+      // As a flow does with tables that no later command takes (`TableStore`), and the other engines here.
+      tables.delete('orders');
+      tables.delete('master');
+    },
     sort: () =>
       set(
         'rows',
@@ -179,7 +175,9 @@ export async function createEngine() {
         ),
       ),
     diff() {
+      // What an output command hands on: the columns that are mapped.
       const rows = selectColumns(table('rows'), OUTPUT);
+      tables.set('rows', rows);
       const specs = new Map<string, ColumnSpec>(
         columnSpecsOfFields(FORMS['output'] ?? {}).map((spec) => [spec.name, spec]),
       );

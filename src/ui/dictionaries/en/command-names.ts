@@ -26,5 +26,4 @@ export const commandNames = {
   nestTable: 'Make table',
   outputApp: 'Output app',
   outputStatus: 'Update status',
-  outputValue: 'Result value',
 } satisfies Shape<typeof ja>;

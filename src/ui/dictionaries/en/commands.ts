@@ -47,7 +47,6 @@ export const commands = {
     nestTable: 'Makes one row of rows with equal values, with a table of their other columns.',
     outputApp: 'Writes the result into a kintone app.',
     outputStatus: 'Carries out process actions on records.',
-    outputValue: 'Hands rows back to whoever started the run.',
   },
   synonyms: {
     inputApp: 'read source records',
@@ -74,7 +73,6 @@ export const commands = {
     nestTable: 'nest collect lines details',
     outputApp: 'write save update upsert',
     outputStatus: 'process management action approve workflow',
-    outputValue: 'return value result answer api',
   },
   outline: {
     title: 'Commands',
