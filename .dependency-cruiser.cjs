@@ -17,6 +17,8 @@ const FLOORS = [
 
 /** What a room may use beside the floors below. */
 const EXTRA = {
+  // The protocol shows runs, by their ids and in the states of their records.
+  trigger: ['run'],
   // Node reaches kintone through the same adapters as the page, and says things in the same words.
   node: ['kintone', 'ui/dictionaries', 'ui/i18n', 'ui/panel/(explain-failure|format|texts)'],
   // The phone has the record page's boot and panel in other places.
@@ -48,10 +50,17 @@ module.exports = {
     {
       name: 'engine-runs-everywhere',
       comment:
-        'The engine runs on the page, in a worker and in Node: no React, no client; valibot is its one package.',
+        'The engine runs on the page, in a worker and in Node: no React, no client; valibot is its package, croner that of schedules.',
       severity: 'error',
       from: { path: ENGINE },
-      to: { path: 'node_modules/', pathNot: 'node_modules/valibot' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(valibot|croner)' },
+    },
+    {
+      name: 'croner-for-schedules',
+      comment: 'One file judges schedules; record pages never load it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/trigger/schedule\\.' },
+      to: { path: 'node_modules/croner' },
     },
     {
       name: 'engine-no-node-modules',
@@ -71,6 +80,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/node/' },
       to: { path: 'node_modules/(react|@tanstack)', reachable: true },
+    },
+    {
+      name: 'engine-part-no-react',
+      comment: 'The engine of record pages works in a worker.',
+      severity: 'error',
+      from: { path: '^src/record/engine/' },
+      to: { path: 'node_modules/(react|@tanstack|@kintone)', reachable: true },
     },
     {
       name: 'boot-stays-small',

@@ -2,7 +2,7 @@ import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { builderOptions, bundleEnvironments } from './scripts/build/environments.ts';
-import { lazyBundle } from './scripts/build/lazy-bundle.ts';
+import { lazyParts } from './scripts/build/lazy-parts.ts';
 
 const UNIT = {
   name: 'unit',
@@ -24,7 +24,7 @@ export default defineConfig(({ command }) => {
   // The JSX transform goes by this variable, whatever the shell has set.
   if (command === 'build') process.env['NODE_ENV'] = 'production';
   return {
-    plugins: [react(), lazyBundle()],
+    plugins: [react(), lazyParts()],
     // plugin/ is the packed folder itself, not a place whose files Vite copies.
     publicDir: false,
     // Only for building: the dev server and Vitest would otherwise prepare every environment.

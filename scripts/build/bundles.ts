@@ -6,19 +6,27 @@ export interface Bundle {
   readonly entry: string;
   /**
    * script: evaluated when kintone loads it;
-   * lazy: one function that is called on the first press (see `lazyBundle`);
+   * lazy: functions that are called on the first press (see `lazyParts`);
    * node: the command line.
    */
   readonly kind: 'script' | 'lazy' | 'node';
   /** Whether a style sheet may come out; record pages style themselves inside their shadow root. */
   readonly hasStyle: boolean;
+  /** Further entries of a lazy bundle, by name: what is evaluated in another thread. */
+  readonly parts?: Readonly<Record<string, string>>;
 }
 
 export const BUNDLES: readonly Bundle[] = [
   { name: 'config', entry: 'src/config/main.tsx', kind: 'script', hasStyle: true },
   { name: 'desktop', entry: 'src/record/boot.ts', kind: 'script', hasStyle: false },
   { name: 'mobile', entry: 'src/mobile/boot.ts', kind: 'script', hasStyle: false },
-  { name: 'panel', entry: 'src/record/panel/main.ts', kind: 'lazy', hasStyle: false },
+  {
+    name: 'panel',
+    entry: 'src/record/panel/main.ts',
+    kind: 'lazy',
+    hasStyle: false,
+    parts: { engine: 'src/record/engine/main.ts' },
+  },
   { name: 'nagare', entry: 'src/node/main.ts', kind: 'node', hasStyle: false },
 ];
 

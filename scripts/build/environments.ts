@@ -1,7 +1,6 @@
 /** One Vite environment per bundle: kintone wants self-contained scripts, and each has options of its own. */
 import type { BuilderOptions, EnvironmentOptions, ViteBuilder } from 'vite';
 import { BUNDLES, type Bundle, NODE_DIR, PLUGIN_DIR } from './bundles.ts';
-import { LAZY_NAME } from './lazy-bundle.ts';
 
 /** Environments by bundle name. */
 export function bundleEnvironments(): Record<string, EnvironmentOptions> {
@@ -25,6 +24,13 @@ export const builderOptions: BuilderOptions = {
 /** React chooses its development code by this constant; that code must never ship. */
 const CONSTANTS = { 'process.env.NODE_ENV': '"production"' };
 
+const LAZY_OPTIONS = {
+  preserveEntrySignatures: 'strict' as const,
+  // Our modules do nothing when they are evaluated. Where the bundler knows, each goes into the part that uses it,
+  // and not, because of some index.ts, into one that all parts need.
+  treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }] },
+};
+
 function pageEnvironment(bundle: Bundle): EnvironmentOptions {
   return {
     consumer: 'client',
@@ -41,16 +47,17 @@ function pageEnvironment(bundle: Bundle): EnvironmentOptions {
       // Sizes have budgets of their own (`npm run size`).
       chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
       rolldownOptions: {
-        input: { [bundle.name]: bundle.entry },
+        input: { [bundle.name]: bundle.entry, ...bundle.parts },
         // Vite's helper around dynamic imports mentions it, for files that these bundles never fetch.
         transform: { define: { 'import.meta': '{}' } },
         output: {
-          format: 'iife',
-          ...(bundle.kind === 'lazy' ? { name: LAZY_NAME } : {}),
+          // CommonJS chunks can be put into one script (see `lazyParts`); an IIFE cannot be in chunks.
+          format: bundle.kind === 'lazy' ? 'cjs' : 'iife',
+          chunkFileNames: 'js/[name].js',
           entryFileNames: 'js/[name].js',
           assetFileNames: `css/${bundle.name}[extname]`,
         },
-        ...(bundle.kind === 'lazy' ? { preserveEntrySignatures: 'strict' as const } : {}),
+        ...(bundle.kind === 'lazy' ? LAZY_OPTIONS : {}),
       },
     },
   };

@@ -96,7 +96,9 @@ function checkValue(
 ): void {
   if (value.kind === 'literal') {
     // Whether a text has the form of a type does not depend on the zone.
-    const isValue = converter(TEXT, type, { ...RULES, timeZone: 'UTC' })(value.value || null).isWhole;
+    const isValue = converter(TEXT, columnTypeOf(type), { ...RULES, timeZone: 'UTC' })(
+      value.value || null,
+    ).isWhole;
     if (!isValue) list.error('constantValueInvalid', { value: value.value, type }, path);
     return;
   }
@@ -114,10 +116,10 @@ function checkValue(
 
 function constantCell({ name, type, value }: ConstantColumn, context: RunContext): Cell {
   const rules = { ...RULES, timeZone: context.timeZone };
-  if (value.kind === 'literal') return converter(TEXT, type, rules)(value.value || null).cell;
-  if (value.kind === 'period') return converter(DAY, type, rules)(dayOf(value, context)).cell;
+  if (value.kind === 'literal') return converter(TEXT, columnTypeOf(type), rules)(value.value || null).cell;
+  if (value.kind === 'period') return converter(DAY, columnTypeOf(type), rules)(dayOf(value, context)).cell;
   const { spec, cell } = context.parameter(value.name);
-  const converted = converter(spec, type, rules)(cell);
+  const converted = converter(spec, columnTypeOf(type), rules)(cell);
   if (!converted.isWhole) {
     const params = { column: name, value: cellToText(spec.type, cell) };
     throw new FailureError(failure('constantNotConvertible', params, { ...context.place, field: name }));

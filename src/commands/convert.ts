@@ -1,47 +1,27 @@
-/** One value from one column type to another, or the clear answer that it cannot be. */
-import type { Decimal } from '../table/index';
-import { cellToText, formatDecimal, parseDecimal } from '../table/index';
+/** Texts that are a value in one fixed form, whoever reads them. */
+import { parseDecimal } from '../table/index';
 import type { Cell, ColumnType } from '../table/types';
-import { dayStart, localDay, localMinutes } from './calendar';
 import { canonicalLiteral } from './conditions';
 
-/** Returned when the value has no counterpart in the type; never confused with blank. */
+/** Returned when the text is no value of the type; never confused with blank. */
 export const NOT_CONVERTIBLE = Symbol('not convertible');
 
 /**
- * Blank stays blank. To text: the canonical text (numbers plain, lists joined with ", ", people by name).
- * From text: numbers as kintone writes them, dates "YYYY-MM-DD", times "HH:MM", date-times ISO 8601 with
- * zone, one option, one person by code. date -> datetime: 00:00 in `timeZone`; datetime -> date or time:
- * the local part. Everything else is `NOT_CONVERTIBLE`.
+ * The value that a text in kintone's form stands for: numbers as kintone writes them, dates "YYYY-MM-DD", times
+ * "HH:MM", date-times ISO 8601 with a zone, one option, one person by code. Stricter than `converter`, which also
+ * reads what people write: settings and outside answers must not mean another thing in another time zone.
  */
-export function convertCell(
-  from: ColumnType,
-  to: ColumnType,
-  cell: Cell,
-  timeZone: string,
-): Cell | typeof NOT_CONVERTIBLE {
-  if (cell === null || from === to) return cell;
-  if (to === 'text') return from === 'table' ? NOT_CONVERTIBLE : blankable(cellToText(from, cell));
-  if (from === 'text' || from === 'choice') return fromText(cell as string, to);
-  if (from === 'number' && to === 'choice') return formatDecimal(cell as Decimal);
-  if (from === 'number' && to === 'choices') return [formatDecimal(cell as Decimal)];
-  if (from === 'date' && to === 'datetime') return dayStart(cell as string, timeZone);
-  if (from === 'datetime' && to === 'date') return localDay(Date.parse(cell as string), timeZone);
-  if (from === 'datetime' && to === 'time')
-    return timeText(localMinutes(Date.parse(cell as string), timeZone));
-  return NOT_CONVERTIBLE;
-}
-
-function fromText(text: string, to: ColumnType): Cell | typeof NOT_CONVERTIBLE {
-  switch (to) {
+export function literalCell(type: ColumnType, text: string): Cell | typeof NOT_CONVERTIBLE {
+  switch (type) {
+    case 'text':
+    case 'choice':
+      return text;
     case 'number':
       return parseDecimal(text) ?? NOT_CONVERTIBLE;
     case 'date':
     case 'time':
     case 'datetime':
-      return canonicalLiteral(to, text.trim()) ?? NOT_CONVERTIBLE;
-    case 'choice':
-      return text;
+      return canonicalLiteral(type, text.trim()) ?? NOT_CONVERTIBLE;
     case 'choices':
       return [text];
     case 'people':
@@ -50,8 +30,6 @@ function fromText(text: string, to: ColumnType): Cell | typeof NOT_CONVERTIBLE {
       return NOT_CONVERTIBLE;
   }
 }
-
-const blankable = (text: string): Cell => (text === '' ? null : text);
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

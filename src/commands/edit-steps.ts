@@ -1,7 +1,7 @@
 /** The methods of the edit command: the column each makes, and how. */
 import { cellAt, columnFromCells, columnNamed, mapTexts, withSpec } from '../table/index';
 import type { Cell, Column, ColumnSpec, ColumnType, Table } from '../table/types';
-import { convertCell, NOT_CONVERTIBLE } from './convert';
+import { literalCell, NOT_CONVERTIBLE } from './convert';
 import { datePartColumn, datePartSources, datePartType } from './date-part';
 import type { EditStep, FillStep, ReplaceStep } from './edit-settings';
 import { checkFormulaSettings, formulaColumn } from './formulas';
@@ -51,7 +51,7 @@ export function editSpec(
 
 function checkFillValue(step: FillStep, type: ColumnType, path: string, list: ProblemList): void {
   if (step.value === '') list.error('fillValueBlank', {}, `${path}.value`);
-  else if (convertCell('text', type, step.value, 'UTC') === NOT_CONVERTIBLE) {
+  else if (literalCell(type, step.value) === NOT_CONVERTIBLE) {
     list.error('fillValueInvalid', { value: step.value, type }, `${path}.value`);
   }
 }
@@ -68,7 +68,7 @@ export function editColumn(step: EditStep, spec: ColumnSpec, table: Table, conte
     case 'replace':
       return replaced(columnNamed(table, step.source), spec, step);
     case 'fill':
-      return columnFromCells(spec, filledCells(columnNamed(table, step.source), step, context.timeZone));
+      return columnFromCells(spec, filledCells(columnNamed(table, step.source), step));
   }
 }
 
@@ -79,9 +79,8 @@ function replaced(source: Column, spec: ColumnSpec, step: ReplaceStep): Column {
   return mapTexts(source, spec, (text) => text.split(step.search).join(step.replacement));
 }
 
-function* filledCells(source: Column, step: FillStep, timeZone: string): Iterable<Cell> {
-  const converted =
-    step.with === 'value' ? convertCell('text', source.spec.type, step.value, timeZone) : null;
+function* filledCells(source: Column, step: FillStep): Iterable<Cell> {
+  const converted = step.with === 'value' ? literalCell(source.spec.type, step.value) : null;
   let filler: Cell = converted === NOT_CONVERTIBLE ? null : converted;
   for (let row = 0; row < source.length; row += 1) {
     const cell = cellAt(source, row);

@@ -27,7 +27,7 @@ export const TARGET_FIELD_TYPES = Object.keys(COLUMN_TYPES) as readonly TargetFi
 export const columnTypeOf = (type: TargetFieldType): ColumnType => COLUMN_TYPES[type];
 
 /** Column types whose values can be read as each type; single values may still have no such form. */
-const SOURCES: Readonly<Record<(typeof COLUMN_TYPES)[TargetFieldType], readonly ColumnType[]>> = {
+const SOURCES: Readonly<Partial<Record<ColumnType, readonly ColumnType[]>>> = {
   text: ['text', 'choice', 'number', 'date', 'time', 'datetime', 'choices', 'people', 'files'],
   number: ['number', 'text', 'choice'],
   date: ['date', 'text', 'choice', 'datetime'],
@@ -38,12 +38,15 @@ const SOURCES: Readonly<Record<(typeof COLUMN_TYPES)[TargetFieldType], readonly 
   people: ['people', 'text', 'choice', 'choices'],
 };
 
+/** Whether some value of a type can be read as the other type. */
+export const isReadable = (from: ColumnType, to: ColumnType): boolean => SOURCES[to]?.includes(from) ?? false;
+
 /** Users under other names; departments and groups are no users. */
 const USERS: readonly string[] = ['CREATOR', 'MODIFIER', 'STATUS_ASSIGNEE'];
 
 /** Whether values of a column can be read as a field type at all. */
 export function canConvert(source: Pick<ColumnSpec, 'type' | 'fieldType'>, to: TargetFieldType): boolean {
-  if (!SOURCES[COLUMN_TYPES[to]].includes(source.type)) return false;
+  if (!isReadable(source.type, COLUMN_TYPES[to])) return false;
   if (source.type !== 'people' || columnTypeOf(to) !== 'people' || source.fieldType === undefined)
     return true;
   return (USERS.includes(source.fieldType) ? 'USER_SELECT' : source.fieldType) === to;

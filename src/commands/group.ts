@@ -5,6 +5,7 @@ import type { Column, ColumnSpec, ColumnType } from '../table/types';
 import { checkNewName, problemList, requireColumn } from './problem-list';
 import { columnName, columnNames, entries } from './schemas';
 import { inPieces } from './tables';
+import { textColumn } from './type-conversion';
 import type { CommandSpec } from './types';
 
 export const AGGREGATE_METHODS = [
@@ -82,7 +83,8 @@ export const GROUPABLE: readonly ColumnType[] = [...ORDERED, 'choice', 'choices'
  * Groups stand in the order of their first row; blank values form one group. Aggregates skip blanks:
  * `count` counts filled cells, `countAll` rows, and a group with blanks only has blank sum, average, median,
  * maximum and minimum. Sums are exact; sums, averages and medians of times are hours as a number; averages, medians of
- * times and deviations round half-even at 10 decimals. `join` keeps row order and repeats. Without group columns all rows are one group;
+ * times and deviations round half-even at 10 decimals. `join` keeps row order and repeats, with values
+ * as `setType` writes them as text. Without group columns all rows are one group;
  * without rows there is no group. Only group columns and aggregates survive.
  * Problems: `groupEmpty`; `columnMissing {column}`; `columnNameBlank`; `columnNameTaken {column}`;
  * `groupTypeUnsuitable {column, type}`; `aggregateTypeUnsuitable {column, type, method}`.
@@ -135,7 +137,11 @@ export const group: CommandSpec<GroupSettings> = {
     const aggregates: Column[] = [];
     for (const aggregate of chosen.aggregates) {
       await context.rest?.();
-      const source = columnNamed(input, aggregate.column);
+      const source = aggregatedColumn(
+        columnNamed(input, aggregate.column),
+        aggregate.method,
+        context.timeZone,
+      );
       const spec = aggregateSpec(aggregate, source.spec);
       const options = aggregate.separator === undefined ? {} : { separator: aggregate.separator };
       aggregates.push(aggregateColumn(source, groups, aggregate.method, spec, options));
@@ -149,6 +155,12 @@ function oneGroup(rowCount: number): { groupOf: Int32Array; firstRows: Int32Arra
     groupOf: new Int32Array(rowCount),
     firstRows: rowCount > 0 ? Int32Array.of(0) : new Int32Array(0),
   };
+}
+
+/** The column an aggregate works on: `join` writes date-times as `setType` does, on the wall clock of the run. */
+export function aggregatedColumn(source: Column, method: AggregateMethod, timeZone: string): Column {
+  if (method !== 'join' || source.kind !== 'datetime') return source;
+  return textColumn(source, { name: source.spec.name, label: source.spec.label, type: 'text' }, timeZone);
 }
 
 /** What an aggregate of `source` gives: extremes and picked values keep its type and options. */

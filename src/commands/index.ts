@@ -19,6 +19,7 @@ import { lookup } from './lookup';
 import { nestTable } from './nest-table';
 import { outputApp } from './output-app';
 import { outputStatus } from './output-status';
+import { outputValue } from './output-value';
 import { pivot } from './pivot';
 import { rank } from './rank';
 import { select } from './select';
@@ -54,6 +55,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   nestTable,
   outputApp,
   outputStatus,
+  outputValue,
 ];
 
 const byType: ReadonlyMap<string, CommandSpec> = new Map(COMMANDS.map((spec) => [spec.type, spec]));
@@ -111,6 +113,7 @@ export { whyNotWritable } from './output-fields';
 export type { AutoNumberSetting, OutputAppSettings, TableSetting } from './output-settings';
 export { addsRecords, FRESH_AUTO_NUMBER, findsRecordsOnly, MAX_DIGITS, MAX_START } from './output-settings';
 export type { OutputStatusSettings } from './output-status';
+export type { OutputValueSettings } from './output-value';
 export type { PivotCell, PivotSettings } from './pivot';
 export { PIVOT_TYPES } from './pivot-values';
 export type { RankSettings } from './rank';

@@ -2,7 +2,7 @@
 import { FailureError, failure } from '../definition/errors';
 import { columnBuilder, tableOf } from '../table/index';
 import type { Cell, Column, ColumnSpec } from '../table/types';
-import { convertCell, NOT_CONVERTIBLE } from './convert';
+import { literalCell, NOT_CONVERTIBLE } from './convert';
 import { csvTexts, isColumnNumber, jsonTexts } from './http-answers';
 import { checkRequest, hostOf, httpRequest } from './http-request';
 import type { HttpColumn, InputHttpSettings } from './http-settings';
@@ -112,7 +112,7 @@ function typedColumn(
     }
     const isFormula = type === 'text' && looksLikeFormula(text);
     if (isFormula) formulas += 1;
-    const cell = isFormula && formulaTexts === 'guard' ? `'${text}` : valueIn(text, type, context.timeZone);
+    const cell = isFormula && formulaTexts === 'guard' ? `'${text}` : valueIn(text, type);
     if (cell !== NOT_CONVERTIBLE) {
       builder.append(cell);
       return;
@@ -140,11 +140,11 @@ const SHOWN_LENGTH = 100;
 
 const SLASHED_DAY = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
 
-function valueIn(text: string, type: HttpColumn['type'], timeZone: string): Cell | typeof NOT_CONVERTIBLE {
+function valueIn(text: string, type: HttpColumn['type']): Cell | typeof NOT_CONVERTIBLE {
   const slashed = type === 'date' ? SLASHED_DAY.exec(text.trim()) : null;
   const [, year = '', month = '', day = ''] = slashed ?? [];
   const plain = slashed ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
-  return convertCell('text', type, plain, timeZone);
+  return literalCell(type, plain);
 }
 
 /** "-5" and "+81 (3) 1234" are numbers of some kind; "-A1" and "+1+cmd|..." are not. */

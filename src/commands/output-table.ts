@@ -4,12 +4,12 @@ import { FailureError, failure } from '../definition/errors';
 import { cellAt, cellToText, columnFromCells, columnSpecOfField, withSpec } from '../table/index';
 import type { KintoneFieldProperty } from '../table/kintone-json';
 import type { Cell, Column, ColumnSpec, InnerRow } from '../table/types';
-import { convertCell, NOT_CONVERTIBLE } from './convert';
 import { whyNotWritable } from './output-fields';
+import { type Converted, converter } from './type-conversion';
 import type { UnknownOptions } from './unknown-options';
 
 export interface OutputColumnContext {
-  /** IANA name; a day written into a date-and-time field begins there. */
+  /** IANA name; a date-time becomes text on its wall clock, and a day written into a date-and-time field begins there. */
   readonly timeZone: string;
   readonly place: Place;
   /** Absent: an option that the field does not have stops the run. */
@@ -17,7 +17,8 @@ export interface OutputColumnContext {
 }
 
 /**
- * The column with the field's code as name and the field's type. Inner tables keep only the columns that the
+ * The column with the field's code as name and the field's type; values are read as `setType` reads them
+ * (`type-conversion.ts`), people by name in texts. Inner tables keep only the columns that the
  * target table has too (matched by code) and forget their row ids, which belong to the source app.
  * Throws `valueNotConvertible {column, field, value}` or `optionMissing {column, field, value}` with the row.
  */
@@ -71,46 +72,55 @@ function* converted(
   context: OutputColumnContext,
 ): Iterable<Cell> {
   const pairs = spec.type === 'table' ? innerPairs(source.spec, property) : [];
+  const convert = fieldConverter(source.spec, spec, property, context);
+  const convertInner = pairs.map((pair) => fieldConverter(pair.source, pair.target, pair.property, context));
   for (let row = 0; row < source.length; row += 1) {
     const cell = cellAt(source, row);
-    const at = { ...context.place, field: source.spec.name, row };
     if (spec.type !== 'table') {
-      yield convertInto(source.spec, spec, property, cell, { ...context, place: at });
+      yield convert(cell, row);
     } else if (cell === null) {
       yield null;
     } else {
       yield (cell as readonly InnerRow[]).map((inner) => ({
         id: null,
-        cells: pairs.map((pair) =>
-          convertInto(pair.source, pair.target, pair.property, inner.cells[pair.from] ?? null, {
-            ...context,
-            place: at,
-          }),
-        ),
+        cells: pairs.map((pair, index) => convertInner[index]!(inner.cells[pair.from] ?? null, row)),
       }));
     }
   }
 }
 
-function convertInto(
+/** Texts are one entry each; what an option is, the field decides. */
+const RULES = { separator: '', people: 'name', options: [] } as const;
+
+/** Compiles what a value becomes in a field; `row` is for the failure. */
+function fieldConverter(
   source: ColumnSpec,
   target: ColumnSpec,
   property: KintoneFieldProperty,
-  cell: Cell,
-  { timeZone, place: at, unknownOptions }: OutputColumnContext,
-): Cell {
-  const value = convertCell(source.type, target.type, cell, timeZone);
-  const params = { column: source.name, field: property.code, value: cellToText(source.type, cell) };
-  if (value === NOT_CONVERTIBLE) throw new FailureError(failure('valueNotConvertible', params, at));
+  { timeZone, place, unknownOptions }: OutputColumnContext,
+): (cell: Cell, row: number) => Cell {
   const { options } = property;
-  if (!options || value === null) return value;
-  const labels = typeof value === 'string' ? [value] : (value as readonly string[]);
-  const unknown = labels.filter((label) => !Object.hasOwn(options, label));
-  if (unknown.length === 0) return value;
-  if (!unknownOptions?.isBlanked) {
-    throw new FailureError(failure('optionMissing', { ...params, value: unknown[0] ?? '' }, at));
-  }
-  for (const option of unknown) unknownOptions.note(property.code, option);
-  const known = labels.filter((label) => !unknown.includes(label));
-  return typeof value === 'string' || known.length === 0 ? null : known;
+  const isSame = source.type === target.type;
+  const convert = converter(source, target.type, { ...RULES, timeZone });
+  return (cell, row) => {
+    const converted: Converted = isSame ? { cell, isWhole: true } : convert(cell);
+    const refuse = (code: string, value: string): FailureError =>
+      new FailureError(
+        failure(
+          code,
+          { column: source.name, field: property.code, value },
+          { ...place, field: source.name, row },
+        ),
+      );
+    if (!converted.isWhole) throw refuse('valueNotConvertible', cellToText(source.type, cell));
+    if (!options || converted.cell === null) return converted.cell;
+    const value = converted.cell as string | readonly string[];
+    const labels = typeof value === 'string' ? [value] : value;
+    const unknown = labels.filter((label) => !Object.hasOwn(options, label));
+    if (unknown.length === 0) return value;
+    if (!unknownOptions?.isBlanked) throw refuse('optionMissing', unknown[0] ?? '');
+    for (const option of unknown) unknownOptions.note(property.code, option);
+    const known = labels.filter((label) => !unknown.includes(label));
+    return typeof value === 'string' || known.length === 0 ? null : known;
+  };
 }

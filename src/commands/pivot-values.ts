@@ -1,14 +1,14 @@
 /** Values that a pivot turns into columns: their texts in settings, and the rows that hold them. */
 import { cellAt, codesOfColumn, compareCells, formatDecimal } from '../table/index';
 import type { Cell, Column, ColumnType } from '../table/types';
-import { convertCell, NOT_CONVERTIBLE } from './convert';
+import { literalCell, NOT_CONVERTIBLE } from './convert';
 
 /** Column types whose values can become columns: one value per row, with one text of its own. */
 export const PIVOT_TYPES: readonly ColumnType[] = ['text', 'choice', 'number', 'date', 'time', 'datetime'];
 
 /** The value that a text of the settings stands for, or null when it is none of the type ("" is none). */
 export function pivotValue(type: ColumnType, text: string): Cell {
-  const cell = convertCell('text', type, text, 'UTC');
+  const cell = literalCell(type, text);
   return cell === NOT_CONVERTIBLE || cell === '' ? null : cell;
 }
 

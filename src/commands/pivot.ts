@@ -13,7 +13,7 @@ import {
 } from '../table/index';
 import type { Column, ColumnSpec, ColumnType, Table } from '../table/types';
 import type { AggregateMethod } from './group';
-import { AGGREGATE_METHODS, AGGREGATE_TYPES, aggregateSpec, GROUPABLE } from './group';
+import { AGGREGATE_METHODS, AGGREGATE_TYPES, aggregatedColumn, aggregateSpec, GROUPABLE } from './group';
 import type { PivotSlots } from './pivot-values';
 import { ascendingValues, PIVOT_TYPES, pivotKey, pivotValue, slotsOf } from './pivot-values';
 import type { ProblemList } from './problem-list';
@@ -151,7 +151,7 @@ export const pivot: CommandSpec<PivotSettings> = {
     if (slots.unknownCount > 0) tellUnknown(chosen, slots, context);
     const names = valueNames(chosen, column.spec.type);
     const groups = { groupOf, groupCount: firstRows.length };
-    const cells = pivotCells(input, chosen.cells, slots, groups, names);
+    const cells = pivotCells(input, chosen.cells, slots, groups, names, context.timeZone);
     return tableOf([...keys.map((key) => takeColumn(key, firstRows)), ...cells], firstRows.length);
   },
 };
@@ -252,6 +252,7 @@ function pivotCells(
   { slotOf, unknownCount }: PivotSlots,
   { groupOf, groupCount }: { readonly groupOf: Int32Array; readonly groupCount: number },
   names: readonly string[],
+  timeZone: string,
 ): readonly Column[] {
   const kept = unknownCount === 0 ? null : filterRows(input.rowCount, (row) => (slotOf[row] as number) >= 0);
   const taken = (values: Int32Array): Int32Array =>
@@ -268,7 +269,7 @@ function pivotCells(
   });
   const columns = cells.map((cell) => {
     const whole = columnNamed(input, cell.column);
-    const source = kept ? takeColumn(whole, kept) : whole;
+    const source = aggregatedColumn(kept ? takeColumn(whole, kept) : whole, cell.method, timeZone);
     const spec = aggregateSpec({ as: cell.name, label: '', method: cell.method }, source.spec);
     const options = cell.separator === undefined ? {} : { separator: cell.separator };
     const groups = { groupOf: met.codes, groupCount: met.count + 1 };

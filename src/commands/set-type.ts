@@ -180,7 +180,7 @@ function convert(
 ): { readonly column: Column; readonly lost: readonly number[] } {
   const isSame = source.spec.type === spec.type && rules.options.length === 0;
   if (isSame) return { column: withSpec(source, spec), lost: [] };
-  const converted = byDistinctText(source, converter(source.spec, entry.type, rules));
+  const converted = byDistinctText(source, converter(source.spec, spec.type, rules));
   const fallback = entry.onFailure === 'first' ? (rules.options[0] ?? null) : null;
   const builder = columnBuilder(spec);
   const lost: number[] = [];

@@ -1,4 +1,4 @@
-/** Values of one type read as another: what `setType` and `constant` do to each cell. */
+/** Values of one type read as another: the one rule for `setType`, `constant`, `outputApp` and every command that makes texts of values. */
 import type { ZoneCalendar } from '../formula/calendar';
 import {
   dayOfMinutes,
@@ -6,10 +6,13 @@ import {
   parseDateText,
   parseDateTimeText,
   parseTimeText,
+  textOfDateTime,
   zoneCalendar,
 } from '../formula/calendar';
 import type { Decimal } from '../table/index';
 import {
+  cellAt,
+  columnFromCells,
   formatDecimal,
   MINUTES_PER_DAY,
   minutesFromText,
@@ -19,9 +22,8 @@ import {
   textFromMinutesOfDay,
 } from '../table/index';
 import { daysFromText } from '../table/moments';
-import type { Cell, ColumnSpec, FileRef, Person } from '../table/types';
-import type { TargetFieldType } from './field-types';
-import { columnTypeOf } from './field-types';
+import type { Cell, Column, ColumnSpec, ColumnType, FileRef, Person } from '../table/types';
+import { isReadable } from './field-types';
 
 export interface ConversionRules {
   /** Between entries, in both directions; blank: a text is one entry, and entries are joined with ", ". */
@@ -46,25 +48,25 @@ const whole = (cell: Cell): Converted => ({ cell, isWhole: true });
 const wholeOrLost = (cell: Cell): Converted => (cell === null ? LOST : whole(cell));
 
 /**
- * Compiles the conversion from a column to a field type; `canConvert` has agreed to the pair. Blank stays blank.
+ * Compiles the conversion from a column to another type; what has no form there at all is lost whole. Blank stays blank.
  * - to text: texts and options as they are (no markup is added or removed), numbers plain, dates
- *   "YYYY-MM-DD", times "HH:MM", date-times "YYYY-MM-DD HH:MM" on the wall clock (as formulas show them),
- *   entries joined, files by name.
+ *   "YYYY-MM-DD", times "HH:MM", date-times "YYYY-MM-DD HH:MM" on the wall clock (`textOfDateTime`, as formulas show
+ *   them; reading them back gives the same moment), entries joined, files by name.
  * - to a number: kintone's form of numbers; of a record number the number at its end ("APP-12" is 12).
  * - to a date, time or date-time: the texts that formulas read (YYYY-MM-DD, YYYY/M/D, with or without H:MM, and
- *   kintone's UTC form). A date becomes the start of its day, a date-time its day or time on the wall clock.
+ *   ISO 8601 with a zone, kintone's form among them). A date becomes the start of its day, a date-time its day or time on the wall clock.
  * - to a choice: the text form, which must be an option; of several choices, one alone.
  * - to choices: a text split at the separator, blanks around entries removed; entries that are no option are
  *   left out and make the value not whole. - to people: codes, split likewise.
  */
 export function converter(
   source: Pick<ColumnSpec, 'type' | 'fieldType'>,
-  to: TargetFieldType,
+  type: ColumnType,
   rules: ConversionRules,
 ): (cell: Cell) => Converted {
   const zone = zoneCalendar(rules.timeZone);
   const textOf = textForm(source, rules, zone);
-  const type = columnTypeOf(to);
+  if (!isReadable(source.type, type)) return (cell) => (cell === null ? BLANK : LOST);
   const convert = (cell: Exclude<Cell, null>): Converted => {
     switch (type) {
       case 'text': {
@@ -102,10 +104,7 @@ export function textForm(
     case 'number':
       return (cell) => formatDecimal(cell as Decimal);
     case 'datetime':
-      return (cell) => {
-        const local = zone.toLocal(minutesFromText(cell as string) ?? 0);
-        return `${textFromDays(dayOfMinutes(local))} ${textFromMinutesOfDay(minuteOfDay(local))}`;
-      };
+      return (cell) => textOfDateTime(minutesFromText(cell as string) ?? 0, zone);
     case 'choices':
       return (cell) => joined(cell as readonly string[]);
     case 'people':
@@ -176,3 +175,18 @@ function entriesOf(
 
 const blankable = <T extends readonly unknown[]>(entries: T): T | null =>
   entries.length === 0 ? null : entries;
+
+const PLAIN = { separator: '', people: 'name' } as const;
+
+/** The values of a column as texts, for results that are text whatever their source: `setType`'s rule without options. */
+export function textColumn(source: Column, spec: ColumnSpec, timeZone: string): Column {
+  const textOf = textForm(source.spec, PLAIN, zoneCalendar(timeZone));
+  return columnFromCells(spec, textCells(source, textOf));
+}
+
+function* textCells(source: Column, textOf: (cell: Exclude<Cell, null>) => string): Iterable<Cell> {
+  for (let row = 0; row < source.length; row += 1) {
+    const cell = cellAt(source, row);
+    yield cell === null ? null : textOf(cell);
+  }
+}

@@ -161,6 +161,13 @@ export interface StatusChange {
   readonly notAllowed: 'fail' | 'skip';
 }
 
+/** What a run hands back to whoever started it. Plain JSON. */
+export interface OutputValue {
+  readonly commandId: string;
+  /** One object per row, by column name; the forms of the values are those of the command `outputValue`. */
+  readonly rows: readonly JsonObject[];
+}
+
 export interface FieldMapping {
   /** Column of the result. */
   readonly from: string;
@@ -201,6 +208,8 @@ export interface RunContext {
    */
   fetchText(request: TextRequest): Promise<TextReply>;
   emit(output: OutputRows): void;
+  /** Rows for whoever started the run. */
+  emitValue(rows: OutputValue['rows']): void;
   report(report: CommandReport): void;
   /** Value of a parameter; a missing one is a failure `parameterMissing`. */
   parameter(name: string): { readonly spec: ParameterSpec; readonly cell: Cell };

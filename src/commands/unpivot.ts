@@ -2,8 +2,6 @@
 import * as v from 'valibot';
 import { FailureError, failure } from '../definition/errors';
 import {
-  cellAt,
-  cellToText,
   columnFromCells,
   columnNamed,
   concatColumns,
@@ -17,14 +15,18 @@ import {
 import type { Column, ColumnSpec } from '../table/types';
 import type { ProblemList } from './problem-list';
 import { checkNewName, problemList, requireColumn } from './problem-list';
-import { columnName, entries } from './schemas';
+import { columnName, columnNames, entries } from './schemas';
 import { specsOf } from './tables';
+import { textColumn } from './type-conversion';
 import type { CommandSpec } from './types';
 
 export interface UnpivotColumn {
+  /** The column whose values go into `valueAs`. */
   readonly column: string;
   /** What the name column says for it; blank: the column's name. */
   readonly as: string;
+  /** The columns whose values stand beside them in the same row, one for each of `moreValuesAs`. */
+  readonly more: readonly string[];
 }
 
 export interface UnpivotSettings {
@@ -34,16 +36,20 @@ export interface UnpivotSettings {
   readonly nameAs: string;
   /** Name of the new column that holds the values. */
   readonly valueAs: string;
-  /** Whether a blank value makes a row. */
+  /** Names of further value columns (plan and result of a quarter, say); usually none. */
+  readonly moreValuesAs: readonly string[];
+  /** Whether a row without any value is made. */
   readonly blanks: 'drop' | 'keep';
   /** Columns of different types: not allowed, or all values become text. */
   readonly mixed: 'refuse' | 'text';
 }
 
+/** Settings saved before there were several value columns lack `more` and `moreValuesAs`. */
 const settings: v.GenericSchema<unknown, UnpivotSettings> = v.strictObject({
-  columns: entries(v.strictObject({ column: columnName, as: columnName })),
+  columns: entries(v.strictObject({ column: columnName, as: columnName, more: v.optional(columnNames, []) })),
   nameAs: columnName,
   valueAs: columnName,
+  moreValuesAs: v.optional(columnNames, []),
   blanks: v.picklist(['drop', 'keep']),
   mixed: v.picklist(['refuse', 'text']),
 });
@@ -52,16 +58,17 @@ const settings: v.GenericSchema<unknown, UnpivotSettings> = v.strictObject({
 const MAX_ROWS = 50_000_000;
 
 /**
- * Every row gives one row per listed column, in the order of the list, and repeats all other columns. The new
- * columns come last: the name (text), then the value. The value has the type of the columns when all have
- * the same; text and one-choice columns together are text; other mixtures are refused or, with `mixed` text, become
- * canonical text (numbers plain, lists joined with ", ", people by name). Field type and options stay where
- * all columns agree; options of several columns are put together. With `blanks` drop a row whose values are
- * all blank gives no row. The rows are no longer records of the app.
+ * Every row gives one row per entry of the list, in its order, and repeats all columns that are not turned. The new
+ * columns come last: the name (text), the value, then the further values. A value column has the type of its sources
+ * when all have the same; text and one-choice columns together are text; other mixtures are refused or, with `mixed`
+ * text, become text as `setType` writes it (numbers plain, date-times on the wall clock, lists joined with ", ", people
+ * by name). Field type and options stay where all sources agree; options of several columns are put together.
+ * With `blanks` drop an entry whose values are all blank gives no row. The rows are no longer records of the app.
  * Stops with `tooManyRows {count, limit}` beyond 50 million rows.
  * Problems: `unpivotEmpty`, `columnNotChosen`, `columnMissing {column}`, `fieldTwice {field}`,
  * `unpivotTypeUnsuitable {column, type}` (tables), `unpivotTypesDiffer {column, first, second}`,
- * `unpivotNameTwice {name}` (warning), `columnNameBlank`, `columnNameTaken {column}`.
+ * `unpivotMoreTooMany {given, wanted}`, `unpivotNameTwice {name}` (warning), `columnNameBlank`,
+ * `columnNameTaken {column}`.
  */
 export const unpivot: CommandSpec<UnpivotSettings> = {
   type: 'unpivot',
@@ -73,35 +80,38 @@ export const unpivot: CommandSpec<UnpivotSettings> = {
   columns([input = []], chosen, context) {
     const list = problemList(context.place);
     const sources = checkedSources(input, chosen, list);
-    const others = othersOf(input, chosen);
-    const taken = new Set(others.map((spec) => spec.name));
-    const isNamed = checkNewName(taken, chosen.nameAs, 'nameAs', list);
-    if (isNamed) taken.add(chosen.nameAs);
-    const isValueNamed = checkNewName(taken, chosen.valueAs, 'valueAs', list);
-    return {
-      columns: [
-        ...others,
-        ...(isNamed ? [textSpec(chosen.nameAs)] : []),
-        ...(isValueNamed && sources.length > 0 ? [valueSpec(chosen.valueAs, sources)] : []),
-      ],
-      problems: list.problems,
+    const columns = othersOf(input, chosen);
+    const taken = new Set(columns.map((spec) => spec.name));
+    const add = (name: string, path: string, spec: ColumnSpec | null): void => {
+      if (!checkNewName(taken, name, path, list)) return;
+      taken.add(name);
+      if (spec) columns.push(spec);
     };
+    add(chosen.nameAs, 'nameAs', textSpec(chosen.nameAs));
+    valueNames(chosen).forEach((name, index) => {
+      const path = index === 0 ? 'valueAs' : `moreValuesAs.${index - 1}`;
+      const found = sources[index] ?? [];
+      add(name, path, found.length > 0 ? valueSpec(name, found) : null);
+    });
+    return { columns, problems: list.problems };
   },
   async run(inputs, chosen, context) {
     const input = inputs[0]!;
-    const sources = chosen.columns.map((entry) => columnNamed(input, entry.column));
-    const count = input.rowCount * sources.length;
+    const count = input.rowCount * chosen.columns.length;
     if (count > MAX_ROWS)
       throw new FailureError(failure('tooManyRows', { count, limit: MAX_ROWS }, context.place));
-    const spec = valueSpec(
-      chosen.valueAs,
-      sources.map((source) => source.spec),
-    );
-    const values = concatColumns(
-      spec,
-      sources.map((source) => valueColumn(source, spec)),
-    );
-    const places = placesOf(input.rowCount, sources, chosen.blanks);
+    const values = valueNames(chosen).map((name, index) => {
+      const sources = chosen.columns.map((entry) => columnNamed(input, columnsOf(entry)[index] ?? ''));
+      const spec = valueSpec(
+        name,
+        sources.map((source) => source.spec),
+      );
+      return concatColumns(
+        spec,
+        sources.map((source) => valueColumn(source, spec, context.timeZone)),
+      );
+    });
+    const places = placesOf(input.rowCount, chosen.columns.length, values, chosen.blanks);
     const names = columnFromCells(
       textSpec(chosen.nameAs),
       chosen.columns.map((entry) => nameOf(entry)),
@@ -115,47 +125,70 @@ export const unpivot: CommandSpec<UnpivotSettings> = {
       names,
       places.map((place) => Math.floor(place / width)),
     );
-    return tableOf([...kept, nameColumn, takeColumn(values, places)], places.length);
+    return tableOf(
+      [...kept, nameColumn, ...values.map((column) => takeColumn(column, places))],
+      places.length,
+    );
   },
 };
 
 const nameOf = ({ as, column }: UnpivotColumn): string => (as === '' ? column : as);
 
+/** The source of each value column, in the order of `valueNames`. */
+const columnsOf = ({ column, more }: UnpivotColumn): readonly string[] => [column, ...more];
+
+const valueNames = ({ valueAs, moreValuesAs }: UnpivotSettings): readonly string[] => [
+  valueAs,
+  ...moreValuesAs,
+];
+
 const textSpec = (name: string): ColumnSpec => ({ name, label: name, type: 'text' });
 
-function othersOf(input: readonly ColumnSpec[], chosen: UnpivotSettings): readonly ColumnSpec[] {
-  const turned = new Set(chosen.columns.map((entry) => entry.column));
+function othersOf(input: readonly ColumnSpec[], chosen: UnpivotSettings): ColumnSpec[] {
+  const turned = new Set(chosen.columns.flatMap(columnsOf));
   return input.filter((spec) => !turned.has(spec.name));
 }
 
+/** Per value column the sources that could be found, each named once over all value columns. */
 function checkedSources(
   input: readonly ColumnSpec[],
   chosen: UnpivotSettings,
   list: ProblemList,
-): readonly ColumnSpec[] {
+): readonly (readonly ColumnSpec[])[] {
   if (chosen.columns.length === 0) list.error('unpivotEmpty', {}, 'columns');
-  const sources = new Map<string, ColumnSpec>();
-  const names = new Set<string>();
+  const wanted = chosen.moreValuesAs.length;
+  const seen = new Set<string>();
+  /** The column that a name in the name column belongs to. */
+  const names = new Map<string, string>();
+  const sources = valueNames(chosen).map((): ColumnSpec[] => []);
   chosen.columns.forEach((entry, index) => {
     const path = `columns.${index}`;
-    const spec = requireColumn(input, entry.column, `${path}.column`, list);
-    if (!spec) return;
-    if (spec.type === 'table') {
-      list.error('unpivotTypeUnsuitable', { column: spec.name, type: spec.type }, `${path}.column`);
-      return;
-    }
-    if (sources.has(spec.name)) list.error('fieldTwice', { field: spec.name }, `${path}.column`);
-    else if (names.has(nameOf(entry)))
+    const given = entry.more.length;
+    if (given > wanted) list.error('unpivotMoreTooMany', { given, wanted }, `${path}.more`);
+    sources.forEach((found, at) => {
+      const field = at === 0 ? `${path}.column` : `${path}.more.${at - 1}`;
+      const spec = requireColumn(input, columnsOf(entry)[at] ?? '', field, list);
+      if (!spec) return;
+      if (spec.type === 'table') {
+        list.error('unpivotTypeUnsuitable', { column: spec.name, type: spec.type }, field);
+        return;
+      }
+      if (seen.has(spec.name)) list.error('fieldTwice', { field: spec.name }, field);
+      seen.add(spec.name);
+      const [first] = found;
+      if (first && chosen.mixed === 'refuse' && !areAlike(first, spec)) {
+        const params = { column: spec.name, first: first.type, second: spec.type };
+        list.error('unpivotTypesDiffer', params, field);
+      }
+      found.push(spec);
+    });
+    const other = names.get(nameOf(entry));
+    if (other !== undefined && other !== entry.column) {
       list.warning('unpivotNameTwice', { name: nameOf(entry) }, `${path}.as`);
-    const [first] = sources.values();
-    if (first && chosen.mixed === 'refuse' && !areAlike(first, spec)) {
-      const params = { column: spec.name, first: first.type, second: spec.type };
-      list.error('unpivotTypesDiffer', params, `${path}.column`);
     }
-    sources.set(spec.name, spec);
-    names.add(nameOf(entry));
+    if (entry.column !== '') names.set(nameOf(entry), entry.column);
   });
-  return [...sources.values()];
+  return sources;
 }
 
 const isTextual = (spec: ColumnSpec): boolean => spec.type === 'text' || spec.type === 'choice';
@@ -180,35 +213,26 @@ function valueSpec(name: string, sources: readonly ColumnSpec[]): ColumnSpec {
   };
 }
 
-function valueColumn(source: Column, spec: ColumnSpec): Column {
+function valueColumn(source: Column, spec: ColumnSpec, timeZone: string): Column {
   if (source.spec.type === spec.type) return withSpec(source, spec);
   if (source.kind === 'text') return mapTexts(source, spec, (text) => text);
-  return columnFromCells(spec, textCells(source));
-}
-
-function* textCells(source: Column): Iterable<string | null> {
-  const { type } = source.spec;
-  for (let row = 0; row < source.length; row++) {
-    const cell = cellAt(source, row);
-    yield cell === null ? null : cellToText(type, cell);
-  }
+  return textColumn(source, spec, timeZone);
 }
 
 /** Positions in the columns put one after the other, in the order of the rows that come out. */
 function placesOf(
   rowCount: number,
-  sources: readonly Column[],
+  width: number,
+  values: readonly Column[],
   blanks: UnpivotSettings['blanks'],
 ): Int32Array {
-  const width = sources.length;
   const all = new Int32Array(rowCount * width);
   for (let row = 0; row < rowCount; row++) {
     for (let at = 0; at < width; at++) all[row * width + at] = at * rowCount + row;
   }
   if (blanks === 'keep') return all;
-  const filled = filterRows(all.length, (index) => {
-    const place = all[index] as number;
-    return !isBlankAt(sources[Math.floor(place / rowCount)] as Column, place % rowCount);
-  });
+  const filled = filterRows(all.length, (index) =>
+    values.some((column) => !isBlankAt(column, all[index] as number)),
+  );
   return filled.map((index) => all[index] as number);
 }

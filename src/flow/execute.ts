@@ -1,6 +1,6 @@
 /** Runs the commands of a compiled flow over real rows. The preview and the run call this same code. */
 import { FlowStopError } from '../commands/flow-stop';
-import type { CommandReport, OutputRows, RunContext } from '../commands/types';
+import type { CommandReport, OutputRows, OutputValue, RunContext } from '../commands/types';
 import type { Failure, Place } from '../definition/errors';
 import { FailureError, failure } from '../definition/errors';
 import { UnexpectedValueError } from '../table/index';
@@ -37,6 +37,8 @@ export interface StepResult {
 export interface FlowResult {
   /** Empty when the flow was stopped. */
   readonly outputs: readonly OutputRows[];
+  /** For whoever started the run: one at most, as `valueTwice` sees to; empty when the flow was stopped. */
+  readonly values: readonly OutputValue[];
   /** The commands that ran. */
   readonly steps: readonly StepResult[];
   /** Why a command (a data check) stopped the flow, with its place; null: the flow went to its end. */
@@ -56,30 +58,37 @@ export async function executeFlow(compiled: CompiledFlow, context: FlowRunContex
   if (error) throw new FailureError(failure('flowInvalid', { problem: error.code }, error.place));
   const tables = new TableStore(compiled.steps);
   const outputs: OutputRows[] = [];
+  const values: OutputValue[] = [];
   const steps: StepResult[] = [];
   for (const step of compiled.steps) {
     const place: Place = { ...flowPlace, commandId: step.command.id };
     await context.yieldNow();
     stopIfAborted(context.signal, place);
     const inputs = step.command.inputs.map((id) => tables.take(id));
-    const { stopped, ...result } = await runStep(step, inputs, place, { context, tables, outputs });
+    const { stopped, ...result } = await runStep(step, inputs, place, {
+      context,
+      tables,
+      outputs,
+      values,
+    });
     steps.push(result);
-    if (stopped !== null) return { outputs: [], steps, stopped };
+    if (stopped !== null) return { outputs: [], values: [], steps, stopped };
   }
-  return { outputs, steps, stopped: null };
+  return { outputs, values, steps, stopped: null };
 }
 
 interface Surroundings {
   readonly context: FlowRunContext;
   readonly tables: TableStore;
   readonly outputs: OutputRows[];
+  readonly values: OutputValue[];
 }
 
 async function runStep(
   step: CompiledStep,
   inputs: readonly Table[],
   place: Place,
-  { context, tables, outputs }: Surroundings,
+  { context, tables, outputs, values }: Surroundings,
 ): Promise<StepResult & { readonly stopped: Failure | null }> {
   const commandId = step.command.id;
   const reports: CommandReport[] = [];
@@ -91,6 +100,9 @@ async function runStep(
       fetchText: (request) => context.fetchText(request),
       emit: (output) => {
         outputs.push(output);
+      },
+      emitValue: (rows) => {
+        values.push({ commandId, rows });
       },
       report: (report) => {
         reports.push(report);

@@ -42,12 +42,16 @@ export function inputProblems(
 /**
  * Checks the flow as a whole: `flowWithoutInput`, `flowWithoutOutput`, `flowNotConnected {parts}` (it must be
  * one connected graph, as in krewData: two independent graphs are two flows) and, at the command,
- * `leadsNowhere` when no output follows from it.
+ * `leadsNowhere` when no output follows from it, `valueTwice` when the run would have a second value.
  */
 export function shapeProblems(flow: Flow, nodes: readonly Node[], place: Place): Problem[] {
   const problems: Problem[] = [];
   if (!nodes.some((node) => node.spec.group === 'input')) {
     problems.push(problem('error', 'flowWithoutInput', {}, { ...place, field: 'commands' }));
+  }
+  const valueNodes = nodes.filter((node) => node.spec.type === 'outputValue');
+  for (const { command } of valueNodes.slice(1)) {
+    problems.push(problem('error', 'valueTwice', {}, { ...place, commandId: command.id, field: 'id' }));
   }
   const hasOutput = nodes.some((node) => node.spec.group === 'output');
   if (!hasOutput) problems.push(problem('error', 'flowWithoutOutput', {}, { ...place, field: 'commands' }));

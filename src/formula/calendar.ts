@@ -6,6 +6,9 @@ import {
   MINUTES_PER_DAY,
   minutesFromText,
   minutesOfDayFromText,
+  textFromDays,
+  textFromMinutes,
+  textFromMinutesOfDay,
 } from '../table/moments';
 
 export const MIN_DAYS = daysFromCivil(1, 1, 1);
@@ -131,6 +134,19 @@ export function parseTimeText(text: string): number | null {
 /** Seconds of the time that a text names or ends with; 0 when it names none. */
 export function secondOfTimeText(text: string): number {
   return Number(/\d{1,2}:\d{2}:([0-5]\d)(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?\s*$/.exec(text)?.[1] ?? 0);
+}
+
+/**
+ * "YYYY-MM-DD HH:MM" on the zone's wall clock. Where the wall clock cannot tell (the second passing of an hour that a
+ * clock change doubles, or a local day beyond the year 9999), kintone's UTC form: `parseDateTimeText` reads the same
+ * moment back from every text made here.
+ */
+export function textOfDateTime(utcMinutes: number, zone: ZoneCalendar): string {
+  const local = zone.toLocal(utcMinutes);
+  const day = dayOfMinutes(local);
+  if (day < MIN_DAYS || day > MAX_DAYS || zone.toUtc(local) !== utcMinutes)
+    return textFromMinutes(utcMinutes);
+  return `${textFromDays(day)} ${textFromMinutesOfDay(minuteOfDay(local))}`;
 }
 
 /** kintone's UTC form, or a date with an optional time on the zone's wall clock. UTC minutes. */

@@ -4,7 +4,14 @@ import { MINUTES_PER_DAY, textFromDays, textFromMinutesOfDay } from '../table/mo
 import { NumberColumnBuilder } from '../table/number-builder';
 import { BLANK_INT32 } from '../table/types';
 import { decimalOrZero, divideVectors } from './arithmetic';
-import { dayOfMinutes, minuteOfDay, parseDateText, parseDateTimeText, parseTimeText } from './calendar';
+import {
+  dayOfMinutes,
+  minuteOfDay,
+  parseDateText,
+  parseDateTimeText,
+  parseTimeText,
+  textOfDateTime,
+} from './calendar';
 import type { NumberVector } from './number-vector';
 import { constantNumber, hasTooManyDigits, vectorOfIntegers } from './number-vector';
 import type { Environment, Frame, Operation, ValueType } from './operation';
@@ -35,8 +42,7 @@ function numberToTexts(vector: NumberVector, count: number): string[] {
 export function momentText(type: MomentType, value: number, environment: Environment): string {
   if (type === 'date') return textFromDays(value);
   if (type === 'time') return textFromMinutesOfDay(value);
-  const local = environment.zone.toLocal(value);
-  return `${textFromDays(dayOfMinutes(local))} ${textFromMinutesOfDay(minuteOfDay(local))}`;
+  return textOfDateTime(value, environment.zone);
 }
 
 export function toText(vector: Vector, type: ValueType, { count, environment }: Frame): TextVector {

@@ -2,7 +2,13 @@
  * The plain part of the stored settings: what a record page needs before anybody presses anything.
  * Every record page evaluates this file, so it depends on nothing and decodes by hand.
  */
-import type { AppRef, ButtonPlacement, ConditionGroup, PrincipalRef } from '../definition/types';
+import type {
+  AppRef,
+  ButtonPlacement,
+  ConditionGroup,
+  PrincipalRef,
+  RecordEventTrigger,
+} from '../definition/types';
 
 export const INDEX_KEY = 'index';
 
@@ -25,6 +31,12 @@ export interface BootUnit {
     readonly condition: ConditionGroup | null;
     readonly users: readonly PrincipalRef[];
   } | null;
+  /** Absent: no record event starts the unit. */
+  readonly recordEvents?: readonly RecordEventTrigger[];
+  /** Absent: programs of the page may not start it. */
+  readonly api?: true;
+  /** Absent: the unit writes what it plans. */
+  readonly test?: true;
 }
 
 /** What `kintone.plugin.app.getConfig` answers; null right after some page loads. */

@@ -3,10 +3,12 @@ import { RequestError } from './request-error';
 
 /** What a page offers for REST calls with the user's session (`kintone.getRequestToken`, the page's own fetch). */
 export interface PageSession {
-  requestToken(): string;
+  requestToken(): string | Promise<string>;
   readonly fetch: typeof fetch;
   /** Origin of the kintone domain, without a slash at the end. */
   readonly origin: string;
+  /** Named as the sender by requests of threads that have no address of their own. */
+  readonly referrer?: string;
 }
 
 /** kintone refuses longer request lines; above this a GET travels as POST with an override header. */
@@ -32,6 +34,7 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
         ...init,
         signal,
         credentials: 'same-origin',
+        ...(session.referrer === undefined ? {} : { referrer: session.referrer }),
       });
     } catch (error) {
       throw new RequestError({ status: 0, cause: error instanceof Error ? error.message : String(error) });
@@ -56,7 +59,7 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
       await send(apiPath(ref, api), {
         method,
         headers: { ...headers, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ ...body, __REQUEST_TOKEN__: session.requestToken() }),
+        body: JSON.stringify({ ...body, __REQUEST_TOKEN__: await session.requestToken() }),
       }),
     );
   }
@@ -67,7 +70,7 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
     return send(apiPath(ref, api), {
       method: 'POST',
       headers: { ...headers, 'Content-Type': 'application/json', 'X-HTTP-Method-Override': 'GET' },
-      body: JSON.stringify({ ...params, __REQUEST_TOKEN__: session.requestToken() }),
+      body: JSON.stringify({ ...params, __REQUEST_TOKEN__: await session.requestToken() }),
     });
   }
 
@@ -94,7 +97,7 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
     file: {
       async uploadFile({ file }) {
         const form = new FormData();
-        form.append('__REQUEST_TOKEN__', session.requestToken());
+        form.append('__REQUEST_TOKEN__', await session.requestToken());
         const blob = file.data instanceof Blob ? file.data : new Blob([file.data as Uint8Array<ArrayBuffer>]);
         form.append('file', blob, file.name);
         return json(await send(apiPath(ref, 'file'), { method: 'POST', headers, body: form }));

@@ -1,27 +1,47 @@
 import { type ClientFor, clientPool } from './client';
 import { realRandomness } from './clock';
 import { pageClient } from './page-client';
-import { presence } from './presence';
+import { browserId, presence } from './presence';
 
 /** The documented part of the `kintone` global that REST calls need. */
 interface SessionKintone {
   getRequestToken(): string;
 }
 
+/** kintone's token for requests that change something; it exists on pages only. */
+export function requestToken(): string {
+  const { kintone } = globalThis as unknown as { readonly kintone: SessionKintone };
+  return kintone.getRequestToken();
+}
+
 /** REST clients with the session of the page that is open now. */
 export function pageClients(): ClientFor {
-  const { kintone } = globalThis as unknown as { readonly kintone: SessionKintone };
+  const session = { requestToken, fetch: globalThis.fetch.bind(globalThis), origin: location.origin };
+  return clientPool((guestSpaceId) => pageClient(session, guestSpaceId));
+}
+
+/** The same from another thread of the page, which has neither the token nor an address. */
+export function sessionClients(page: {
+  readonly requestToken: () => Promise<string>;
+  readonly pageUrl: string;
+}): ClientFor {
   const session = {
-    requestToken: () => kintone.getRequestToken(),
+    requestToken: page.requestToken,
     fetch: globalThis.fetch.bind(globalThis),
-    origin: location.origin,
+    origin: new URL(page.pageUrl).origin,
+    referrer: page.pageUrl,
   };
   return clientPool((guestSpaceId) => pageClient(session, guestSpaceId));
 }
 
-/** Presence of this page among the pages of this browser. */
-export function pagePresence(): ReturnType<typeof presence> {
-  return presence({ locks: navigator.locks, storage: storageOf(), uuid: realRandomness.uuid });
+/** This browser among others, from a page: threads have no storage. */
+export function pageBrowserId(): string {
+  return browserId(storageOf(), realRandomness.uuid);
+}
+
+/** Presence among the pages of this browser. */
+export function browserPresence(id: string): ReturnType<typeof presence> {
+  return presence({ locks: navigator.locks, browserId: id, uuid: realRandomness.uuid });
 }
 
 /** Reading `localStorage` itself throws where cookies are blocked. */

@@ -3,7 +3,8 @@ import type { PresencePort } from '../run';
 /** The parts of the browser that presence rests on; absent ones switch it off. */
 export interface PresenceTools {
   readonly locks: LockManager | undefined;
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
+  /** See `browserId`. */
+  readonly browserId: string;
   readonly uuid: () => string;
 }
 
@@ -15,7 +16,7 @@ const BROWSER_KEY = 'nagare.browser';
  * about other browsers.
  */
 export function presence(tools: PresenceTools): PresencePort & { newOwner(): string } {
-  const browserId = browserIdOf(tools);
+  const { browserId } = tools;
   return {
     newOwner: () => `${browserId}:${tools.uuid()}`,
     sees: (owner) => tools.locks !== undefined && owner.startsWith(`${browserId}:`),
@@ -37,15 +38,19 @@ export function presence(tools: PresenceTools): PresencePort & { newOwner(): str
   };
 }
 
-function browserIdOf(tools: PresenceTools): string {
+/** The id that this browser keeps in its storage; made when there is none. */
+export function browserId(
+  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
+  uuid: () => string,
+): string {
   try {
-    const known = tools.storage?.getItem(BROWSER_KEY);
+    const known = storage?.getItem(BROWSER_KEY);
     if (known !== null && known !== undefined && known !== '') return known;
-    const fresh = tools.uuid().slice(0, 13);
-    tools.storage?.setItem(BROWSER_KEY, fresh);
+    const fresh = uuid().slice(0, 13);
+    storage?.setItem(BROWSER_KEY, fresh);
     return fresh;
   } catch {
     // Storage may be switched off: presence then covers this page only.
-    return tools.uuid().slice(0, 13);
+    return uuid().slice(0, 13);
   }
 }

@@ -62,6 +62,10 @@ export function indexOf(settings: Settings): BootIndex {
             users: unit.button.users,
           }
         : null,
+      // Most units have none of these, and the index counts towards the quota.
+      ...(unit.recordEvents.length > 0 ? { recordEvents: unit.recordEvents } : {}),
+      ...(unit.api ? { api: true as const } : {}),
+      ...(unit.mode === 'test' ? { test: true as const } : {}),
     })),
   };
 }

@@ -8,6 +8,7 @@ import { recordsPort } from '../kintone/records-port';
 import { createUsage } from '../kintone/usage';
 import type { RecordsPort } from '../run';
 import type { KintoneFields } from '../table';
+import { validateSchedules } from '../trigger/schedule';
 import type { CheckArguments } from './arguments';
 import { type Connection, clientsOf } from './connection';
 import { EXIT } from './exit';
@@ -24,7 +25,11 @@ export async function checkCommand(args: CheckArguments, terminal: Terminal, tex
   }
   const { settings } = read;
   const forms = args.connection === null ? null : await readForms(args.connection, args, settings);
-  const problems = [...validateReferences(settings), ...flowProblems(settings, forms)];
+  const problems = [
+    ...validateReferences(settings),
+    ...validateSchedules(settings),
+    ...flowProblems(settings, forms),
+  ];
   const names = namesIn(settings);
   const { check } = texts.cli;
   for (const one of problems) terminal.out(`${check[one.severity]}: ${texts.sentence(one, names)}\n`);

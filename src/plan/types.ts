@@ -1,6 +1,6 @@
 /** The frozen set of writes of a run. Plain JSON throughout: a plan is stored as a file and read by another tab. */
 
-import type { CommandReport, OutputMode } from '../commands/types';
+import type { CommandReport, OutputMode, OutputValue } from '../commands/types';
 import type { Failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 
@@ -72,6 +72,8 @@ export interface OutputPlan {
 export interface FlowPlan {
   readonly flowId: string;
   readonly outputs: readonly OutputPlan[];
+  /** What the run hands back to whoever started it; absent: the flow has no such command, or was stopped. */
+  readonly value?: OutputValue;
   /** Why a data check stopped the flow, which then writes nothing; absent: it went to its end. */
   readonly stopped?: Failure;
 }

@@ -1,13 +1,21 @@
 import type { PanelModule } from './panel/contract';
+import { inOrder, linkParts, partsOf } from './parts';
+
+const PANEL = './panel.js';
 
 /**
- * The panel's code comes in a script of its own, as one function that nobody has called yet: evaluating
- * React on every record page would cost more than all of boot. The build names the function by the
- * plug-in id (scripts/build/lazy-bundle.ts). Rejects when the script did not arrive.
+ * Evaluates the panel, part by part: evaluating React on every record page would cost more than all of boot, and
+ * all of the panel at once would make the page stand still. Rejects when the script did not arrive.
  */
 export async function loadPanel(pluginId: string): Promise<PanelModule> {
-  const registry = globalThis as unknown as Readonly<Record<symbol, (() => PanelModule) | undefined>>;
-  const evaluate = registry[Symbol.for(`nagare.panel-code.${pluginId}`)];
-  if (evaluate === undefined) throw new Error('The script of the panel is not on this page.');
-  return evaluate();
+  const parts = partsOf(pluginId);
+  const evaluate = linkParts(parts);
+  for (const part of inOrder(parts, PANEL)) {
+    evaluate(part);
+    await turn();
+  }
+  return evaluate(PANEL) as PanelModule;
 }
+
+/** Lets the page do what it has to do meanwhile. */
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -162,7 +162,13 @@ export async function runFlow(
       }),
     ),
   }));
-  return { flowId, outputs, ...(result.stopped === null ? {} : { stopped: result.stopped }) };
+  const [value] = result.values;
+  return {
+    flowId,
+    outputs,
+    ...(value === undefined ? {} : { value }),
+    ...(result.stopped === null ? {} : { stopped: result.stopped }),
+  };
 }
 
 /** Compiles against live form fields; the first error of the settings is the failure. */

@@ -6,7 +6,7 @@ export { hostUnreachable, MAX_REPLY_BYTES, REMOTE_TIMEOUT_MS, replyTooLarge, rep
 export { runRequested } from './requested';
 export { resumeRun } from './resume';
 export { isRetryableCode, retrying } from './retry';
-export type { RunRequest } from './scope';
+export { type RunRequest, runIdOf } from './scope';
 export { previewUnit, startRun } from './start';
 export * from './status';
 export { undoRun } from './undo';

@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { createBuilder, type Rollup } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BUNDLES } from '../../scripts/build/bundles';
+import { type Parts, threadScript } from '../../src/record/parts';
 
 type Output = Rollup.RollupOutput['output'][number];
 
@@ -33,8 +35,11 @@ describe.each(PAGES)('the bundle $name', ({ name, hasStyle }) => {
 
   it('has the production code of React, and nothing that asks for another file or for Node', () => {
     const { code, imports, dynamicImports } = chunkOf(name);
-    // A dynamic import of an inlined module names the script itself.
-    expect([...imports, ...dynamicImports].filter((file) => file !== `js/${name}.js`)).toEqual([]);
+    // Modules that are imported dynamically are in the script itself: inlined, or as a part of it.
+    const outside = [...imports, ...dynamicImports].filter(
+      (file) => file !== `js/${name}.js` && !code.includes(`"./${basename(file)}":{needs:`),
+    );
+    expect(outside).toEqual([]);
     expect(code).not.toContain('Download the React DevTools');
     expect(code).not.toContain('process.env');
     expect(code).not.toMatch(/\bimport\s*\(/);
@@ -54,7 +59,26 @@ describe('the panel', () => {
     const before = globals();
     // Without a document React could not even be evaluated.
     runInContext(chunkOf('panel').code, context);
-    expect(globals().filter((key) => !before.includes(key))).toEqual([Symbol.for('nagare.panel-code.abc')]);
-    expect(runInContext('typeof globalThis[Symbol.for("nagare.panel-code.abc")]', context)).toBe('function');
+    expect(globals().filter((key) => !before.includes(key))).toEqual([Symbol.for('nagare.parts.abc')]);
+  });
+
+  it('has the engine as a part that is evaluated in a worker, without React and without the panel', () => {
+    const context = createContext({ kintone: { $PLUGIN_ID: 'abc' } });
+    runInContext(chunkOf('panel').code, context);
+    const parts = runInContext('globalThis[Symbol.for("nagare.parts.abc")]', context) as Parts;
+    const script = threadScript(parts, './engine.js');
+    expect(script.length).toBeLessThan(chunkOf('panel').code.length * 0.6);
+    expect(script).not.toContain('react.transitional.element');
+    const told: unknown[] = [];
+    const worker = createContext({
+      self: { postMessage: (message: unknown) => told.push(message), onmessage: null },
+      navigator: {},
+      TextDecoder,
+      TextEncoder,
+      URL,
+      AbortController,
+    });
+    runInContext(script, worker);
+    return expect.poll(() => told).toEqual([{ nagare: 'call', id: null, name: 'ready', input: '' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayEnd, dayStart, localDay, localMinutes, periodDay } from '../../src/commands/calendar';
-import { convertCell, NOT_CONVERTIBLE } from '../../src/commands/convert';
+import { literalCell, NOT_CONVERTIBLE } from '../../src/commands/convert';
 import { whyNotWritable } from '../../src/commands/output-fields';
 import { formatDecimal, isWritable, parseDecimal } from '../../src/table/index';
 import type { Cell, ColumnType } from '../../src/table/types';
@@ -8,35 +8,28 @@ import { field, form, NOW_MS, TOKYO } from './support';
 
 const number = (text: string): Cell => parseDecimal(text);
 
-describe('convertCell', () => {
-  it.each<[ColumnType, ColumnType, Cell, Cell | typeof NOT_CONVERTIBLE]>([
-    ['text', 'number', null, null],
-    ['number', 'text', number('1.50'), '1.5'],
-    ['choices', 'text', ['A', 'B'], 'A, B'],
-    ['people', 'text', [{ code: 'sato', name: '佐藤' }], '佐藤'],
-    ['text', 'number', 'abc', NOT_CONVERTIBLE],
-    ['text', 'date', '2024-02-29', '2024-02-29'],
-    ['text', 'date', '2023-02-29', NOT_CONVERTIBLE],
-    ['text', 'time', '24:00', NOT_CONVERTIBLE],
-    ['text', 'datetime', '2026-11-21T09:00:30+09:00', '2026-11-21T00:00:00Z'],
-    ['text', 'datetime', '2026-11-21 09:00', NOT_CONVERTIBLE],
-    ['text', 'choice', 'A', 'A'],
-    ['choice', 'choices', 'A', ['A']],
-    ['text', 'people', 'sato', [{ code: 'sato', name: 'sato' }]],
-    ['text', 'table', 'A', NOT_CONVERTIBLE],
-    ['number', 'choice', number('2.0'), '2'],
-    ['number', 'choices', number('2.0'), ['2']],
-    ['number', 'date', number('2'), NOT_CONVERTIBLE],
-    ['date', 'datetime', '2026-11-22', '2026-11-21T15:00:00Z'],
-    ['datetime', 'date', '2026-11-21T15:00:00Z', '2026-11-22'],
-    ['datetime', 'time', '2026-11-21T15:05:00Z', '00:05'],
-    ['table', 'text', [{ id: null, cells: [] }], NOT_CONVERTIBLE],
-  ])('%s to %s', (from, to, cell, expected) => {
-    expect(convertCell(from, to, cell, TOKYO)).toEqual(expected);
+describe('literalCell', () => {
+  it.each<[ColumnType, string, Cell | typeof NOT_CONVERTIBLE]>([
+    ['text', ' a ', ' a '],
+    ['number', '1.50', number('1.50')],
+    ['number', 'abc', NOT_CONVERTIBLE],
+    ['date', '2024-02-29', '2024-02-29'],
+    ['date', '2023-02-29', NOT_CONVERTIBLE],
+    ['date', '2024/2/29', NOT_CONVERTIBLE],
+    ['time', '24:00', NOT_CONVERTIBLE],
+    ['datetime', '2026-11-21T09:00:30+09:00', '2026-11-21T00:00:00Z'],
+    ['datetime', '2026-11-21 09:00', NOT_CONVERTIBLE],
+    ['choice', 'A', 'A'],
+    ['choices', 'A', ['A']],
+    ['people', 'sato', [{ code: 'sato', name: 'sato' }]],
+    ['files', 'A', NOT_CONVERTIBLE],
+    ['table', 'A', NOT_CONVERTIBLE],
+  ])('%s %j', (type, text, expected) => {
+    expect(literalCell(type, text)).toEqual(expected);
   });
 
   it('reads numbers exactly', () => {
-    const cell = convertCell('text', 'number', '123456789012345678901234567890.5', TOKYO);
+    const cell = literalCell('number', '123456789012345678901234567890.5');
     expect(formatDecimal(cell as never)).toBe('123456789012345678901234567890.5');
   });
 });

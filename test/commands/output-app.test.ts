@@ -195,6 +195,14 @@ describe('outputApp run', () => {
     return rowsOf(output!.table)[0]![1]!;
   };
 
+  it('writes date-times into texts as setType does, on the clock of the run, and reads them back', async () => {
+    const moment = '2026-11-21T16:30:00Z';
+    expect(await emitted(column('x', 'datetime'), moment, '氏名')).toBe('2026-11-22 01:30');
+    expect(await emitted(column('x'), '2026-11-22 01:30', '日時')).toBe(moment);
+    expect(await emitted(column('x'), moment, '日時')).toBe(moment);
+    expect(await emitted(column('x'), '2026/11/22', '日付')).toBe('2026-11-22');
+  });
+
   it('hands over the mapped columns under the codes of the app, and passes its input through', async () => {
     const origin = { appId: '9', ids: Int32Array.of(1), revisions: Int32Array.of(1) };
     const input = table([...COLUMNS, column('rest')], [['K1', '5', 'r']], origin);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { group } from '../../src/commands/group';
 import { type PivotSettings, pivot } from '../../src/commands/pivot';
 import { add, formatDecimal, parseDecimal, ZERO } from '../../src/table/index';
 import { column, namesOf, problemsOf, rowsOf, runCommand, table } from './support';
@@ -247,6 +248,24 @@ describe('pivot', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('joins date-times as texts on the clock of the run, as group does', async () => {
+    const input = table(
+      [column('店'), column('月'), column('時', 'datetime')],
+      [
+        ['A', '4月', '2026-03-31T15:00:00Z'],
+        ['A', '4月', null],
+        ['A', '4月', '2026-04-01T00:30:00Z'],
+      ],
+    );
+    const joined = '2026-04-01 00:00, 2026-04-01 09:30';
+    const cells = [{ column: '時', method: 'join', name: '{value}' }] as const;
+    const wide = await runCommand(pivot, [input], settings({ values: ['4月'], cells }));
+    expect(rowsOf(wide.result)).toEqual([['A', joined]]);
+    const aggregates = [{ column: '時', method: 'join', as: '時', label: '' }] as const;
+    const grouped = await runCommand(group, [input], { by: ['店'], aggregates });
+    expect(rowsOf(grouped.result)).toEqual([['A', joined]]);
   });
 
   it('takes 100,000 rows into 100 columns', async () => {

@@ -1,11 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canConvert, TARGET_FIELD_TYPES, type TargetFieldType } from '../../src/commands/field-types';
+import {
+  canConvert,
+  columnTypeOf,
+  TARGET_FIELD_TYPES,
+  type TargetFieldType,
+} from '../../src/commands/field-types';
 import type { TypedColumn } from '../../src/commands/set-type';
 import { setType } from '../../src/commands/set-type';
-import { type ConversionRules, converter } from '../../src/commands/type-conversion';
-import { cellAt, columnFromCells, compareDecimals, parseDecimal } from '../../src/table/index';
-import type { Cell, ColumnType } from '../../src/table/types';
+import { type ConversionRules, converter as converterOf } from '../../src/commands/type-conversion';
+import {
+  cellAt,
+  columnFromCells,
+  compareDecimals,
+  minutesFromText,
+  parseDecimal,
+  textFromMinutes,
+} from '../../src/table/index';
+import type { Cell, ColumnSpec, ColumnType } from '../../src/table/types';
 import { cell, column, failureOf, namesOf, problemsOf, rowsOf, runCommand, TOKYO, table } from './support';
 
 const typed = (more: Partial<TypedColumn> = {}): TypedColumn => ({
@@ -28,6 +40,12 @@ const PEOPLE = [
   { code: 'ito', name: '伊藤' },
 ];
 const FILES = [{ fileKey: 'k', name: 'a.pdf', contentType: 'x', size: '1' }];
+
+const converter = (
+  source: Pick<ColumnSpec, 'type' | 'fieldType'>,
+  to: TargetFieldType,
+  rules: ConversionRules,
+) => converterOf(source, columnTypeOf(to), rules);
 
 describe('conversion of one value', () => {
   it.each<[ColumnType, unknown, TargetFieldType, unknown]>([
@@ -120,6 +138,37 @@ describe('conversion of one value', () => {
     ['number', 'USER_SELECT'],
   ])('has no way from %s to %s', (type, to) => {
     expect(canConvert({ type }, to)).toBe(false);
+  });
+
+  // Zones with a doubled and a skipped hour, a doubled half hour, a skipped day, and none of that.
+  it.each(['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia', TOKYO, 'UTC'])(
+    'brings every moment back from its text in %s, in both passings of a doubled hour',
+    (timeZone) => {
+      const rules = { ...RULES, timeZone };
+      const toText = converter({ type: 'datetime' }, 'SINGLE_LINE_TEXT', rules);
+      const toMoment = converter({ type: 'text' }, 'DATETIME', rules);
+      const check = (minutes: number): void => {
+        const moment = textFromMinutes(minutes);
+        const { cell: text } = toText(moment);
+        expect([text, toMoment(text).cell]).toEqual([text, moment]);
+      };
+      const last = minutesFromText('9999-12-31T23:59:00Z')!;
+      check(last);
+      fc.assert(fc.property(fc.integer({ min: minutesFromText('1900-01-01T00:00:00Z')!, max: last }), check));
+      // Every quarter of an hour of 2026, so that each clock change of the year is met.
+      const start = minutesFromText('2026-01-01T00:00:00Z')!;
+      for (let minutes = start; minutes < start + 366 * 1440; minutes += 15) check(minutes);
+    },
+  );
+
+  it('writes the wall clock, and UTC only where the wall clock does not tell', () => {
+    const berlin = { ...RULES, timeZone: 'Europe/Berlin' };
+    const toText = converter({ type: 'datetime' }, 'SINGLE_LINE_TEXT', berlin);
+    expect(toText('2026-10-25T00:30:00Z').cell).toBe('2026-10-25 02:30');
+    expect(toText('2026-10-25T01:30:00Z').cell).toBe('2026-10-25T01:30:00Z');
+    expect(toText('2026-10-25T02:30:00Z').cell).toBe('2026-10-25 03:30');
+    const tokyo = converter({ type: 'datetime' }, 'SINGLE_LINE_TEXT', RULES);
+    expect(tokyo('9999-12-31T23:59:00Z').cell).toBe('9999-12-31T23:59:00Z');
   });
 
   it('brings numbers, dates and instants back from their text', () => {

@@ -4,6 +4,7 @@ import type {
   CommandSpec,
   InferContext,
   OutputRows,
+  OutputValue,
   ParameterSpec,
   ReadRequest,
   RunContext,
@@ -93,12 +94,14 @@ export function inferContext(world: World = {}): InferContext {
 export interface Recorded {
   readonly context: RunContext;
   readonly outputs: OutputRows[];
+  readonly values: OutputValue['rows'][];
   readonly reports: CommandReport[];
   readonly reads: ReadRequest[];
 }
 
 export function runContext(world: World = {}): Recorded {
   const outputs: OutputRows[] = [];
+  const values: OutputValue['rows'][] = [];
   const reports: CommandReport[] = [];
   const reads: ReadRequest[] = [];
   const parameters = world.parameters ?? [];
@@ -116,6 +119,9 @@ export function runContext(world: World = {}): Recorded {
     emit: (output) => {
       outputs.push(output);
     },
+    emitValue: (rows) => {
+      values.push(rows);
+    },
     report: (report) => {
       reports.push(report);
     },
@@ -131,7 +137,7 @@ export function runContext(world: World = {}): Recorded {
     signal: new AbortController().signal,
     fields: (app) => world.apps?.[app.appId] ?? {},
   };
-  return { context, outputs, reports, reads };
+  return { context, outputs, values, reports, reads };
 }
 
 /** Checks and runs a command as a flow would; the inferred columns must be the ones that come out. */

@@ -5,11 +5,12 @@ import { column, namesOf, problemsOf, rowsOf, runCommand, table } from './suppor
 
 const settings = (more: Partial<UnpivotSettings> = {}): UnpivotSettings => ({
   columns: [
-    { column: '四月', as: '' },
-    { column: '五月', as: '5月' },
+    { column: '四月', as: '', more: [] },
+    { column: '五月', as: '5月', more: [] },
   ],
   nameAs: '月',
   valueAs: '額',
+  moreValuesAs: [],
   blanks: 'drop',
   mixed: 'refuse',
   ...more,
@@ -91,16 +92,22 @@ describe('unpivot', () => {
           column('五月', 'people'),
           column('六月', 'number'),
           column('七月', 'date'),
+          column('八月', 'datetime'),
         ],
-        [['x', [{ code: 's', name: 'Sato' }], '1.50', '2026-07-01']],
+        [['x', [{ code: 's', name: 'Sato' }], '1.50', '2026-07-01', '2026-07-31T15:00:00Z']],
       );
-      const columns = ['四月', '五月', '六月', '七月'].map((name) => ({ column: name, as: '' }));
+      const columns = ['四月', '五月', '六月', '七月', '八月'].map((name) => ({
+        column: name,
+        as: '',
+        more: [],
+      }));
       const { result } = await runCommand(unpivot, [mixed], settings({ columns, mixed: 'text' }));
       expect(rowsOf(result)).toEqual([
         ['四月', 'x'],
         ['五月', 'Sato'],
         ['六月', '1.5'],
         ['七月', '2026-07-01'],
+        ['八月', '2026-08-01 00:00'],
       ]);
     });
   });
@@ -116,7 +123,9 @@ describe('unpivot', () => {
       ],
     ];
     const check = (more: Partial<UnpivotSettings>) => problemsOf(unpivot, specs, settings(more));
-    const of = (...names: string[]) => ({ columns: names.map((name) => ({ column: name, as: '' })) });
+    const of = (...names: string[]) => ({
+      columns: names.map((name) => ({ column: name, as: '', more: [] })),
+    });
     expect(check({})).toEqual([]);
     expect(check({ columns: [] })).toEqual(['error unpivotEmpty columns']);
     expect(check(of('無'))).toEqual(['error columnMissing columns.0.column']);
@@ -127,8 +136,8 @@ describe('unpivot', () => {
     expect(
       check({
         columns: [
-          { column: '四月', as: 'x' },
-          { column: '五月', as: 'x' },
+          { column: '四月', as: 'x', more: [] },
+          { column: '五月', as: 'x', more: [] },
         ],
       }),
     ).toEqual(['warning unpivotNameTwice columns.1.as']);
@@ -137,6 +146,76 @@ describe('unpivot', () => {
     expect(check({ valueAs: '月' })).toEqual(['error columnNameTaken valueAs']);
     // A name that a turned column gave up is free.
     expect(check({ valueAs: '四月' })).toEqual([]);
+  });
+
+  describe('several value columns', () => {
+    const quarters = [
+      column('店'),
+      column('計1', 'number'),
+      column('実1', 'number'),
+      column('計2', 'number'),
+      column('実2', 'number'),
+      column('備考'),
+    ];
+    const both = (more: Partial<UnpivotSettings> = {}) =>
+      settings({
+        columns: [
+          { column: '計1', as: '1Q', more: ['実1'] },
+          { column: '計2', as: '2Q', more: ['実2'] },
+        ],
+        nameAs: '四半期',
+        valueAs: '計画',
+        moreValuesAs: ['実績'],
+        ...more,
+      });
+    const input = table(quarters, [
+      ['A', 10, '9.5', 20, null, 'x'],
+      ['B', null, null, null, 3, 'y'],
+    ]);
+
+    it('stand side by side; a row is dropped only where all its values are blank', async () => {
+      const { result, inferred } = await runCommand(unpivot, [input], both());
+      expect([namesOf(result), ...rowsOf(result)]).toEqual([
+        ['店', '備考', '四半期', '計画', '実績'],
+        ['A', 'x', '1Q', '10', '9.5'],
+        ['A', 'x', '2Q', '20', ''],
+        ['B', 'y', '2Q', '', '3'],
+      ]);
+      expect(result.columns.map((entry) => entry.spec)).toEqual(inferred);
+      const kept = await runCommand(unpivot, [input], both({ blanks: 'keep' }));
+      expect(kept.result.rowCount).toBe(4);
+    });
+
+    it('each have a type of their own', async () => {
+      const mixed = table(
+        [column('a', 'date'), column('b'), column('c', 'date'), column('d')],
+        [['2026-01-01', 'p', '2026-02-01', 'q']],
+      );
+      const columns = [
+        { column: 'a', as: '', more: ['b'] },
+        { column: 'c', as: '', more: ['d'] },
+      ];
+      const { result } = await runCommand(unpivot, [mixed], both({ columns }));
+      expect(result.columns.map((entry) => entry.spec.type)).toEqual(['text', 'date', 'text']);
+    });
+
+    it('say what is wrong with them', () => {
+      const check = (more: Partial<UnpivotSettings>) => problemsOf(unpivot, [quarters], both(more));
+      expect(check({})).toEqual([]);
+      expect(check({ moreValuesAs: ['計画'] })).toEqual(['error columnNameTaken moreValuesAs.0']);
+      expect(check({ moreValuesAs: [] })).toEqual([
+        'error unpivotMoreTooMany columns.0.more',
+        'error unpivotMoreTooMany columns.1.more',
+      ]);
+      expect(check({ columns: [{ column: '計1', as: '', more: [] }] })).toEqual([
+        'error columnNotChosen columns.0.more.0',
+      ]);
+      const twice = [
+        { column: '計1', as: '', more: ['実1'] },
+        { column: '計2', as: '', more: ['実1'] },
+      ];
+      expect(check({ columns: twice })).toEqual(['error fieldTwice columns.1.more.0']);
+    });
   });
 
   it('agrees with rows made one by one', async () => {
@@ -148,7 +227,7 @@ describe('unpivot', () => {
         async (rows, blanks) => {
           const names = ['a', 'b', 'c'];
           const input = table([column('k'), ...names.map((name) => column(name, 'number'))], rows);
-          const columns = names.map((name) => ({ column: name, as: '' }));
+          const columns = names.map((name) => ({ column: name, as: '', more: [] }));
           const { result } = await runCommand(unpivot, [input], settings({ columns, blanks }));
           const expected = rows.flatMap(([key, ...cells]) =>
             names.flatMap((name, index) => {
@@ -177,7 +256,7 @@ describe('unpivot', () => {
     const { result } = await runCommand(
       unpivot,
       [input],
-      settings({ columns: names.map((name) => ({ column: name, as: '' })) }),
+      settings({ columns: names.map((name) => ({ column: name, as: '', more: [] })) }),
     );
     expect(result.rowCount).toBe(rows.flat().filter((value) => value !== null).length);
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { QUIET_UNIT } from '../../src/definition/create';
 import type { JsonObject, Settings } from '../../src/definition/types';
 import { readIndex, type StoredConfig } from '../../src/kintone/boot-index';
 import { base64ToBytes, bytesToBase64 } from '../../src/kintone/bytes';
@@ -145,6 +146,25 @@ describe('boot index', () => {
     expect(config['index1']).toBeDefined();
     expect(readIndex(config)).toEqual(indexOf(many));
     expect(readIndex(await encoded(sampleSettings))).toEqual(indexOf(sampleSettings));
+  });
+
+  it('tells record pages of events, the door for programs and test mode, and is silent where there is nothing', () => {
+    const unit = sampleSettings.units[0]!;
+    const quiet = indexOf({ ...sampleSettings, units: [{ ...unit, ...QUIET_UNIT }] }).units[0]!;
+    expect(Object.keys(quiet)).toEqual(['id', 'name', 'enabled', 'button']);
+    const event = {
+      event: 'edited',
+      timing: 'before',
+      condition: null,
+      action: '',
+      onFailure: 'block',
+    } as const;
+    const loud = { ...unit, recordEvents: [event], api: true, mode: 'test' as const };
+    expect(indexOf({ ...sampleSettings, units: [loud] }).units[0]).toMatchObject({
+      recordEvents: [event],
+      api: true,
+      test: true,
+    });
   });
 
   it('says null for a unit without a button and for nothing usable', () => {

@@ -5,6 +5,7 @@ import type {
   CommandReport,
   InferContext,
   OutputRows,
+  OutputValue,
   ReadRequest,
   RunContext,
 } from '../../src/commands/types';
@@ -35,6 +36,8 @@ export interface Shown {
   readonly output?: readonly (readonly string[])[];
   /** What the plan would write: `update`, `add`, `delete`, `status`, `unchanged`, `not written`. */
   readonly writes?: readonly string[];
+  /** What whoever started the run gets, as JSON. */
+  readonly value?: readonly string[];
   readonly reports?: readonly string[];
   /** Findings of the settings other than errors. */
   readonly problems?: readonly string[];
@@ -73,6 +76,7 @@ export async function runExample(type: string, example: Example): Promise<Shown>
     return {
       output: shownTable(output),
       ...(world.outputs.length === 0 ? {} : { writes }),
+      ...(world.values.length === 0 ? {} : { value: world.values.flat().map((row) => JSON.stringify(row)) }),
       ...(world.reports.length === 0 ? {} : { reports: world.reports.map(shownReport) }),
       ...(problems.length === 0 ? {} : { problems }),
     };
@@ -89,6 +93,7 @@ interface World {
   readonly infer: InferContext;
   readonly context: RunContext;
   readonly outputs: OutputRows[];
+  readonly values: OutputValue['rows'][];
   readonly reports: CommandReport[];
   /** The app that the command reads or writes. */
   readonly records: CsvTable | null;
@@ -106,12 +111,16 @@ function worldOf(example: Example): World {
   const parameters = parametersOf(calling?.fields ?? {});
   const place = { flowId: 'f', commandId: 'c' };
   const outputs: OutputRows[] = [];
+  const values: OutputValue['rows'][] = [];
   const reports: CommandReport[] = [];
   const context: RunContext = {
     read: async (request) => rowsRead(request, records),
     fetchText: async () => ({ status: 200, text: example.blocks.get('answer') ?? '' }),
     emit: (rows) => {
       outputs.push(rows);
+    },
+    emitValue: (rows) => {
+      values.push(rows);
     },
     report: (report) => {
       reports.push(report);
@@ -133,6 +142,7 @@ function worldOf(example: Example): World {
     infer: { fields: () => records?.fields ?? null, parameters: calling ? parameters : [], place },
     context,
     outputs,
+    values,
     reports,
     records,
     actions: actionsOf(example.blocks.get('process') ?? ''),

@@ -1,98 +1,25 @@
 /** A user at work on the record page, with the packed plug-in in a real browser. */
 import { KintoneRestAPIClient } from '@kintone/rest-api-client';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Settings } from '../../src/definition/types';
-import { createLogApp } from '../../src/kintone/log-app';
-import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
-import { settingsOf, sumFlow } from '../run/setup';
-import { type Stage, stage, storedRows } from './stage';
+import { CALLING, type Closing, closing, confirm, expected, heading, press, ROWS, TARGET } from './closing';
+import { storedRows } from './stage';
 
-const CALLING = '1';
-const SOURCE = '10';
-const TARGET = '20';
-/** More rows than one commit takes (19 requests of 100 rows). */
-const ROWS = 4_000;
-
-const dump = {
-  users: [
-    { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
-    { code: 'sato', name: '佐藤', language: 'ja' },
-    { code: 'suzuki', name: '鈴木', language: 'ja' },
-  ],
-  apps: [
-    {
-      id: CALLING,
-      name: '締め',
-      fields: { memo: { type: 'SINGLE_LINE_TEXT' as const, label: 'メモ' } },
-      records: [{ memo: 'a' }, { memo: 'b' }],
-    },
-    {
-      id: SOURCE,
-      name: '受注',
-      fields: { customer: { type: 'SINGLE_LINE_TEXT' as const }, amount: { type: 'NUMBER' as const } },
-      records: Array.from({ length: ROWS }, (_unused, index) => ({ customer: `c${index}`, amount: '0.1' })),
-    },
-    {
-      id: TARGET,
-      name: '売上',
-      fields: {
-        key: { type: 'SINGLE_LINE_TEXT' as const, label: 'キー', unique: true },
-        total: { type: 'NUMBER' as const, label: '合計' },
-      },
-    },
-  ],
-};
-
-let there: Stage;
+let made: Closing;
+let there: Closing['there'];
 let logAppId: string;
 
 beforeAll(async () => {
-  there = await stage(dump, [CALLING]);
-  const client = new KintoneRestAPIClient({
-    baseUrl: there.url,
-    auth: { username: 'admin', password: 'admin-pw' },
-  });
-  logAppId = (await createLogApp(client, { ...logTexts, sleep: () => Promise.resolve() }, () => undefined))
-    .appId;
+  made = await closing();
+  ({ there, logAppId } = made);
 });
 
 afterAll(() => there.close());
 
-beforeEach(async () => {
-  await empty(TARGET);
-  await empty(logAppId);
-  there.kintone.faults.clear();
-  there.kintone.log.clear();
-});
+beforeEach(() => made.clear());
 
-async function empty(app: string): Promise<void> {
-  const records = there.kintone.store.apps.get(app)?.records;
-  for (const row of storedRows(there.kintone, app)) records?.delete(Number(row['$id']));
-}
-
-const settings = (
-  mode: 'upsert' | 'append' = 'upsert',
-  confirm: 'always' | 'never' = 'always',
-): Settings => ({
-  ...settingsOf([sumFlow('flow1', mode)], { confirm, name: '月次売上締め' }),
-  logApp: { appId: logAppId },
-});
-
-async function openRecord(page: Page, id = '1'): Promise<void> {
-  await page.goto(`${there.url}/k/${CALLING}/show#record=${id}`);
-  await page.getByRole('button', { name: '実行' }).first().waitFor();
-}
-
-const press = (page: Page) => page.getByRole('button', { name: '実行', exact: true }).first().click();
-const confirm = (page: Page) => page.getByRole('dialog').getByRole('button', { name: '実行' }).click();
-const heading = (page: Page, text: string) => page.getByRole('heading', { name: text });
-
-const totals = () =>
-  storedRows(there.kintone, TARGET)
-    .map((row) => `${row['key']}=${row['total']}`)
-    .sort();
-const expected = () => Array.from({ length: ROWS }, (_unused, index) => `c${index}=0.1`).sort();
+const settings: Closing['settings'] = (...options) => made.settings(...options);
+const openRecord: Closing['openRecord'] = (...which) => made.openRecord(...which);
+const totals: Closing['totals'] = () => made.totals();
 
 describe('record page', () => {
   it('previews, asks, writes, and reports; pressing again changes nothing', async () => {

@@ -157,6 +157,7 @@ describe('the registry', () => {
       'distinct',
       'limit',
       'union',
+      'outputValue',
     ]);
   });
 

@@ -130,6 +130,28 @@ describe('executeFlow', () => {
     expect([whole.stopped, whole.outputs[0]?.table.rowCount]).toEqual([null, 1]);
   });
 
+  it('hands back the value of a flow, which is output enough, and none where the flow is stopped', async () => {
+    const value = (id: string, input: string) => command(id, 'outputValue', [input], { columns: ['n'] });
+    const only = await executeFlow(
+      compile(flow(inputApp('i', '1'), value('v', 'i')), APPS),
+      flowContext(APPS),
+    );
+    expect(only.outputs).toEqual([]);
+    expect(only.values).toEqual([{ commandId: 'v', rows: [{ n: '1' }, { n: '0' }] }]);
+    const rule = { kind: 'formula', message: '', formula: 'n>0' };
+    const check = command('c', 'check', ['v'], {
+      rules: [rule],
+      onError: 'stop',
+      stopAt: 1,
+      badRows: 'drop',
+      as: '',
+    });
+    const wanted = flow(inputApp('i', '1'), value('v', 'i'), check, outputApp('o', 'c', '2', ['a']));
+    expect((await executeFlow(compile(wanted, APPS), flowContext(APPS))).values).toEqual([]);
+    const two = compile(flow(inputApp('i', '1'), value('v', 'i'), value('w', 'i')), APPS);
+    expect(two.problems.map(({ code, place }) => `${code} ${place.commandId}`)).toEqual(['valueTwice w']);
+  });
+
   it('locates the failure of the reader and keeps what the reader knew', async () => {
     const apps = { '1': { fields: FIELDS }, '2': { fields: FIELDS } };
     expect(await failureOf(executeFlow(compile(SOUND, apps), flowContext(apps)))).toEqual({

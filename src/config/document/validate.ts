@@ -5,6 +5,7 @@ import { validateReferences } from '../../definition/references';
 import type { AppRef, ExecutionUnit, Flow, Settings } from '../../definition/types';
 import { type CompiledFlow, compileFlow } from '../../flow';
 import type { KintoneFields } from '../../table/kintone-json';
+import { validateSchedules } from '../../trigger/schedule';
 
 export interface Metadata {
   /** null: deleted or not visible; undefined: not known yet. */
@@ -33,7 +34,7 @@ export function check(
     flows.set(flow.id, known);
   }
   const inside = [...flows.values()].flatMap((compiled) => compiled.problems);
-  return { flows, problems: [...validateReferences(settings), ...inside] };
+  return { flows, problems: [...validateReferences(settings), ...validateSchedules(settings), ...inside] };
 }
 
 function compile(flow: Flow, metadata: Metadata): CompiledFlow {

@@ -17,6 +17,7 @@ import type {
   NestTableSettings,
   OutputAppSettings,
   OutputStatusSettings,
+  OutputValueSettings,
   PivotSettings,
   RankSettings,
   SelectSettings,
@@ -143,6 +144,9 @@ const setType: Summary<SetTypeSettings> = ({ columns }, { t }) =>
 const outputStatus: Summary<OutputStatusSettings> = ({ app, action }, { t, nameOfApp }) =>
   app === null ? t.commands.summary.notSet : t.commands.summary.status(nameOfApp(app), action.value);
 
+const outputValue: Summary<OutputValueSettings> = ({ columns }, { t, count }) =>
+  columns.length === 0 ? t.commands.summary.allFields : t.commands.summary.fields(count(columns.length));
+
 const check: Summary<CheckSettings> = ({ rules, onError }, { t }) =>
   `${t.common.list([...new Set(rules.map((rule) => t.commands.check.kinds[rule.kind]))])}: ${t.commands.check.onErrorWays[onError]}`;
 
@@ -171,6 +175,7 @@ const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   nestTable,
   outputApp,
   outputStatus,
+  outputValue,
 };
 
 /** Blank for commands without a summary or with settings that cannot be read. */

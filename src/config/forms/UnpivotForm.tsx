@@ -28,7 +28,7 @@ export function UnpivotForm({ settings, change, inputs, findings }: FormProps<Un
         <Rows<UnpivotColumn>
           items={settings.columns}
           onChange={(list, field) => change({ ...settings, columns: list }, field)}
-          blank={() => ({ column: '', as: '' })}
+          blank={() => ({ column: '', as: '', more: settings.moreValuesAs.map(() => '') })}
           addLabel={unpivot.add}
           path="columns"
           findings={findings}
@@ -40,7 +40,7 @@ export function UnpivotForm({ settings, change, inputs, findings }: FormProps<Un
                 columns={columns}
                 value={item.column}
                 onChange={(column) =>
-                  set({ column, as: item.as === labelOf(item.column) ? labelOf(column) : item.as })
+                  set({ ...item, column, as: item.as === labelOf(item.column) ? labelOf(column) : item.as })
                 }
                 findings={findings(`columns.${index}.column`)}
                 path={`columns.${index}.column`}
@@ -55,6 +55,26 @@ export function UnpivotForm({ settings, change, inputs, findings }: FormProps<Un
                 findings={findings(`columns.${index}.as`)}
                 path={`columns.${index}.as`}
               />
+              {settings.moreValuesAs.map((name, at) => (
+                <ColumnPicker
+                  // biome-ignore lint/suspicious/noArrayIndexKey: value columns have no identity of their own
+                  key={at}
+                  compact
+                  label={unpivot.moreColumn(number, name)}
+                  columns={columns}
+                  value={item.more[at] ?? ''}
+                  onChange={(column) =>
+                    set({
+                      ...item,
+                      more: settings.moreValuesAs.map((_, place) =>
+                        place === at ? column : (item.more[place] ?? ''),
+                      ),
+                    })
+                  }
+                  findings={findings(`columns.${index}.more.${at}`)}
+                  path={`columns.${index}.more.${at}`}
+                />
+              ))}
             </>
           )}
         />
@@ -81,6 +101,27 @@ export function UnpivotForm({ settings, change, inputs, findings }: FormProps<Un
           path="valueAs"
         />
       </div>
+      <Section title={unpivot.moreValues} hint={unpivot.moreValuesHint}>
+        <Rows<string>
+          items={settings.moreValuesAs}
+          onChange={(names, field) => change(withValueColumns(settings, names), field)}
+          blank={() => ''}
+          addLabel={unpivot.addValue}
+          path="moreValuesAs"
+          findings={findings}
+          ordered={false}
+          render={(item, set, number) => (
+            <TextField
+              compact
+              required
+              label={unpivot.moreValueAs(number)}
+              value={item}
+              maxLength={256}
+              onChange={(name) => set(name, 'name')}
+            />
+          )}
+        />
+      </Section>
       <RadioField
         legend={unpivot.blanks}
         value={settings.blanks}
@@ -97,4 +138,19 @@ export function UnpivotForm({ settings, change, inputs, findings }: FormProps<Un
       />
     </>
   );
+}
+
+/** The names of further value columns, with the choices of the entries kept beside theirs. */
+function withValueColumns(settings: UnpivotSettings, names: readonly string[]): UnpivotSettings {
+  const old = settings.moreValuesAs;
+  // One less: the one that went is the first that differs.
+  const gone = names.length < old.length ? old.findIndex((name, index) => name !== names[index]) : -1;
+  return {
+    ...settings,
+    moreValuesAs: names,
+    columns: settings.columns.map((entry) => {
+      const kept = gone < 0 ? entry.more : entry.more.filter((_, index) => index !== gone);
+      return { ...entry, more: names.map((_, index) => kept[index] ?? '') };
+    }),
+  };
 }

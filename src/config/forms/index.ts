@@ -17,6 +17,7 @@ import { LookupForm } from './LookupForm';
 import { NestTableForm } from './NestTableForm';
 import { OutputAppForm } from './OutputAppForm';
 import { OutputStatusForm } from './OutputStatusForm';
+import { OutputValueForm } from './OutputValueForm';
 import { PivotForm } from './PivotForm';
 import { RankForm } from './RankForm';
 import { SelectForm } from './SelectForm';
@@ -54,6 +55,7 @@ const FORMS: Readonly<Record<string, AnyForm>> = {
   nestTable: NestTableForm,
   outputApp: OutputAppForm,
   outputStatus: OutputStatusForm,
+  outputValue: OutputValueForm,
 };
 
 export function formFor(type: string): AnyForm | null {

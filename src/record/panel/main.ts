@@ -1,6 +1,5 @@
 /** The part of the plug-in that is evaluated on the first press (or when the log is opened). */
 import { pageClients } from '../../kintone/page-session';
-import { openLogDrawer } from '../../log/drawer';
 import { commandNames as en } from '../../ui/dictionaries/en/command-names';
 import { commandNames as ja } from '../../ui/dictionaries/ja/command-names';
 import { commandNames as zh } from '../../ui/dictionaries/zh/command-names';
@@ -27,8 +26,11 @@ export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) =>
     startUnit: createStartUnit(page),
     lookups: pageLookups(page, clientFor, (type) => names[type] ?? type),
     onBusy,
-    openLog: (space) =>
-      openLogDrawer({ space, open: () => openLogSource(page, clientFor), language, timeZone: user.timezone }),
+    openLog: async (space) => {
+      // A part of its own: most presses never ask for the log.
+      const { openLogDrawer } = await import('../../log/drawer');
+      openLogDrawer({ space, open: () => openLogSource(page, clientFor), language, timeZone: user.timezone });
+    },
     reload: () => location.reload(),
   });
   registry[key] = made;

@@ -14,9 +14,13 @@ export function useTouched(handle: RunHandle, appId: string, recordId: string): 
   const [isTouched, setTouched] = useState(false);
   useEffect(() => {
     let isCurrent = true;
-    void handle.touched(appId, recordId).then((answer) => {
-      if (isCurrent) setTouched(answer);
-    });
+    handle.touched(appId, recordId).then(
+      (answer) => {
+        if (isCurrent) setTouched(answer);
+      },
+      // The thread of the run is gone: nobody can tell.
+      () => undefined,
+    );
     return () => {
       isCurrent = false;
     };

@@ -49,6 +49,7 @@ const context: RunContext = {
   read: () => Promise.reject(new Error('nothing to read')),
   fetchText: () => Promise.reject(new Error('nothing to fetch')),
   emit: () => undefined,
+  emitValue: () => undefined,
   report: () => undefined,
   parameter: () => {
     throw new Error('no parameters');

@@ -26,4 +26,5 @@ export const commandNames = {
   nestTable: 'Make table',
   outputApp: 'Output app',
   outputStatus: 'Update status',
+  outputValue: 'Result value',
 } satisfies Shape<typeof ja>;

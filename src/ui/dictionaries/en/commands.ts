@@ -47,6 +47,7 @@ export const commands = {
     nestTable: 'Makes one row of rows with equal values, with a table of their other columns.',
     outputApp: 'Writes the result into a kintone app.',
     outputStatus: 'Carries out process actions on records.',
+    outputValue: 'Hands rows back to whoever started the run.',
   },
   synonyms: {
     inputApp: 'read source records',
@@ -73,6 +74,7 @@ export const commands = {
     nestTable: 'nest collect lines details',
     outputApp: 'write save update upsert',
     outputStatus: 'process management action approve workflow',
+    outputValue: 'return value result answer api',
   },
   outline: {
     title: 'Commands',

@@ -25,6 +25,10 @@ export const errors = {
     what: 'It had stopped half-way and was closed when {user} started a new run.',
     todo: 'What had been written stays.',
   },
+  engineLost: {
+    what: 'The browser stopped the run that was working in this page. Some of it may have been written.',
+    todo: 'Press the button again: if something was written, you can go on from there. If it happens again, close other tabs or read fewer records at once.',
+  },
   declined: { what: '{user} cancelled at the confirmation. Nothing was written.', todo: '' },
   confirmTimedOut: {
     what: 'The confirmation was open for 10 minutes without an answer, so the run was given up. Nothing was written.',
@@ -252,6 +256,14 @@ export const errors = {
   pivotRowsIgnored: {
     what: 'Rows were left out, because no column is listed for their value of "{column}": {values}',
     todo: 'Check the input data to see whether this is intended.',
+  },
+  valueTooManyRows: {
+    what: 'There are too many rows to return ({count}; at most {limit}).',
+    todo: 'Take fewer with "First N rows" or "Filter", or write them into an app.',
+  },
+  valueTooLong: {
+    what: 'The value to return is too large ({count} characters of JSON; at most {limit}).',
+    todo: 'Return fewer columns or rows, or write them into an app.',
   },
   tooManyRows: {
     what: 'There would be too many rows ({count}; {limit} at most).',

@@ -104,4 +104,9 @@ export const outputCommands = {
     from: (n: string) => `Column of key ${n}`,
     to: (n: string) => `Field of key ${n}`,
   },
+  outputValue: {
+    columns: 'Columns to return',
+    columnsHint:
+      'What whoever started the run (API, parent unit) gets. Without a choice: all columns. 100 rows and 20,000 characters at most.',
+  },
 } satisfies Shape<typeof ja>;

@@ -1,10 +1,12 @@
 import { type Shape, failureText as text } from '../../i18n';
 import type { problems as ja } from '../ja/problems';
 import { httpProblems } from './http-command';
+import { unitProblems } from './unit-problems';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const problems = {
   ...httpProblems,
+  ...unitProblems,
   unitIdDuplicate: text(
     'Another execution unit has the same ID.',
     'Duplicate one of them and delete the original.',
@@ -40,6 +42,10 @@ export const problems = {
   flowNotConnected: text(
     'The commands are not connected; there are {parts} separate parts.',
     'Choose the inputs again, or make separate flows.',
+  ),
+  valueTwice: text(
+    'There is more than one "Result value". A flow returns one.',
+    'Put the rows together with "Append", or remove one.',
   ),
   leadsNowhere: text(
     'No output uses the result of this command.',
@@ -139,6 +145,10 @@ export const problems = {
   unpivotTypesDiffer: text(
     'Column "{column}" ({second}) has another type than the first one ({first}).',
     'Let all become text, or convert the columns before.',
+  ),
+  unpivotMoreTooMany: text(
+    'There are {given} further columns but {wanted} further value columns.',
+    'Add value columns, or remove the columns that are too many.',
   ),
   unpivotNameTwice: text('Two columns have the text "{name}".', 'Change one so that they can be told apart.'),
   windowEmpty: text('No columns are added.', 'Add a column.'),

@@ -24,4 +24,5 @@ export const commandNames = {
   nestTable: 'テーブル作成',
   outputApp: '出力アプリ',
   outputStatus: 'ステータス更新',
+  outputValue: '結果の値',
 };

@@ -45,6 +45,7 @@ export const commands = {
     nestTable: '同じ値の行をまとめ、残りの列をテーブルにします。',
     outputApp: '結果を kintone アプリに書き込みます。',
     outputStatus: 'レコードのステータスを、プロセス管理のアクションで進めます。',
+    outputValue: '結果の行を、実行を始めた側に返します。',
   },
   /** Kana and synonyms the search of the "add" list also finds; not shown. */
   synonyms: {
@@ -72,6 +73,7 @@ export const commands = {
     nestTable: 'さくせい まとめる 明細 めいさい nest table',
     outputApp: 'しゅつりょく かきこみ write output',
     outputStatus: 'すてーたす こうしん プロセス管理 アクション しょうにん 承認 status process',
+    outputValue: 'けっか あたい 戻り値 もどりち 返す かえす 値 return value result api',
   },
   outline: {
     title: 'コマンド',

@@ -99,4 +99,9 @@ export const outputCommands = {
     from: (n: string) => `キー ${n} の列`,
     to: (n: string) => `キー ${n} のフィールド`,
   },
+  outputValue: {
+    columns: '返す列',
+    columnsHint:
+      '実行を始めた側（API や親の実行単位）に返す列。選ばない場合はすべての列です。返せるのは 100 行、20,000 文字までです。',
+  },
 };

@@ -1,9 +1,11 @@
 import { failureText as text } from '../../i18n';
 import { httpProblems } from './http-command';
+import { unitProblems } from './unit-problems';
 
 /** What can be wrong with settings, by code of the problem: what it is, and what to do about it. */
 export const problems = {
   ...httpProblems,
+  ...unitProblems,
   unitIdDuplicate: text(
     '同じ ID の実行単位がほかにもあります。',
     'どちらかを複製し直して、元を削除してください。',
@@ -45,6 +47,10 @@ export const problems = {
   flowNotConnected: text(
     'つながっていないコマンドがあります（{parts} つに分かれています）。',
     '入力を選び直すか、別のフローに分けてください。',
+  ),
+  valueTwice: text(
+    '「結果の値」が 2 つ以上あります。1 つのフローが返す値は 1 つです。',
+    '「レコード結合」で 1 つにまとめるか、片方を削除してください。',
   ),
   leadsNowhere: text(
     'このコマンドの結果は、どの出力にも使われていません。',
@@ -159,6 +165,10 @@ export const problems = {
   unpivotTypesDiffer: text(
     '列「{column}」の種類（{second}）が、最初の列（{first}）と違います。',
     '「すべて文字列にする」を選ぶか、前で種類をそろえてください。',
+  ),
+  unpivotMoreTooMany: text(
+    '列が多すぎます（{given} 個。値の列は {wanted} 個です）。',
+    '値の列を追加するか、余分な列を消してください。',
   ),
   unpivotNameTwice: text(
     '表示「{name}」が 2 つの列に使われています。',

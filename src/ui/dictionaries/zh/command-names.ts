@@ -26,4 +26,5 @@ export const commandNames = {
   nestTable: '生成表格',
   outputApp: '输出应用',
   outputStatus: '更新状态',
+  outputValue: '结果值',
 } satisfies Shape<typeof ja>;

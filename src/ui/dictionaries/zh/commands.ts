@@ -47,6 +47,7 @@ export const commands = {
     nestTable: '合并值相同的行，并将其余列放入表格。',
     outputApp: '将结果写入 kintone 应用。',
     outputStatus: '通过流程管理的操作推进记录的状态。',
+    outputValue: '将结果行返回给启动运行的一方。',
   },
   synonyms: {
     inputApp: '读取 来源 read source',
@@ -73,6 +74,7 @@ export const commands = {
     nestTable: '合并 明细 nest table',
     outputApp: '写入 更新 write output',
     outputStatus: '流程管理 操作 审批 status process',
+    outputValue: '返回值 结果 返回 return value result api',
   },
   outline: {
     title: '命令',

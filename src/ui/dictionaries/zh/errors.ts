@@ -22,6 +22,10 @@ export const errors = {
     todo: '请选择“继续”或“从头开始”。',
   },
   closedAsInterrupted: { what: '因中途停止，在 {user} 开始新的执行时被结束。', todo: '已写入的部分会保留。' },
+  engineLost: {
+    what: '在此页面中运行的任务被浏览器中止。可能已经写入了一部分。',
+    todo: '请再次按下执行按钮。如果已写入一部分，可以从中断处继续。如果再次发生，请关闭其他标签页，或减少一次读取的记录数。',
+  },
   declined: { what: '{user} 在确认画面中取消了。没有写入任何内容。', todo: '' },
   confirmTimedOut: {
     what: '确认画面 10 分钟内没有操作，因此已放弃执行。没有写入任何内容。',
@@ -207,6 +211,14 @@ export const errors = {
   pivotRowsIgnored: {
     what: '已去除列“{column}”的值未列出的行：{values}',
     todo: '请确认输入数据是否符合预期。',
+  },
+  valueTooManyRows: {
+    what: '要返回的行过多（{count} 行，上限 {limit} 行）。',
+    todo: '请用“前 N 行”或“筛选”减少行，或写入应用。',
+  },
+  valueTooLong: {
+    what: '要返回的值过大（JSON 为 {count} 个字符，上限 {limit} 个）。',
+    todo: '请减少要返回的列或行，或写入应用。',
   },
   tooManyRows: {
     what: '结果行数过多（{count} 行，上限 {limit} 行）。',

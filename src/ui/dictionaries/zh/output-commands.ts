@@ -101,4 +101,9 @@ export const outputCommands = {
     from: (n: string) => `键 ${n} 的列`,
     to: (n: string) => `键 ${n} 的字段`,
   },
+  outputValue: {
+    columns: '要返回的列',
+    columnsHint:
+      '返回给启动运行的一方（API 或上级执行单元）的列。不选择时返回所有列。最多 100 行、20,000 个字符。',
+  },
 } satisfies Shape<typeof ja>;

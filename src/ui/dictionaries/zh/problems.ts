@@ -1,10 +1,12 @@
 import { type Shape, failureText as text } from '../../i18n';
 import type { problems as ja } from '../ja/problems';
 import { httpProblems } from './http-command';
+import { unitProblems } from './unit-problems';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const problems = {
   ...httpProblems,
+  ...unitProblems,
   unitIdDuplicate: text('存在 ID 相同的执行单元。', '请复制其中一个，然后删除原来的执行单元。'),
   unitNameDuplicate: text('存在同名的执行单元“{name}”。', '请更改名称，以便在日志中区分。'),
   unitWithoutFlows: text('没有要执行的流程。', '请添加流程。'),
@@ -20,6 +22,7 @@ export const problems = {
   flowWithoutInput: text('没有输入命令。', '请添加“输入应用”或“调用记录”。'),
   flowWithoutOutput: text('没有输出命令。', '请添加“输出应用”。'),
   flowNotConnected: text('存在未连接的命令（分成 {parts} 部分）。', '请重新选择输入，或拆分为不同的流程。'),
+  valueTwice: text('存在多个“结果值”。一个流程只返回一个值。', '请用“记录合并”合成一个，或删除其中一个。'),
   leadsNowhere: text('没有任何输出使用此命令的结果。', '请将其选为后续命令的输入，或删除。'),
   commandIdTwice: text('存在 ID 相同的命令。', '请复制后删除原来的命令。'),
   inputMissing: text('未选择输入（需要 {wanted} 个）。', '请选择前面的命令作为输入。'),
@@ -77,6 +80,7 @@ export const problems = {
     '列“{column}”的类型（{second}）与第一列（{first}）不同。',
     '请选择全部转为文本，或先统一类型。',
   ),
+  unpivotMoreTooMany: text('列过多（{given} 个，值列为 {wanted} 个）。', '请添加值列，或删除多余的列。'),
   unpivotNameTwice: text('两个列使用了相同的文字“{name}”。', '请修改以便区分。'),
   windowEmpty: text('没有要添加的列。', '请添加列。'),
   windowTypeUnsuitable: text('列“{column}”（{type}）不能使用此方法。', '请重新选择方法或列。'),

@@ -1,0 +1,112 @@
+/** Glue of the engine: settings of the plug-in, ports over the page's session, and the run itself. */
+import { failure } from '../../definition/errors';
+import { definitionHash } from '../../definition/hash';
+import type { Settings } from '../../definition/types';
+import { realRandomness } from '../../kintone/clock';
+import { browserPresence, sessionClients } from '../../kintone/page-session';
+import { readFailure } from '../../kintone/request-error';
+import { kintoneRunPorts } from '../../kintone/run-ports';
+import { decodeStored } from '../../kintone/settings-codec';
+import {
+  continueRun,
+  type Observations,
+  type RemotePort,
+  type RunHandle,
+  type RunRequest,
+  resumeRun,
+  startRun,
+  undoRun,
+  WATCH_MS,
+} from '../../run';
+import type { KintoneFields } from '../../table';
+import { type Language, pickLanguage } from '../../ui/i18n';
+import { failureSentence } from '../../ui/panel/explain-failure';
+import type { StartHow, StartProblem } from '../panel/contract';
+import type { Caller } from '../worker/calls';
+import type { PageCalls } from '../worker/messages';
+import type { StartOrdered } from '../worker/serve-engine';
+
+/** What this engine has seen of other pages' runs; a second press decides by it (see `lease.ts`). */
+const observations: Observations = new Map();
+
+/** Starts runs by order of the page, which does for the engine what only a page can do. */
+export function createStart(page: Caller<PageCalls>): StartOrdered {
+  const requestToken = (): Promise<string> => page.call('requestToken', null);
+  const remote: RemotePort = {
+    fetchText: (request, signal) => page.call('fetchText', request, signal),
+  };
+  return async (order) => {
+    const { unitId, how, user, appId, guestSpaceId } = order;
+    const stored = await decodeStored(order.config);
+    if (!stored.ok) return problem(stored.error);
+    const { settings } = stored.value;
+    const { logApp } = settings;
+    const unit = settings.units.find((candidate) => candidate.id === unitId);
+    if (unit === undefined) return problem(failure('unitMissing', { unitId }, { unitId }));
+    if (logApp === null) return problem(failure('logAppNotSet', {}, { unitId }));
+    const presence = browserPresence(order.browserId);
+    const ports = kintoneRunPorts({
+      clientFor: sessionClients({ requestToken, pageUrl: order.pageUrl }),
+      logApp,
+      presence,
+      remote,
+      describe: describer(settings, pickLanguage(user.language)),
+    });
+    const app = { appId, ...(guestSpaceId === undefined ? {} : { guestSpaceId }) };
+    let fields: KintoneFields;
+    try {
+      fields = await ports.records.fields(app);
+    } catch (error) {
+      return problem(readFailure(error, { unitId, appId: app.appId }));
+    }
+    const request: RunRequest = {
+      settings,
+      unitId,
+      calling: { appId: app.appId, recordId: order.recordId, record: order.record, fields },
+      user: { code: user.code, name: user.name },
+      method: 'button',
+      timeZone: user.timezone,
+      pressId: realRandomness.uuid(),
+      owner: presence.newOwner(),
+      definitionHash: await definitionHash(unit, settings.flows),
+      isConfirmed: false,
+      // The first press is answered at once; whoever presses again wants to know whether the other run still lives.
+      observeMs: observations.size === 0 ? 0 : WATCH_MS,
+      undoOf: how.kind === 'undo' ? how.runId : null,
+      continues: how.kind === 'continue' ? how.runId : null,
+      giveUp: how.kind === 'restart' ? how.holder.journalId : null,
+      input: {},
+    };
+    if (how.kind === 'undo' || how.kind === 'continue') {
+      const entry = await ports.journal.byRunId(how.runId);
+      if (entry === null) return problem(failure('runRecordGone', {}, { unitId }));
+      const start = how.kind === 'undo' ? undoRun : continueRun;
+      return start(ports, request, entry, observations);
+    }
+    return begin(ports, request, how);
+  };
+}
+
+function begin(ports: ReturnType<typeof kintoneRunPorts>, request: RunRequest, how: StartHow): RunHandle {
+  return how.kind === 'resume'
+    ? resumeRun(ports, request, how.holder, observations)
+    : startRun(ports, request, observations);
+}
+
+const problem = (value: StartProblem['failure']): StartProblem => ({ kind: 'problem', failure: value });
+
+/** Sentences of the log record, in the language of the person who runs, with names instead of ids. */
+export function describer(
+  settings: Settings,
+  language: Language,
+): (value: Parameters<typeof failureSentence>[0]) => string {
+  const flow = (flowId: string) => settings.flows.find((candidate) => candidate.id === flowId);
+  return (value) =>
+    failureSentence(value, language, {
+      flow: (flowId) => flow(flowId)?.name,
+      command: (flowId, commandId) => {
+        const found = flow(flowId)?.commands.find((candidate) => candidate.id === commandId);
+        return found === undefined ? undefined : found.note || found.type;
+      },
+    });
+}

@@ -1,0 +1,149 @@
+/**
+ * `errorCode` of a failed task. krewData documents two codes: 33 (settings) and 134 (concurrency). The others are
+ * Nagare's own and begin at 1000, away from krewData's. They never change their meaning (table: docs/trigger.md).
+ */
+import type { Task } from './types';
+
+export const SETTINGS_ERROR = '33';
+export const CONCURRENCY_ERROR = '134';
+
+/** Codes of failures by the number that the protocol gives them. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  [SETTINGS_ERROR]: [
+    'flowInvalid',
+    'unitMissing',
+    'unitDisabled',
+    'unitWithoutFlows',
+    'logAppNotSet',
+    'otherGuestSpace',
+    'appNotFound',
+    'fieldMissing',
+    'processOff',
+    'actionUnknown',
+    'commandUnknown',
+    'limitCountInvalid',
+    'constantNotConvertible',
+    'typeNotConvertible',
+    'settingsInvalid',
+    'settingsUnknownKey',
+    'settingsForbiddenKey',
+    'settingsNotJson',
+    'settingsTooDeep',
+    'settingsTooLarge',
+    'settingsVersionNewer',
+    'settingsVersionUnknown',
+    'storedSettingsDamaged',
+    'storedSettingsIncomplete',
+    'storedSettingsNewer',
+  ],
+  [CONCURRENCY_ERROR]: ['locked', 'alreadyStarted'],
+  '1000': ['unexpected', 'commandCrashed', 'needsCommit'],
+  '1001': ['rateLimited'],
+  '1002': ['cancelled', 'cancelledBy', 'declined', 'confirmTimedOut'],
+  '1003': [
+    'interruptedRunFound',
+    'closedAsInterrupted',
+    'superseded',
+    'resumeEnded',
+    'definitionChanged',
+    'planDamaged',
+    'planVersion',
+    'appSettingsChanged',
+    'alreadyContinued',
+    'continueNotEnded',
+    'continueNothing',
+    'continueStale',
+    'undoNothing',
+    'undoNotEnded',
+    'runRecordGone',
+  ],
+  '1004': ['noReadPermission', 'noWritePermission', 'noLogPermission', 'sessionExpired', 'wrongPassword'],
+  '1005': ['unreachable'],
+  '1006': [
+    'kintoneRefused',
+    'rowRefused',
+    'recordChanged',
+    'recordGone',
+    'recordAddedBefore',
+    'lookupRefused',
+    'actionRefused',
+    'actionNotAllowed',
+  ],
+  '1007': [
+    'blankKey',
+    'duplicateKeyInResult',
+    'duplicateKeyInApp',
+    'numberTooLong',
+    'lookupKeyMissing',
+    'uniqueSwapped',
+    'tableKeyBlank',
+    'tableKeyRepeated',
+    'optionMissing',
+    'valueNotConvertible',
+    'valueUnexpected',
+    'joinTooLarge',
+    'tooManyRows',
+    'lookupSeveral',
+    'lookupMissing',
+    'lookupAmbiguous',
+    'pivotValueUnknown',
+    'notANumber',
+    'notADate',
+    'notATime',
+    'notADateTime',
+    'divisionByZero',
+    'argumentOutOfRange',
+    'dateOutOfRange',
+    'textNotFound',
+    'noMatch',
+    'textTooLong',
+    'unknownFormat',
+    'formulaErrors',
+    'checkStopped',
+    'conditionValueInvalid',
+    'parameterMissing',
+    'parameterNotUsable',
+  ],
+  '1008': [
+    'httpUrlInvalid',
+    'httpUnreachable',
+    'httpTimedOut',
+    'httpTooLarge',
+    'httpStatus',
+    'httpNotJson',
+    'httpPathMissing',
+    'httpNoRows',
+    'httpValueInvalid',
+    'csvQuoteOpen',
+    'csvColumnMissing',
+    'csvColumnTwice',
+  ],
+  '1009': ['logAppMissing', 'logAppIncomplete', 'logRefused', 'journalRefused'],
+};
+
+const NUMBERS: ReadonlyMap<string, string> = new Map(
+  Object.entries(OWN).flatMap(([number, codes]) => codes.map((code) => [code, number] as const)),
+);
+
+/** Whether the code has a number that somebody chose for it. */
+export const hasErrorCode = (failureCode: string): boolean => NUMBERS.has(failureCode);
+
+/** For run records that keep a reason and no code. */
+const BY_REASON: Partial<Record<Task['reason'], string>> = {
+  locked: CONCURRENCY_ERROR,
+  rateLimited: '1001',
+  cancelled: '1002',
+  declined: '1002',
+  interrupted: '1003',
+  superseded: '1003',
+  switchedOff: '1001',
+  expired: '1010',
+  timedOut: '1010',
+  unclear: '1011',
+};
+
+/** Findings about settings have codes by the hundred, so whatever has no number of its own is one: 33. */
+export function errorCodeOf({ failureCode, reason }: Pick<Task, 'failureCode' | 'reason'>): string {
+  if (failureCode === '') return BY_REASON[reason] ?? '1000';
+  return NUMBERS.get(failureCode) ?? SETTINGS_ERROR;
+}
