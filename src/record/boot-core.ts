@@ -7,15 +7,13 @@ import { boot as en } from '../ui/dictionaries/en/boot';
 import { boot as ja } from '../ui/dictionaries/ja/boot';
 import { boot as zh } from '../ui/dictionaries/zh/boot';
 import { pickLanguage } from '../ui/i18n';
+import { sharePage } from './api/share';
 import { type ButtonGroup, createButtonGroup } from './button-group';
 import { recordFulfils } from './condition';
 import type { RecordPage, ShowEvent } from './page';
 import type { BusyUnit, CardPlace, PanelApi, PanelModule } from './panel/contract';
 import { isForUser } from './principals';
-
-/** kintone was seen to answer null right after a page has loaded. */
-const CONFIG_TRIES = 6;
-const CONFIG_RETRY_MS = 200;
+import { storedConfig } from './stored-config';
 
 type Screen = CardPlace['screen'];
 
@@ -31,6 +29,7 @@ export function startBoot(page: RecordPage, loadPanel: () => Promise<PanelModule
   registry[key] = true;
 
   const boot = new Boot(page, loadPanel);
+  sharePage(() => boot.panelApi());
   for (const screen of ['detail', 'edit', 'create'] as const) {
     page.onShow(screen, (event) => void boot.showRecord(screen, event));
   }
@@ -44,6 +43,8 @@ class Boot {
   private readonly groups = new Map<string, ButtonGroup>();
   private panel: Promise<PanelApi> | null = null;
   private busy: BusyUnit | null = null;
+  /** Where a card may stand now; null where the screen has no place for it. */
+  private place: CardPlace | null = null;
   /** The record and units that the buttons stand for; the buttons themselves outlive a change of record. */
   private current: { readonly event: ShowEvent; readonly units: readonly ButtonUnit[] } | null = null;
   /** Counts shows, so that an answer that comes late does not draw over a newer screen. */
@@ -59,6 +60,7 @@ class Boot {
     this.shows += 1;
     const mine = this.shows;
     const place = this.placeOf(screen, event);
+    this.place = place;
     if (place !== null && this.panel !== null) (await this.panel).attach(place);
     if (screen !== 'detail' || place === null) return this.clear(new Set());
     const index = await this.index();
@@ -90,12 +92,7 @@ class Boot {
   }
 
   private async index(): Promise<BootIndex | null> {
-    for (let tries = 1; tries <= CONFIG_TRIES; tries += 1) {
-      const config = this.page.config();
-      if (config !== null) return readIndex(config);
-      if (tries < CONFIG_TRIES) await new Promise((done) => setTimeout(done, CONFIG_RETRY_MS));
-    }
-    return null;
+    return readIndex(await storedConfig(this.page));
   }
 
   private async unitsFor(index: BootIndex, event: ShowEvent): Promise<readonly ButtonUnit[]> {
@@ -175,15 +172,29 @@ class Boot {
     for (const [name, group] of this.groups) if (name !== 'log') group.disable(this.busyReason());
   }
 
-  private open(use: (panel: PanelApi) => void): void {
-    this.panel ??= this.loadPanel().then((module) =>
-      module.createPanel(this.page, (busy) => this.setBusy(busy)),
+  /** Loads the panel with its first use; after a failure the next use tries again. */
+  panelApi(): Promise<PanelApi> {
+    this.panel ??= this.loadPanel().then(
+      (module) => {
+        const panel = module.createPanel(this.page, (busy) => this.setBusy(busy));
+        if (this.place !== null) panel.attach(this.place);
+        return panel;
+      },
+      (cause: unknown) => {
+        this.panel = null;
+        throw cause;
+      },
     );
-    this.panel.then(use).catch((cause: unknown) => {
-      console.error('Nagare: the panel did not open.', cause);
-      this.panel = null;
-      for (const group of this.groups.values()) group.fail(this.texts.loadFailed);
-    });
+    return this.panel;
+  }
+
+  private open(use: (panel: PanelApi) => void): void {
+    this.panelApi()
+      .then(use)
+      .catch((cause: unknown) => {
+        console.error('Nagare: the panel did not open.', cause);
+        for (const group of this.groups.values()) group.fail(this.texts.loadFailed);
+      });
   }
 }
 

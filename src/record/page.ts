@@ -25,6 +25,8 @@ export type PrincipalKind = 'GROUP' | 'ORGANIZATION';
 export interface RecordPage {
   readonly pluginId: string;
   readonly isMobile: boolean;
+  /** The app whose page this is; blank where kintone knows none. */
+  appId(): string;
   onShow(kind: 'detail' | 'edit' | 'create' | 'index', handler: (event: ShowEvent) => void): void;
   /** The place for buttons at the head of a record; null where the screen has none. */
   headerSpace(): HTMLElement | null;
@@ -59,6 +61,7 @@ export interface KintoneGlobal {
   readonly app: {
     isTestEnvironment?: Maybe<() => boolean | Promise<boolean>>;
     getPermissions?: Maybe<() => Promise<{ readonly editApp: boolean }>>;
+    getId(): number | null;
     getHeaderMenuSpaceElement(): HTMLElement | null;
     readonly record: {
       getHeaderMenuSpaceElement(): HTMLElement | null;
@@ -67,6 +70,7 @@ export interface KintoneGlobal {
   };
   readonly mobile: {
     readonly app: {
+      getId(): number | null;
       getHeaderSpaceElement(): HTMLElement | null;
       readonly record: { getSpaceElement(id: string): HTMLElement | null };
     };
@@ -103,6 +107,7 @@ export function kintonePage(kintone: KintoneGlobal, pluginId: string, isMobile: 
   return {
     pluginId,
     isMobile,
+    appId: () => String((isMobile ? kintone.mobile.app : kintone.app).getId() ?? ''),
     onShow: (kind, handler) =>
       kintone.events.on(`${prefix}app.record.${kind}.show`, (event) => {
         handler(event);

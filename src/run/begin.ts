@@ -4,13 +4,11 @@ import { endingOf } from './endings';
 import { finish } from './handle';
 import { journalWriter } from './journal-writer';
 import { hasWritten, hasWrittenAll, lifeOf, type Observations } from './lease';
-import type { CreateReply, JournalEntry, NewRunEntry, StateReason } from './ports';
+import type { CreateReply, JournalEntry, NewRunEntry } from './ports';
+import { countedStarts, RATE_WINDOW_MS } from './rate-limit';
 import { backoffMs, isRetryableCode, MAX_ATTEMPTS } from './retry';
 import { type Ending, flowEntries, type LoggedScope, type RunScope, runIdOf } from './scope';
 
-const RATE_WINDOW_MS = 60_000;
-/** Presses that came to nothing do not use up the limit. */
-const UNCOUNTED: ReadonlySet<StateReason> = new Set(['rateLimited', 'locked', 'declined']);
 /** How often a watcher looks at a holder whose life is unknown. */
 const OBSERVE_EVERY_MS = 10_000;
 
@@ -207,10 +205,8 @@ async function rateLimited(scope: RunScope, own: string | null): Promise<Ending 
   const nowMs = ports.clock.nowMs();
   const { startedAtMs } = scope.store.getSnapshot();
   const sinceMs = Math.min(nowMs, startedAtMs) - RATE_WINDOW_MS;
-  const entries = await ports.journal.startedSince(unit.id, sinceMs, 100);
-  const counted = entries.filter(
-    (entry) => !UNCOUNTED.has(entry.reason) && (own === null || Number(entry.journalId) < Number(own)),
-  );
+  const entries = await countedStarts(ports, unit.id, sinceMs);
+  const counted = entries.filter((entry) => own === null || Number(entry.journalId) < Number(own));
   // A start that waited for its turn is in the minute before its press, and in the one before now.
   const recent = counted.filter((entry) => entry.startedAtMs >= nowMs - RATE_WINDOW_MS);
   const before = counted.filter((entry) => entry.startedAtMs <= startedAtMs);

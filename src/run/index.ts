@@ -2,6 +2,7 @@ export { continueRun } from './continue';
 export { lifeOf, type Observations, WATCH_MS } from './lease';
 export * from './ports';
 export type * from './preview';
+export { isRateLimited } from './rate-limit';
 export { hostUnreachable, MAX_REPLY_BYTES, REMOTE_TIMEOUT_MS, replyTooLarge, replyTooLate } from './remote';
 export { runRequested } from './requested';
 export { resumeRun } from './resume';

@@ -2,13 +2,13 @@ import { type Failure, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
 import { flowApps } from '../flow';
 import { planCounts, rowsToWrite } from '../plan';
-import { begin } from './begin';
+import { type Begun, begin } from './begin';
 import { type CheckResult, checkUnit, type PlanFacts, planFacts } from './check';
 import { writeDeferred } from './deferred';
 import { endingOf, withStops } from './endings';
 import { conclude, handle } from './handle';
 import type { Observations } from './lease';
-import type { JournalEntry, RunPorts } from './ports';
+import type { RunPorts } from './ports';
 import { previewOf } from './preview';
 import { type Ending, type LoggedScope, type RunRequest, type RunScope, updateFlow } from './scope';
 import type { RunHandle } from './status';
@@ -32,7 +32,7 @@ export function startRun(ports: RunPorts, request: RunRequest, observations: Obs
     if (unusable !== null) return endingOf('failed', unusable);
     const begun = await begin(scope, observations);
     if (begun.kind === 'ended') {
-      showHolder(scope, begun.holder, begun.journalId);
+      showRefusal(scope, begun);
       return begun.ending;
     }
     return conclude(begun.scope, () => perform(begun.scope, planFacts(scope, startedAtMs)));
@@ -150,8 +150,19 @@ async function write(scope: LoggedScope, facts: PlanFacts, checked: CheckResult)
   return ending ?? writeDeferred(scope, facts, checked.deferredFlowIds);
 }
 
-function showHolder(scope: RunScope, holder: JournalEntry | null, journalId: string | null): void {
-  scope.store.update((status) => ({ ...status, holder, journalId: journalId ?? status.journalId }));
+/** In one step with the state: whoever waits for the run record must not take that of a refused press for it. */
+function showRefusal(
+  scope: RunScope,
+  { ending, holder, journalId }: Extract<Begun, { kind: 'ended' }>,
+): void {
+  const { state, reason } = ending;
+  scope.store.update((status) => ({
+    ...status,
+    state,
+    reason,
+    holder,
+    journalId: journalId ?? status.journalId,
+  }));
 }
 
 /**

@@ -81,6 +81,8 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
     'optionMissing',
     'valueNotConvertible',
     'valueUnexpected',
+    'valueTooManyRows',
+    'valueTooLong',
     'joinTooLarge',
     'tooManyRows',
     'lookupSeveral',

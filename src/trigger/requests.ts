@@ -29,6 +29,9 @@ const RecordSchema: v.GenericSchema<unknown, KintoneRecord> = v.pipe(
     ),
   ),
 );
+/** Whether a value has the shape of a record of kintone. */
+export const isKintoneRecord = (value: unknown): value is KintoneRecord => v.is(RecordSchema, value);
+
 const RowsSchema: v.GenericSchema<unknown, unknown> = v.array(
   v.looseObject({ value: v.lazy(() => RecordSchema) }),
 );

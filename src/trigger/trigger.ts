@@ -1,7 +1,7 @@
 /** The protocol itself: one implementation behind all doors. Order of the checks: docs/trigger.md. */
 import { FailureError } from '../definition/errors';
-import { type RunInput, runIdOf } from '../run';
-import type { KintoneRecord } from '../table';
+import { runIdOf } from '../run';
+import { inputFault, recordIdOf } from './calling';
 import { internalError, refuse, TriggerRefusal } from './errors';
 import { readAddress, readRunRequest, readStatusRequest, readTokenRequest } from './requests';
 import { statusBody } from './task';
@@ -65,7 +65,7 @@ async function run(deps: TriggerDeps, unitId: string, body: unknown): Promise<Ru
   const unit = await existingUnit(deps, unitId);
   if (request.appId !== unit.site.app.appId) refuse('appIdOther');
   checkUsable(unit);
-  checkInput(unit, request.input);
+  if (inputFault(unit.inputs, request.input) !== null) refuse('inputInvalid');
   const pressId = deps.random.uuid();
   const taskId = runIdOf(unit.id, pressId);
   // First the token, then the run: a token whose run was lost half-way must not start a second one.
@@ -114,17 +114,4 @@ async function existingUnit(deps: TriggerDeps, unitId: string): Promise<TriggerU
 function checkUsable(unit: TriggerUnit): void {
   if (!unit.isApiAllowed) refuse('requestType');
   if (!unit.isEnabled || !unit.hasValidFlows) refuse('unitInvalid');
-}
-
-/** No value may get lost because of a misspelt name, and none may be missing. */
-function checkInput({ inputs }: TriggerUnit, input: RunInput): void {
-  const isUnknown = Object.keys(input).some((given) => !inputs.some(({ name }) => name === given));
-  const isMissing = inputs.some(({ name, isRequired }) => isRequired && (input[name] ?? '') === '');
-  if (isUnknown || isMissing) refuse('inputInvalid');
-}
-
-/** kintone writes record numbers of apps with a code as `CODE-12`. */
-function recordIdOf(record: KintoneRecord | null): string {
-  const cell = record?.['$id'] ?? Object.values(record ?? {}).find(({ type }) => type === 'RECORD_NUMBER');
-  return /(\d+)$/.exec(String(cell?.value ?? ''))?.[1] ?? '';
 }

@@ -3,7 +3,7 @@
  * Source: krewData's API reference (token / run / status); https://docs.krew.mescius.jp/krewdata/
  */
 import type { Failure } from '../definition/errors';
-import type { AppRef, FlowState, RunState } from '../definition/types';
+import type { AppRef, FlowState, InputField, RunState } from '../definition/types';
 import type { RunInput, StateReason } from '../run/ports';
 import type { KintoneRecord } from '../table';
 
@@ -84,8 +84,9 @@ export interface TriggerUnit {
   readonly hasValidFlows: boolean;
   /** The admin allows starting it by API. */
   readonly isApiAllowed: boolean;
+  readonly rateLimitPerMinute: number;
   /** Fields of the unit's input form. */
-  readonly inputs: readonly { readonly name: string; readonly isRequired: boolean }[];
+  readonly inputs: readonly Pick<InputField, 'name' | 'required'>[];
   readonly site: PluginSite;
 }
 

@@ -12,7 +12,8 @@ export function triggerUnit(settings: Settings, unitId: string, site: PluginSite
     isEnabled: unit.enabled,
     hasValidFlows: hasValidFlows(settings, unit),
     isApiAllowed: unit.api,
-    inputs: unit.input.map(({ name, required }) => ({ name, isRequired: required })),
+    rateLimitPerMinute: unit.rateLimitPerMinute,
+    inputs: unit.input,
     site,
   };
 }

@@ -21,6 +21,7 @@ describe('pageUrls', () => {
 const pageWith = (more: Partial<RecordPage>): RecordPage => ({
   pluginId: 'p',
   isMobile: false,
+  appId: () => '8',
   onShow: () => undefined,
   headerSpace: () => null,
   space: () => null,

@@ -19,6 +19,7 @@ const unit = (id: string, change: Partial<TriggerUnit> = {}): TriggerUnit => ({
   isEnabled: true,
   hasValidFlows: true,
   isApiAllowed: true,
+  rateLimitPerMinute: 5,
   inputs: [],
   site: SITE,
   ...change,

@@ -211,8 +211,8 @@ describe('requests', () => {
 
 describe('input (not in the reference)', () => {
   const inputs = [
-    { name: 'month', isRequired: true },
-    { name: 'note', isRequired: false },
+    { name: 'month', required: true },
+    { name: 'note', required: false },
   ];
   it.each([
     ['is missing', {}, 400],

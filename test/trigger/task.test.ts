@@ -146,7 +146,7 @@ describe('errorCode', () => {
   });
 });
 
-/** Texts of the dictionary that fail no run: reports of commands, notes of undo, troubles of the settings page. */
+/** Texts of the dictionary that fail no run: reports of commands, notes of undo, refusals without a run. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'csvRowsUneven',
   'formulaTextsFound',
@@ -180,6 +180,10 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'undoIdsUnknown',
   'undoStatusStays',
   'undoAddedAnew',
+  'unitNotByApi',
+  'inputNotAccepted',
+  'recordNotAccepted',
+  'pageBusy',
 ]);
 
 describe('runs as tasks', () => {

@@ -21,7 +21,7 @@ import {
 import type { KintoneFields } from '../../table';
 import { type Language, pickLanguage } from '../../ui/i18n';
 import { failureSentence } from '../../ui/panel/explain-failure';
-import type { StartHow, StartProblem } from '../panel/contract';
+import type { ApiStart, StartHow, StartProblem } from '../panel/contract';
 import type { Caller } from '../worker/calls';
 import type { PageCalls } from '../worker/messages';
 import type { StartOrdered } from '../worker/serve-engine';
@@ -76,6 +76,7 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       continues: how.kind === 'continue' ? how.runId : null,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
       input: {},
+      ...(how.kind === 'api' ? apiFacts(how) : {}),
     };
     if (how.kind === 'undo' || how.kind === 'continue') {
       const entry = await ports.journal.byRunId(how.runId);
@@ -86,6 +87,10 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
     return begin(ports, request, how);
   };
 }
+
+/** A program is answered at once, also when a holder's life is unknown; it can try again. */
+const apiFacts = ({ pressId, isConfirmed, input }: ApiStart) =>
+  ({ method: 'api', pressId, isConfirmed, input, observeMs: 0 }) as const;
 
 function begin(ports: ReturnType<typeof kintoneRunPorts>, request: RunRequest, how: StartHow): RunHandle {
   return how.kind === 'resume'

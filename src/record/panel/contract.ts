@@ -1,7 +1,9 @@
 /** What boot, the panel and the engine's glue agree on. Types only: boot must not pull in the panel. */
 import type { Failure } from '../../definition/errors';
-import type { JournalEntry } from '../../run/ports';
+import type { JournalEntry, RunInput } from '../../run/ports';
 import type { RunHandle } from '../../run/status';
+import type { PluginDoor } from '../api/door';
+import type { Nagare } from '../api/nagare';
 import type { RecordPage, ShowEvent } from '../page';
 
 /** Where the card may stand, and for which record. */
@@ -28,6 +30,16 @@ export interface PanelApi {
   attach(place: CardPlace): void;
   /** Opens the log over the record list. */
   openLog(space: HTMLElement): void;
+  /** What programs may do with this plug-in. */
+  door(): Promise<PluginDoor>;
+  /** `window.nagare` over the plug-ins of the page. */
+  api(panels: readonly PanelApi[]): Promise<Nagare>;
+}
+
+/** The part of the panel that is about the card. */
+export interface Controller extends Pick<PanelApi, 'press' | 'attach' | 'openLog'> {
+  /** Starts a unit from code and shows it, where there is room, like a press. */
+  startFromCode(press: ApiPress): Promise<RunHandle | StartProblem>;
 }
 
 export interface PanelModule {
@@ -42,12 +54,31 @@ export interface BusyUnit {
 /** How a run begins: afresh, by going on with an unfinished run, or afresh after giving that one up. */
 export type StartHow =
   | { readonly kind: 'new' }
+  /** From code: nobody has pressed anything. */
+  | ApiStart
   | { readonly kind: 'resume'; readonly holder: JournalEntry }
   | { readonly kind: 'restart'; readonly holder: JournalEntry }
   /** Takes back what a run has written, as a run of its own. */
   | { readonly kind: 'undo'; readonly runId: string }
   /** Writes the rest of the plan of a failed or cancelled run. */
   | { readonly kind: 'continue'; readonly runId: string };
+
+export interface ApiStart {
+  readonly kind: 'api';
+  /** The run's id is made from it, so it is known before the run is. */
+  readonly pressId: string;
+  /** False: asks as the unit's setting says. */
+  readonly isConfirmed: boolean;
+  readonly input: RunInput;
+}
+
+/** What a program starts, and the record it starts it with. */
+export interface ApiPress {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly event: ShowEvent;
+  readonly start: ApiStart;
+}
 
 /** The unit cannot start at all (settings unreadable, unit gone ...). */
 export interface StartProblem {

@@ -16,12 +16,14 @@ import {
 import { isWriting } from '../../ui/panel/phase';
 import type { RecordPage } from '../page';
 import {
+  type ApiPress,
   type BusyUnit,
   type CardPlace,
+  type Controller,
   isStartProblem,
-  type PanelApi,
   type Press,
   type StartHow,
+  type StartProblem,
   type StartUnit,
 } from './contract';
 
@@ -44,7 +46,7 @@ interface CurrentRun {
 
 const isSamePlace = (a: CardPlace, b: CardPlace): boolean => a.appId === b.appId && a.recordId === b.recordId;
 
-export function createController(parts: ControllerParts): PanelApi {
+export function createController(parts: ControllerParts): Controller {
   const { page, startUnit, lookups, onBusy } = parts;
   const user = page.user();
   const host = document.createElement('div');
@@ -52,6 +54,8 @@ export function createController(parts: ControllerParts): PanelApi {
   let mounted: MountedPanel | null = null;
   let current: CurrentRun | null = null;
   let here: CardPlace | null = null;
+  /** Runs from code that go on while another run has the card. */
+  const beside = new Set<RunHandle>();
 
   const handleOf = (): RunHandle | null => (current?.source.kind === 'run' ? current.source.handle : null);
   const isLive = () => {
@@ -63,7 +67,8 @@ export function createController(parts: ControllerParts): PanelApi {
   window.addEventListener('beforeunload', (event) => {
     const handle = handleOf();
     // Only what was agreed to is worth a warning; a check that dies has written nothing.
-    if (handle !== null && isWriting(handle.getSnapshot())) event.preventDefault();
+    const live = handle === null ? beside : [handle, ...beside];
+    if ([...live].some((one) => isWriting(one.getSnapshot()))) event.preventDefault();
   });
 
   const close = () => {
@@ -77,16 +82,16 @@ export function createController(parts: ControllerParts): PanelApi {
     const holder = (): JournalEntry | null => handleOf()?.getSnapshot().holder ?? null;
     const begin = (kind: 'resume' | 'restart') => {
       const found = holder();
-      start(press, found === null ? { kind: 'new' } : { kind, holder: found });
+      void start(press, found === null ? { kind: 'new' } : { kind, holder: found });
     };
     const follow = (kind: 'undo' | 'continue') => {
       const runId = handleOf()?.getSnapshot().runId;
-      if (runId !== undefined) start(press, { kind, runId });
+      if (runId !== undefined) void start(press, { kind, runId });
     };
     return {
       onClose: close,
       onReload: parts.reload,
-      onRetry: () => start(press, { kind: 'new' }),
+      onRetry: () => void start(press, { kind: 'new' }),
       onResume: () => begin('resume'),
       onRestart: () => begin('restart'),
       onUndo: () => follow('undo'),
@@ -105,7 +110,7 @@ export function createController(parts: ControllerParts): PanelApi {
     mounted?.update({ source });
   };
 
-  const start = (press: Press, how: StartHow) => {
+  const start = (press: Press, how: StartHow): Promise<RunHandle | StartProblem> => {
     const run: CurrentRun = {
       press,
       source: { kind: 'starting', unitName: press.unitName },
@@ -135,22 +140,37 @@ export function createController(parts: ControllerParts): PanelApi {
       run.isSeen = here === null || isSamePlace(here, press.place);
       if (current === run || current === null) onBusy(null);
     };
-    startUnit(page.pluginId, press.unitId, press.event, how).then(
-      (begun) => {
-        if (isStartProblem(begun)) {
-          show(run, { kind: 'problem', unitName: press.unitName, failure: begun.failure });
-          ended();
-          return;
-        }
+    return begin(press, how).then((begun) => {
+      if (isStartProblem(begun)) {
+        show(run, { kind: 'problem', unitName: press.unitName, failure: begun.failure });
+        ended();
+      } else {
         show(run, { kind: 'run', handle: begun });
         void begun.ended.then(ended);
-      },
-      (cause: unknown) => {
-        const message = cause instanceof Error ? cause.message : String(cause);
-        show(run, { kind: 'problem', unitName: press.unitName, failure: failure('unexpected', { message }) });
-        ended();
-      },
-    );
+      }
+      return begun;
+    });
+  };
+
+  const begin = (
+    { unitId, event }: Pick<Press, 'unitId' | 'event'>,
+    how: StartHow,
+  ): Promise<RunHandle | StartProblem> =>
+    startUnit(page.pluginId, unitId, event, how).catch((cause: unknown): StartProblem => {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      return { kind: 'problem', failure: failure('unexpected', { message }) };
+    });
+
+  const startBeside = async (press: ApiPress): Promise<RunHandle | StartProblem> => {
+    // There is one card, and a question needs it.
+    if (!press.start.isConfirmed)
+      return { kind: 'problem', failure: failure('pageBusy', {}, { unitId: press.unitId }) };
+    const begun = await begin(press, press.start);
+    if (!isStartProblem(begun)) {
+      beside.add(begun);
+      void begun.ended.then(() => beside.delete(begun));
+    }
+    return begun;
   };
 
   return {
@@ -158,7 +178,19 @@ export function createController(parts: ControllerParts): PanelApi {
       // A second press while something runs is answered by the card that is already there.
       if (isLive()) return;
       here = press.place;
-      start(press, { kind: 'new' });
+      void start(press, { kind: 'new' });
+    },
+    startFromCode(press) {
+      if (isLive()) return startBeside(press);
+      const { unitId, unitName, event } = press;
+      const space = here?.space ?? page.headerSpace() ?? page.listSpace() ?? document.body;
+      const place: CardPlace = {
+        space,
+        screen: 'detail',
+        appId: String(event.appId ?? ''),
+        recordId: String(event.recordId ?? ''),
+      };
+      return start({ unitId, unitName, event, place }, press.start);
     },
     attach(place) {
       here = place;

@@ -4,6 +4,7 @@ import { commandNames as en } from '../../ui/dictionaries/en/command-names';
 import { commandNames as ja } from '../../ui/dictionaries/ja/command-names';
 import { commandNames as zh } from '../../ui/dictionaries/zh/command-names';
 import { pickLanguage } from '../../ui/i18n';
+import type { PluginDoor } from '../api/door';
 import type { RecordPage } from '../page';
 import type { BusyUnit, PanelApi } from './contract';
 import { createController } from './controller';
@@ -21,7 +22,7 @@ export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) =>
   const clientFor = pageClients();
   const language = pickLanguage(user.language);
   const names: Readonly<Record<string, string>> = { ja, en, zh }[language];
-  const made = createController({
+  const controller = createController({
     page,
     startUnit: createStartUnit(page),
     lookups: pageLookups(page, clientFor, (type) => names[type] ?? type),
@@ -33,6 +34,16 @@ export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) =>
     },
     reload: () => location.reload(),
   });
+  let door: Promise<PluginDoor> | null = null;
+  // Most pages never start anything from code: that part is evaluated with its first use.
+  const made: PanelApi = {
+    ...controller,
+    door() {
+      door ??= import('../api/page').then(({ pageDoor }) => pageDoor(page, clientFor, controller));
+      return door;
+    },
+    api: async (panels) => (await import('../api/page')).joinPanels(page, panels),
+  };
   registry[key] = made;
   return made;
 }

@@ -4,7 +4,7 @@ import { failure } from '../../../src/definition/errors';
 import type { Settings } from '../../../src/definition/types';
 import { startBoot } from '../../../src/record/boot-core';
 import { type KintoneGlobal, kintonePage, type ShowEvent } from '../../../src/record/page';
-import type { StartHow } from '../../../src/record/panel/contract';
+import type { Controller, StartHow } from '../../../src/record/panel/contract';
 import { createController } from '../../../src/record/panel/controller';
 import { type FakeHandle, fakeHandle } from './fake-handle';
 import { SCENARIOS, type ScenarioName } from './scenarios';
@@ -23,6 +23,10 @@ let handle: FakeHandle | null = null;
 let startProblem = '';
 let reloads = 0;
 let logOpens = 0;
+let controller: Controller | null = null;
+
+/** The door is tried in test/trigger. */
+const notHere = () => Promise.reject(new Error('no door here'));
 
 const byId = (id: string) => document.getElementById(id);
 
@@ -39,6 +43,7 @@ const kintone: KintoneGlobal = {
   app: {
     isTestEnvironment: () => isTest,
     getPermissions: async () => ({ editApp: isManager }),
+    getId: () => 8,
     getHeaderMenuSpaceElement: () => byId('space'),
     record: {
       getHeaderMenuSpaceElement: () => byId('space'),
@@ -47,6 +52,7 @@ const kintone: KintoneGlobal = {
   },
   mobile: {
     app: {
+      getId: () => 8,
       getHeaderSpaceElement: () => byId('space'),
       record: { getSpaceElement: (id) => byId(`space-${id}`) },
     },
@@ -71,8 +77,8 @@ const api = {
     startBoot(page, async () => {
       panelLoads += 1;
       return {
-        createPanel: (given, onBusy) =>
-          createController({
+        createPanel: (given, onBusy) => {
+          controller = createController({
             page: given,
             startUnit: async (_plugin, unitId, event, how: StartHow) => {
               starts.push({ unitId, recordId: String(event.recordId), how: how.kind });
@@ -94,7 +100,9 @@ const api = {
             reload: () => {
               reloads += 1;
             },
-          }),
+          });
+          return { ...controller, door: notHere, api: notHere };
+        },
       };
     });
   },
@@ -102,6 +110,16 @@ const api = {
   fire(type: string, event: Partial<ShowEvent> = {}): boolean {
     const given = { type, appId: 8, recordId: 12, record: {}, ...event };
     return (handlers.get(type) ?? []).every((handler) => handler(given) === given);
+  },
+  /** Starts a unit as `window.nagare` does, once the panel is there; answers the code of a refusal. */
+  async fromCode(unitId: string, isConfirmed: boolean, recordId = 12): Promise<string | null> {
+    const begun = await controller?.startFromCode({
+      unitId,
+      unitName: `単位 ${unitId}`,
+      event: { type: 'api', appId: 8, recordId, record: {} },
+      start: { kind: 'api', pressId: 'p', isConfirmed, input: {} },
+    });
+    return begun !== undefined && 'failure' in begun ? begun.failure.code : null;
   },
   scenario: (name: ScenarioName) => handle?.set(SCENARIOS[name]),
   /** What kintone does between two screens of one document. */

@@ -1,5 +1,6 @@
 import type { FailureText, FailureTexts } from '../../i18n';
 import { httpErrors } from './http-errors';
+import { triggerErrors } from './trigger';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -10,6 +11,7 @@ export const unknownError: FailureText = {
 /** What can go wrong while settings are read or a unit runs, by code: what happened, and what to do. */
 export const errors = {
   ...httpErrors,
+  ...triggerErrors,
   // Starting and ending a run
   alreadyStarted: {
     what: 'この操作の実行は、すでに始まっています。',
