@@ -293,3 +293,56 @@ describe('the way into the log', () => {
     expect(await buttons().allTextContents()).toEqual(['実行']);
   });
 });
+
+describe('runs from code', () => {
+  const fromCode = (unitId: string, isConfirmed: boolean, recordId?: number) =>
+    page.evaluate(
+      ([unit, confirmed, record]) => (globalThis as Globals).bootHarness.fromCode(unit, confirmed, record),
+      [unitId, isConfirmed, recordId] as const,
+    );
+
+  async function openWithPanel() {
+    await open([unit('a'), unit('b')]);
+    await fire(detail);
+    await buttons().first().click();
+    await card().locator('h2').waitFor();
+  }
+
+  it('have the card to themselves when nothing else runs, and disable the buttons meanwhile', async () => {
+    await openWithPanel();
+    await scenario('done');
+    expect(await fromCode('b', false)).toBeNull();
+    expect(await starts()).toEqual([
+      { unitId: 'a', recordId: '12', how: 'new' },
+      { unitId: 'b', recordId: '12', how: 'api' },
+    ]);
+    expect(await buttons().first().getAttribute('aria-disabled')).toBe('true');
+    expect(await card().count()).toBe(1);
+    await scenario('done');
+    await page.locator('[data-nagare=buttons] button:not([aria-disabled])').first().waitFor();
+  });
+
+  it('go on beside the run that has the card, unless they have to ask', async () => {
+    await openWithPanel();
+    expect(await fromCode('b', false)).toBe('pageBusy');
+    expect(await fromCode('b', true)).toBeNull();
+    expect((await starts()).map(({ how }) => how)).toEqual(['new', 'api']);
+    expect(await card().count()).toBe(1);
+    // The handle of the run beside is the newest: while it writes, leaving the page is asked about.
+    await scenario('writing');
+    expect(await page.evaluate(() => (globalThis as Globals).bootHarness.asksBeforeLeaving())).toBe(true);
+    await scenario('done');
+    expect(await page.evaluate(() => (globalThis as Globals).bootHarness.asksBeforeLeaving())).toBe(false);
+  });
+
+  it('without a record are at home on every record, until somebody has seen the end and moved on', async () => {
+    await openWithPanel();
+    await scenario('done');
+    await fromCode('b', true, 0);
+    await fire(detail, { recordId: 13 });
+    await card().locator('h2').waitFor();
+    await scenario('done');
+    await fire(detail, { recordId: 14 });
+    await card().waitFor({ state: 'detached' });
+  });
+});

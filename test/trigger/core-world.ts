@@ -106,7 +106,7 @@ export function coreWorld(change: Partial<TriggerDeps> = {}): CoreWorld {
       lines: { type: 'SUBTABLE', value: [{ id: '1', value: { item: { type: 'NUMBER', value: '1' } } }] },
     },
     door: { send: (path, body, method = 'POST') => trigger.handle({ path, body, method }) },
-    advance: (ms) => {
+    advance: async (ms) => {
       nowMs += ms;
     },
     exhaustRateLimit: async (id) => void limited.add(id),

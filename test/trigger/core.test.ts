@@ -129,7 +129,7 @@ describe('order of the checks', () => {
     const world = coreWorld();
     const { accessToken } = await startedTask(world);
     const unused = await freshToken(world);
-    world.advance(TOKEN_VALID_MS + 1);
+    await world.advance(TOKEN_VALID_MS + 1);
     const send = (token: string) => description(world, 'run', { ...runBody(world, token), appId: '9' });
     expect(await send(accessToken)).toBe('Specified token has been used.');
     expect(await send(unused)).toMatch(/^Specified token has been created for more than 10 minutes/);
@@ -239,7 +239,7 @@ describe('tokens', () => {
   it('are valid for exactly ten minutes', async () => {
     const world = coreWorld();
     const accessToken = await freshToken(world);
-    world.advance(TOKEN_VALID_MS);
+    await world.advance(TOKEN_VALID_MS);
     expect(await description(world, 'run', runBody(world, accessToken))).toBe('OK');
   });
 
@@ -257,7 +257,7 @@ describe('tokens', () => {
     const first = await startedTask(world);
     const second = await startedTask(world);
     const unused = await freshToken(world);
-    world.advance(TOKEN_VALID_MS + 1);
+    await world.advance(TOKEN_VALID_MS + 1);
     expect(await description(world, 'status', first)).toBe('OK');
     const crossed = { accessToken: first.accessToken, taskId: second.taskId };
     expect(await description(world, 'status', crossed)).toBe('Specified taskId is invalid.');
@@ -268,7 +268,7 @@ describe('tokens', () => {
   it('are forgotten a day later', async () => {
     const world = coreWorld();
     const task = await startedTask(world);
-    world.advance(TOKEN_KEPT_MS + 1);
+    await world.advance(TOKEN_KEPT_MS + 1);
     expect(await description(world, 'status', task)).toBe('Specified accessToken is invalid.');
   });
 

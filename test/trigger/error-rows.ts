@@ -27,7 +27,7 @@ export interface DoorWorld {
   readonly serialNumber: string;
   /** A record of the calling app. */
   readonly record: Readonly<Record<string, unknown>>;
-  advance(ms: number): void;
+  advance(ms: number): Promise<void>;
   /** Uses up the unit's runs of this minute. */
   exhaustRateLimit(unitId: string): Promise<void>;
   /** Another user's run that holds the unit; answers its task id. */
@@ -243,7 +243,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
     'Specified token has been created for more than 10 minutes and cannot be used to run unit.',
     async (world) => {
       const accessToken = await freshToken(world);
-      world.advance(10 * MINUTE_MS + 1);
+      await world.advance(10 * MINUTE_MS + 1);
       return { body: runBody(world, accessToken) };
     },
   ),
@@ -315,7 +315,10 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
   ),
 ];
 
-export async function sendRow(world: DoorWorld, errorRow: ErrorRow) {
+/** Behind a door without licenses this row cannot happen. */
+export const LICENSE_ROW = ERROR_ROWS.filter(({ code }) => code === 401);
+
+async function sendRow(world: DoorWorld, errorRow: ErrorRow) {
   const { body, unitId = world.units.usable, path, taskId } = await errorRow.request(world);
   return { reply: await world.door.send(path ?? pathOf(unitId, errorRow.operation), body), taskId };
 }

@@ -20,6 +20,8 @@ export interface Press {
   readonly unitName: string;
   readonly event: ShowEvent;
   readonly place: CardPlace;
+  /** Started from code without a record: its card is at home on every screen. */
+  readonly isAnywhere?: boolean;
 }
 
 /** What boot sees of the panel. */

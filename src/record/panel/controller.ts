@@ -46,6 +46,9 @@ interface CurrentRun {
 
 const isSamePlace = (a: CardPlace, b: CardPlace): boolean => a.appId === b.appId && a.recordId === b.recordId;
 
+const belongsTo = ({ place, isAnywhere }: Press, screen: CardPlace): boolean =>
+  isAnywhere === true || isSamePlace(place, screen);
+
 export function createController(parts: ControllerParts): Controller {
   const { page, startUnit, lookups, onBusy } = parts;
   const user = page.user();
@@ -105,6 +108,11 @@ export function createController(parts: ControllerParts): Controller {
     isEditing: place.screen !== 'detail',
   });
 
+  const callingOf = ({ place, isAnywhere }: Press) => {
+    const { appId, recordId } = isAnywhere === true ? (here ?? place) : place;
+    return { appId, recordId };
+  };
+
   const show = (run: CurrentRun, source: PanelSource) => {
     run.source = source;
     mounted?.update({ source });
@@ -119,7 +127,7 @@ export function createController(parts: ControllerParts): Controller {
     current = run;
     const content = {
       source: run.source,
-      calling: { appId: press.place.appId, recordId: press.place.recordId },
+      calling: callingOf(press),
       callbacks: callbacksFor(press),
     };
     if (mounted === null) {
@@ -137,7 +145,7 @@ export function createController(parts: ControllerParts): Controller {
     }
     onBusy({ unitName: press.unitName });
     const ended = () => {
-      run.isSeen = here === null || isSamePlace(here, press.place);
+      run.isSeen = here === null || belongsTo(press, here);
       if (current === run || current === null) onBusy(null);
     };
     return begin(press, how).then((begun) => {
@@ -190,17 +198,18 @@ export function createController(parts: ControllerParts): Controller {
         appId: String(event.appId ?? ''),
         recordId: String(event.recordId ?? ''),
       };
-      return start({ unitId, unitName, event, place }, press.start);
+      return start({ unitId, unitName, event, place, isAnywhere: place.recordId === '' }, press.start);
     },
     attach(place) {
+      const home = current?.press.isAnywhere === true ? here : current?.press.place;
       here = place;
       if (current === null) return;
-      if (current.isSeen && !isLive() && !isSamePlace(place, current.press.place)) {
+      if (current.isSeen && !isLive() && home && !isSamePlace(home, place)) {
         close();
         return;
       }
       if (host.parentNode !== place.space) place.space.append(host);
-      mounted?.update({ shown: shownAt(place) });
+      mounted?.update({ shown: shownAt(place), calling: callingOf(current.press) });
     },
     openLog: parts.openLog,
   };

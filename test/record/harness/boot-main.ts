@@ -116,7 +116,7 @@ const api = {
     const begun = await controller?.startFromCode({
       unitId,
       unitName: `単位 ${unitId}`,
-      event: { type: 'api', appId: 8, recordId, record: {} },
+      event: { type: 'api', appId: 8, ...(recordId === 0 ? {} : { recordId }), record: {} },
       start: { kind: 'api', pressId: 'p', isConfirmed, input: {} },
     });
     return begun !== undefined && 'failure' in begun ? begun.failure.code : null;

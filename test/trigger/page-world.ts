@@ -1,0 +1,124 @@
+/** The page's own door over the real engine and a kintone in memory; time stands still until it is moved. */
+import type { Settings } from '../../src/definition/types';
+import { encodeSettings } from '../../src/kintone/settings-codec';
+import { createDoor, type PluginDoor } from '../../src/record/api/door';
+import type { ApiPress } from '../../src/record/panel/contract';
+import { type Observations, type RunHandle, startRun } from '../../src/run';
+import type { KintoneRecord } from '../../src/table';
+import { trigger as texts } from '../../src/ui/dictionaries/ja/trigger';
+import { LOG, requestOf, sumFlow, unitOf, untilAsked, type World, world } from '../run/setup';
+import type { DoorWorld } from './error-rows';
+
+export const APP_ID = '40';
+const ORIGIN = 'https://example.cybozu.com';
+
+export const UNITS = {
+  usable: 'abcdefghijklmn',
+  notByApi: 'bbbbbbbbbbbbbb',
+  disabled: 'cccccccccccccc',
+  withoutFlows: 'dddddddddddddd',
+};
+
+const SETTINGS: Settings = {
+  version: 2,
+  logApp: { appId: LOG },
+  holidays: [],
+  flows: [sumFlow('f1'), { ...sumFlow('f2'), name: 'flow f2' }],
+  units: [
+    unitOf(['f1', 'f2'], { id: UNITS.usable, name: 'usable', api: true }),
+    unitOf(['f1'], { id: UNITS.notByApi, name: 'not by api' }),
+    unitOf(['f1'], { id: UNITS.disabled, name: 'disabled', api: true, enabled: false }),
+    unitOf([], { id: UNITS.withoutFlows, name: 'without flows', api: true }),
+  ],
+};
+
+export interface PageWorld extends DoorWorld, Pick<World, 'kintone' | 'clock'> {
+  readonly plugin: PluginDoor;
+  readonly presses: readonly ApiPress[];
+  /** Runs that the door has started, in order. */
+  readonly runs: readonly RunHandle[];
+  change(unitId: string, change: Partial<Settings['units'][number]>): void;
+}
+
+export async function pageWorld(): Promise<PageWorld> {
+  const there = world();
+  const { kintone, clock, tab } = there;
+  const observations: Observations = new Map();
+  const presses: ApiPress[] = [];
+  const runs: RunHandle[] = [];
+  let settings = SETTINGS;
+  const ports = tab('page');
+  const plugin = createDoor({
+    origin: ORIGIN,
+    appId: APP_ID,
+    guestSpaceId: undefined,
+    timeZone: 'Asia/Tokyo',
+    texts,
+    async config() {
+      const saved = { savedAtMs: 0, savedBy: { code: 'admin', name: 'admin' } };
+      const encoded = await encodeSettings(settings, saved);
+      if (!encoded.ok) throw new Error(encoded.error.code);
+      return encoded.value.config;
+    },
+    describe: ports.describe,
+    journal: () => ports.journal,
+    clock: ports.clock,
+    random: { uuid: ports.random.uuid, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+    async startFromCode(press) {
+      presses.push(press);
+      const { pressId, isConfirmed, input } = press.start;
+      const handle = startRun(
+        ports,
+        requestOf(settings, {
+          unitId: press.unitId,
+          calling: {
+            appId: String(press.event.appId),
+            recordId: String(press.event.recordId),
+            record: (press.event.record ?? null) as KintoneRecord | null,
+            fields: {},
+          },
+          method: 'api',
+          pressId,
+          isConfirmed,
+          input,
+        }),
+        observations,
+      );
+      runs.push(handle);
+      return handle;
+    },
+  });
+  const change: PageWorld['change'] = (unitId, given) => {
+    const units = settings.units.map((unit) => (unit.id === unitId ? { ...unit, ...given } : unit));
+    settings = { ...settings, units };
+  };
+  const other = tab('other');
+  return {
+    kintone,
+    clock,
+    plugin,
+    presses,
+    runs,
+    change,
+    door: { send: (path, body) => clock.until(plugin.handle(path, body)) },
+    units: UNITS,
+    appUrl: `${ORIGIN}/k/${APP_ID}/`,
+    appId: APP_ID,
+    serialNumber: 'whatever',
+    record: { $id: { type: '__ID__', value: '7' }, memo: { type: 'SINGLE_LINE_TEXT', value: 'a' } },
+    advance: (ms) => clock.advance(ms),
+    async exhaustRateLimit(unitId) {
+      for (let count = 0; count < 5; count += 1) {
+        const request = requestOf(settings, { unitId, isConfirmed: true });
+        await clock.until(startRun(other, request, observations).ended);
+      }
+    },
+    async occupy(unitId) {
+      const run = startRun(other, requestOf(settings, { unitId }), observations);
+      await untilAsked(there, run);
+      return run.getSnapshot().runId;
+    },
+    forbidApi: (unitId) => change(unitId, { api: false }),
+    close: async () => undefined,
+  };
+}
