@@ -43,6 +43,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   '1003': [
     'interruptedRunFound',
     'closedAsInterrupted',
+    'engineLost',
     'superseded',
     'resumeEnded',
     'definitionChanged',
