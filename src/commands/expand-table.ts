@@ -25,7 +25,8 @@ const settings: v.GenericSchema<unknown, ExpandTableSettings> = v.strictObject({
 /**
  * Rows in record order, then table order. Columns: the kept ones in the order of `keep`, then the table's
  * own; an inner name that a kept column has becomes `name_1`. Other tables of the record can be kept as they
- * are. The rows are no longer records of the app.
+ * are. The rows are no longer records of the app. Reports `emptyTablesDropped {table}` with the number of records
+ * that gave no row.
  * Problems: `columnNotChosen`, `columnMissing {column}`, `notATable {column, type}`, `fieldTwice {field}` (warning),
  * `tableKept {column}` (the table itself among the kept columns).
  */
@@ -47,16 +48,23 @@ export const expandTable: CommandSpec<ExpandTableSettings> = {
     const tables = columnNamed(input, chosen.table);
     const rows: number[] = [];
     const innerRows: (InnerRow | null)[] = [];
+    let dropped = 0;
     for (let row = 0; row < input.rowCount; row += 1) {
       const cell = (cellAt(tables, row) ?? []) as readonly InnerRow[];
       for (const inner of cell) {
         rows.push(row);
         innerRows.push(inner);
       }
-      if (cell.length === 0 && chosen.emptyTable === 'keep') {
+      if (cell.length > 0) continue;
+      if (chosen.emptyTable === 'drop') dropped += 1;
+      else {
         rows.push(row);
         innerRows.push(null);
       }
+    }
+    if (dropped > 0) {
+      const params = { table: chosen.table };
+      context.report({ code: 'emptyTablesDropped', params, place: context.place, count: dropped });
     }
     const selected = Int32Array.from(rows);
     return tableOf(

@@ -27,6 +27,7 @@ const settings: v.GenericSchema<unknown, JoinSettings> = v.strictObject({
  * Columns: left ones, then right ones; a right name already in use becomes `name_1` (or the next free
  * number). Columns of type table stay like all others, where krewData drops them (command_join_app.html); a
  * row that finds several partners carries its table on each of the rows that come of it.
+ * Reports `joinLeftDropped` and `joinRightDropped` with the number of rows without partner that the method leaves out.
  * Problems: those of `checkKeyPairs`. A run fails with `joinTooLarge {rows}` when the keys are so far from
  * unique that the result would not fit into memory.
  */
@@ -50,6 +51,8 @@ export const join: CommandSpec<JoinSettings> = {
   async run(inputs, chosen, context) {
     const [left, right] = inputs as [Table, Table];
     const rows = await joinedRows(left, right, chosen, context);
+    tellDropped('joinLeftDropped', left.rowCount, rows.left, context);
+    tellDropped('joinRightDropped', right.rowCount, rows.right, context);
     await context.rest?.();
     const specs = joinedColumns(specsOf(left), specsOf(right));
     const columns: Column[] = [];
@@ -85,6 +88,13 @@ async function joinedRows(
     if (!(cause instanceof JoinTooLargeError)) throw cause;
     throw new FailureError(failure('joinTooLarge', { rows: cause.rowCount }, context.place));
   }
+}
+
+function tellDropped(code: string, rowCount: number, used: Int32Array, context: RunContext): void {
+  const isUsed = new Uint8Array(rowCount);
+  for (const row of used) if (row >= 0) isUsed[row] = 1;
+  const count = rowCount - isUsed.reduce((sum, one) => sum + one, 0);
+  if (count > 0) context.report({ code, params: {}, place: context.place, count });
 }
 
 interface JoinedColumns {

@@ -19,7 +19,8 @@ const settings: v.GenericSchema<unknown, UnionSettings> = v.strictObject({
  * All rows of the first input, then all of the second; repeated rows stay. Columns are matched by name, in
  * the order of the first input (`second`: of the second), new ones of the second last; what an input lacks is
  * blank for its rows. The three modes of krewData (command_append_records.html).
- * Problems: `unionTypesDiffer {column, first, second}`; `nothingShared` when no column would be left.
+ * Problems: `unionTypesDiffer {column, first, second}`; `nothingShared` when no column would be left;
+ * `unionColumnsDropped {columns}` (info).
  */
 export const union: CommandSpec<UnionSettings> = {
   type: 'union',
@@ -39,6 +40,12 @@ export const union: CommandSpec<UnionSettings> = {
       }
     }
     if (columns.length === 0) list.error('nothingShared', {}, 'columns');
+    const left = [...first, ...second]
+      .map((spec) => spec.name)
+      .filter((name) => columns.every((spec) => spec.name !== name));
+    if (columns.length > 0 && left.length > 0) {
+      list.info('unionColumnsDropped', { columns: [...new Set(left)] }, 'columns');
+    }
     return { columns, problems: list.problems };
   },
   async run(inputs, chosen) {

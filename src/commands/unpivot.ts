@@ -18,7 +18,7 @@ import { checkNewName, problemList, requireColumn } from './problem-list';
 import { columnName, columnNames, entries } from './schemas';
 import { specsOf } from './tables';
 import { textColumn } from './type-conversion';
-import type { CommandSpec } from './types';
+import type { CommandSpec, RunContext } from './types';
 
 export interface UnpivotColumn {
   /** The column whose values go into `valueAs`. */
@@ -63,7 +63,8 @@ const MAX_ROWS = 50_000_000;
  * when all have the same; text and one-choice columns together are text; other mixtures are refused or, with `mixed`
  * text, become text as `setType` writes it (numbers plain, date-times on the wall clock, lists joined with ", ", people
  * by name). Field type and options stay where all sources agree; options of several columns are put together.
- * With `blanks` drop an entry whose values are all blank gives no row. The rows are no longer records of the app.
+ * With `blanks` drop an entry whose values are all blank gives no row; rows of which nothing is
+ * left are reported as `unpivotRowsDropped`. The rows are no longer records of the app.
  * Stops with `tooManyRows {count, limit}` beyond 50 million rows.
  * Problems: `unpivotEmpty`, `columnNotChosen`, `columnMissing {column}`, `fieldTwice {field}`,
  * `unpivotTypeUnsuitable {column, type}` (tables), `unpivotTypesDiffer {column, first, second}`,
@@ -112,6 +113,7 @@ export const unpivot: CommandSpec<UnpivotSettings> = {
       );
     });
     const places = placesOf(input.rowCount, chosen.columns.length, values, chosen.blanks);
+    tellDropped(input.rowCount, places, context);
     const names = columnFromCells(
       textSpec(chosen.nameAs),
       chosen.columns.map((entry) => nameOf(entry)),
@@ -131,6 +133,14 @@ export const unpivot: CommandSpec<UnpivotSettings> = {
     );
   },
 };
+
+/** Rows that had no value at all: their other columns go with them. */
+function tellDropped(rowCount: number, places: Int32Array, context: RunContext): void {
+  const isThere = new Uint8Array(rowCount);
+  for (const place of places) isThere[place % rowCount] = 1;
+  const count = rowCount - isThere.reduce((sum, one) => sum + one, 0);
+  if (count > 0) context.report({ code: 'unpivotRowsDropped', params: {}, place: context.place, count });
+}
 
 const nameOf = ({ as, column }: UnpivotColumn): string => (as === '' ? column : as);
 

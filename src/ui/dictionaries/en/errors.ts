@@ -229,6 +229,10 @@ export const errors = {
     what: 'The value "{value}" of the parameter "{parameter}" is no number of rows.',
     todo: 'Enter an integer, 0 or more.',
   },
+  joinLeftDropped: { what: 'Rows of the left data without a partner are not in the result.', todo: '' },
+  joinRightDropped: { what: 'Rows of the right data without a partner are not in the result.', todo: '' },
+  emptyTablesDropped: { what: 'Records whose table "{table}" is empty were left out.', todo: '' },
+  unpivotRowsDropped: { what: 'Rows with blank values only were left out.', todo: '' },
   joinTooLarge: {
     what: 'The join would give too many rows ({rows}).',
     todo: 'The keys repeat too often. Add a key, or group the rows before.',

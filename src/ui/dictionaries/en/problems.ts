@@ -107,6 +107,10 @@ export const problems = {
     'The keys have different types ({left}: {leftType}, {right}: {rightType}).',
     'Choose columns of one type, or convert one before.',
   ),
+  unionColumnsDropped: text(
+    'Some columns are not in the result ({columns}).',
+    'If you need them, choose all columns of both.',
+  ),
   unionTypesDiffer: text(
     'The column "{column}" has different types on the two sides ({first}, {second}).',
     'Change its type or name in an earlier command.',

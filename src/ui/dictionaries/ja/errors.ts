@@ -238,6 +238,10 @@ export const errors = {
     what: 'パラメーター「{parameter}」の値「{value}」は、件数として使えません。',
     todo: '0 以上の整数を入力してください。',
   },
+  joinLeftDropped: { what: '相手が見つからない左のデータの行は、結果に入っていません。', todo: '' },
+  joinRightDropped: { what: '相手が見つからない右のデータの行は、結果に入っていません。', todo: '' },
+  emptyTablesDropped: { what: 'テーブル「{table}」が空のレコードを取り除きました。', todo: '' },
+  unpivotRowsDropped: { what: '値がすべて空の行を取り除きました。', todo: '' },
   joinTooLarge: {
     what: '結合の結果が大きすぎます（{rows} 行）。',
     todo: 'キーが重複しすぎています。キーを増やすか、先にグループ化してください。',

@@ -124,6 +124,10 @@ export const problems = {
     'キーの種類が違います（{left}: {leftType}、{right}: {rightType}）。',
     '同じ種類の列を選ぶか、前で種類を変えてください。',
   ),
+  unionColumnsDropped: text(
+    '結果に入らない列があります（{columns}）。',
+    '必要な列なら「両方の列すべて」を選んでください。',
+  ),
   unionTypesDiffer: text(
     '列「{column}」の種類が左右で違います（{first}、{second}）。',
     '前のコマンドで種類か名前を変えてください。',

@@ -187,6 +187,10 @@ export const errors = {
   duplicatesRemoved: { what: '已删除重复的行。', todo: '' },
   rowsBeyondLimit: { what: '超出行数的行已被去除。', todo: '' },
   limitCountInvalid: { what: '参数“{parameter}”的值“{value}”不能用作行数。', todo: '请输入 0 以上的整数。' },
+  joinLeftDropped: { what: '左侧数据中没有匹配的行未进入结果。', todo: '' },
+  joinRightDropped: { what: '右侧数据中没有匹配的行未进入结果。', todo: '' },
+  emptyTablesDropped: { what: '已去除表格“{table}”为空的记录。', todo: '' },
+  unpivotRowsDropped: { what: '已去除值全部为空的行。', todo: '' },
   joinTooLarge: { what: '连接结果过大（{rows} 行）。', todo: '键重复过多。请增加键，或先进行分组。' },
   lookupAmbiguous: {
     what: '有 {count} 行在主数据中找到多行（{keys}）：{values}',

@@ -56,6 +56,7 @@ export const problems = {
     '键的类型不同（{left}：{leftType}，{right}：{rightType}）。',
     '请选择类型相同的列，或在之前转换类型。',
   ),
+  unionColumnsDropped: text('有列未进入结果（{columns}）。', '如需这些列，请选择两侧的所有列。'),
   unionTypesDiffer: text(
     '列“{column}”两侧的类型不同（{first}、{second}）。',
     '请在前面的命令中更改类型或名称。',
