@@ -18,7 +18,7 @@ import { unknownOptions } from './unknown-options';
 
 /**
  * Hands over the mapped columns, named by the codes of the output app's fields and already of their types;
- * order and duplicates of the rows stay (the plan reports duplicate keys). The input passes through unchanged.
+ * order and duplicates of the rows stay (what a repeated key does, `duplicateKeys` says; the plan acts on it). The input passes through unchanged.
  * A value that its field cannot take stops the flow with its row (`valueNotConvertible`, `optionMissing`):
  * krewData blanks it silently (command_set_field_type.html), which would erase data. With `unknownOptions` blank,
  * options that a field lacks are left out and reported (`optionsBlanked`). `regenerate` is compared like
@@ -87,6 +87,7 @@ export const outputApp: CommandSpec<OutputAppSettings> = {
       mapping: mapping.map(({ to }) => ({ from: to, to })),
       table: tableOf(columns, input.rowCount, input.origin),
       blankKeys: chosen.blankKeys,
+      duplicateKeys: chosen.duplicateKeys,
       ...(mode === 'sync' ? { deleteWithin: within(chosen, fields, context) } : {}),
       ...(addsRecords(mode) && chosen.order.length > 0 ? { addOrder: sortRows(input, chosen.order) } : {}),
       tableMerges: chosen.tables.flatMap(({ field, rows, key, keepOthers }) =>

@@ -4,7 +4,7 @@ import { AppRefSchema, ConditionGroupSchema } from '../definition/schema';
 import type { AppRef, ConditionGroup } from '../definition/types';
 import { columnName, columnNames, entries, sortKeys } from './schemas';
 import type { SortKey } from './sort';
-import type { AutoNumberCycle, BlankKeyPolicy, FieldMapping, RecordsMode } from './types';
+import type { AutoNumberCycle, BlankKeyPolicy, DuplicateKeyPolicy, FieldMapping, RecordsMode } from './types';
 
 export interface OutputAppSettings {
   readonly app: AppRef | null;
@@ -13,6 +13,8 @@ export interface OutputAppSettings {
   readonly keys: readonly string[];
   readonly mapping: readonly FieldMapping[];
   readonly blankKeys: BlankKeyPolicy;
+  /** Rows of the result with the same key; first and last in the order of its rows. */
+  readonly duplicateKeys: DuplicateKeyPolicy;
   /** sync: only records of the output app that fulfil this are deleted; null: all that the result lacks. */
   readonly deleteWithin: ConditionGroup | null;
   /** Options that a choice field does not have. `add` is understood and refused: see `addOptionRefused`. */
@@ -83,6 +85,7 @@ export const outputAppSettings: v.GenericSchema<unknown, OutputAppSettings> = v.
   keys: columnNames,
   mapping: entries(v.strictObject({ from: columnName, to: columnName })),
   blankKeys: v.optional(v.picklist(['fail', 'skip']), 'fail'),
+  duplicateKeys: v.optional(v.picklist(['fail', 'first', 'last']), 'fail'),
   deleteWithin: v.optional(v.nullable(ConditionGroupSchema), null),
   unknownOptions: v.optional(v.picklist(['fail', 'blank', 'add']), 'fail'),
   order: v.optional(sortKeys, []),

@@ -97,6 +97,8 @@ export interface OutputRows {
   readonly table: Table;
   /** Rows with a blank key: stop the run (the default), or leave them out and report their number. */
   readonly blankKeys?: BlankKeyPolicy;
+  /** Rows with one key: stop the run (the default), or the first or last counts and the others are reported. */
+  readonly duplicateKeys?: DuplicateKeyPolicy;
   /** sync: only records that fulfil this are deleted; null or absent: every record that the result lacks. */
   readonly deleteWithin?: ResolvedConditionGroup | null;
   /** All rows of `table` in the order in which new records are added; absent: the order of the rows. */
@@ -119,6 +121,8 @@ export type RecordsMode = 'update' | 'upsert' | 'append' | 'regenerate' | 'sync'
 export type OutputMode = RecordsMode | 'status';
 
 export type BlankKeyPolicy = 'fail' | 'skip';
+
+export type DuplicateKeyPolicy = 'fail' | 'first' | 'last';
 
 /** Inner rows are matched by an inner field instead of by position, so that they keep their ids. */
 export interface TableMerge {

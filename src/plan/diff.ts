@@ -13,12 +13,20 @@ import {
   workThrough,
 } from '../table';
 import { type ComparedField, comparedField } from './compare-fields';
-import { inAddOrder, matchEqualRows, NO_RECORD, SKIPPED } from './match';
+import { inAddOrder, matchEqualRows, NO_RECORD, REPEATED, SKIPPED } from './match';
 import { plannedDeletes } from './removals';
 import { fieldValues, pickInner, type StoredPrecision } from './stored';
 import type { OutputPlan, PlannedAdd, PlannedUpdate } from './types';
 import { inUniqueOrder } from './unique-order';
-import { labelAt, labelFields, type MappedField, matchByKeys, presentLabels, wantedFields } from './wanted';
+import {
+  labelAt,
+  labelFields,
+  type MappedField,
+  matchByKeys,
+  NAMED_MAX,
+  presentLabels,
+  wantedFields,
+} from './wanted';
 
 /**
  * Compares the result with the output app's records by value and plans only real changes:
@@ -89,10 +97,7 @@ const ROWS_PER_PIECE = 4096;
 function rowsByFate(output: OutputRows, matches: Int32Array) {
   const canAdd = output.mode !== 'update' && output.mode !== 'delete';
   const lonely = filterRows(matches.length, (row) => matches[row] === NO_RECORD);
-  const hasRecord = (row: number): boolean => {
-    const match = matches[row];
-    return match !== NO_RECORD && match !== SKIPPED;
-  };
+  const hasRecord = (row: number): boolean => (matches[row] as number) > NO_RECORD;
   return {
     addRows: canAdd ? lonely : NO_ROWS,
     updateRows: output.mode === 'delete' ? NO_ROWS : filterRows(matches.length, hasRecord),
@@ -165,7 +170,7 @@ function addMaker(wanted: readonly MappedField[]): (row: number) => PlannedAdd {
 }
 
 export interface MatchedRecords {
-  /** Row of `current` per row of the result, `NO_RECORD` or `SKIPPED`. */
+  /** Row of `current` per row of the result, `NO_RECORD`, `SKIPPED` or `REPEATED`. */
   readonly matches: Int32Array;
   /** Key values of a row of the result. */
   labelOf(row: number): string;
@@ -189,7 +194,7 @@ export function matchRecords(
   };
 }
 
-/** Present row of each wanted row, `NO_RECORD` or `SKIPPED`. */
+/** Present row of each wanted row, `NO_RECORD`, `SKIPPED` or `REPEATED`. */
 function* matchRows(output: OutputRows, wanted: readonly MappedField[], current: Table): Work<Int32Array> {
   if (output.keys.length > 0)
     return yield* matchByKeys(output, wanted, output.mode === 'append' ? null : current);
@@ -222,7 +227,23 @@ function skippedReports(
   matches: Int32Array,
   place: Place,
 ): readonly CommandReport[] {
-  const count = matches.reduce((sum, match) => sum + (match === SKIPPED ? 1 : 0), 0);
   const keys = wanted.filter((field) => field.isKey).map((field) => field.property.label);
-  return count === 0 ? [] : [{ code: 'blankKeysSkipped', params: { keys, count }, place, count }];
+  const blank = rowsWith(matches, SKIPPED);
+  const repeated = rowsWith(matches, REPEATED);
+  const columns = labelFields(wanted).map((field) => field.column);
+  const values = [...new Set(repeated.slice(0, NAMED_MAX).map((row) => labelAt(wanted, columns, row)))];
+  return [
+    ...(blank.length === 0
+      ? []
+      : [{ code: 'blankKeysSkipped', params: { keys, count: blank.length }, place, count: blank.length }]),
+    ...(repeated.length === 0
+      ? []
+      : [{ code: 'duplicateKeysSkipped', params: { keys, values }, place, count: repeated.length }]),
+  ];
+}
+
+function rowsWith(matches: Int32Array, fate: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < matches.length; row += 1) if (matches[row] === fate) rows.push(row);
+  return rows;
 }

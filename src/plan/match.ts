@@ -5,6 +5,8 @@ import { blankColumn, type Column, concatColumns, groupRows } from '../table';
 export const NO_RECORD = -1;
 /** The row is left out: its key is blank and the output says to leave such rows out. */
 export const SKIPPED = -2;
+/** The row is left out: another row has its key, and the output says which of them counts. */
+export const REPEATED = -3;
 
 /**
  * Pairs rows of the result with records that are equal in all of these columns, each record at most once and

@@ -3,7 +3,7 @@ import type { CommandReport, OutputRows, StatusChange } from '../commands/types'
 import { FailureError, failure } from '../definition/errors';
 import { cellAt, cellToText, type KintoneFields, type Table } from '../table';
 import { matchRecords } from './diff';
-import { NO_RECORD, SKIPPED } from './match';
+import { NO_RECORD } from './match';
 import { recordReader } from './removals';
 import type { StoredPrecision } from './stored';
 import type { OutputPlan, PlannedStatus } from './types';
@@ -43,7 +43,7 @@ export function planStatuses(
   let unchanged = 0;
   let unmatched = 0;
   matches.forEach((recordRow, row) => {
-    if (recordRow === SKIPPED) return;
+    if (recordRow < NO_RECORD) return;
     if (recordRow === NO_RECORD) {
       unmatched += 1;
       return;

@@ -15,11 +15,11 @@ import {
   type Work,
 } from '../table';
 import { lookupKeyForm } from './lookup-keys';
-import { NO_RECORD, SKIPPED } from './match';
+import { NO_RECORD, REPEATED, SKIPPED } from './match';
 import { type StoredPrecision, storedColumn } from './stored';
 
 /** How many offending rows or keys an error names. */
-const NAMED_MAX = 5;
+export const NAMED_MAX = 5;
 
 export interface MappedField {
   readonly property: KintoneFieldProperty;
@@ -79,8 +79,8 @@ export function wantedFields(
 
 /**
  * Row of `current` per row of the result, by the key fields; `NO_RECORD` where no record has the key,
- * `SKIPPED` where the key is blank. Two rows or two records with one key are an error that names them, never
- * "last wins": throws `FailureError` `blankKey` (unless blank keys are skipped), `duplicateKeyInResult`,
+ * `SKIPPED` where the key is blank, `REPEATED` where the output says that another row with the key counts. Without
+ * such a word, and for two records always, one key twice is an error that names them, never "last wins": throws `FailureError` `blankKey` (unless blank keys are skipped), `duplicateKeyInResult`,
  * `duplicateKeyInApp`.
  * @param current null when there is nothing to match with; the result's own keys are checked all the same
  */
@@ -98,7 +98,9 @@ export function* matchByKeys(
   const codes = yield* keyingRows(wanted, present);
   yield;
   const wantedRow = rowOfCode(output, mapped, codes.left, codes.count);
-  const matches = codes.left.map((code) => (code < 0 ? SKIPPED : NO_RECORD));
+  const matches = codes.left.map((code, row) =>
+    code < 0 ? SKIPPED : wantedRow[code] === row ? NO_RECORD : REPEATED,
+  );
   if (current === null) return matches;
   const duplicates: string[] = [];
   for (let row = 0; row < codes.right.length; row += 1) {
@@ -127,7 +129,10 @@ export function* matchByKeys(
   return matches;
 }
 
-/** Row of the result per key code, or -1. Throws when a key is blank or occurs twice. */
+/**
+ * Row of the result per key code, or -1; of rows with one key the one that the output asks for. Throws when a key is
+ * blank, or occurs twice and nothing is said about that.
+ */
 function rowOfCode(
   output: OutputRows,
   mapped: readonly MappedField[],
@@ -144,13 +149,14 @@ function rowOfCode(
     if (code < 0) blankCount += 1;
     else if ((rows[code] as number) >= 0) duplicates.push(row);
     else rows[code] = row;
+    if (code >= 0 && output.duplicateKeys === 'last') rows[code] = row;
   }
   if (blankCount > 0 && output.blankKeys !== 'skip') {
     throw new FailureError(
       failure('blankKey', { count: blankCount, keys: labels }, { ...place, row: codes.indexOf(-1) }),
     );
   }
-  if (duplicates.length > 0) {
+  if (duplicates.length > 0 && (output.duplicateKeys ?? 'fail') === 'fail') {
     const columns = labelFields(mapped).map((field) => field.column);
     const values = duplicates.slice(0, NAMED_MAX).map((row) => labelAt(mapped, columns, row));
     throw new FailureError(

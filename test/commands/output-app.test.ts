@@ -59,6 +59,7 @@ const settings = (more: Partial<OutputAppSettings>): OutputAppSettings => ({
     { from: 'amount', to: '金額' },
   ],
   blankKeys: 'fail',
+  duplicateKeys: 'fail',
   deleteWithin: null,
   unknownOptions: 'fail',
   order: [],

@@ -38,6 +38,7 @@ const settings = (more: Partial<OutputAppSettings> = {}): OutputAppSettings => (
   keys: ['key'],
   mapping: ['key', 'qty', 'lines'].map((code) => ({ from: code, to: code })),
   blankKeys: 'fail',
+  duplicateKeys: 'fail',
   deleteWithin: null,
   unknownOptions: 'fail',
   order: [],

@@ -100,6 +100,42 @@ describe('modes (case A3)', () => {
     },
   );
 
+  it.each<[OutputMode, 'first' | 'last', readonly string[]]>([
+    ['upsert', 'first', ['update 1 qty=5', 'add key=B qty=7', 'unchanged 0 unmatched 0']],
+    ['upsert', 'last', ['update 1 qty=6', 'add key=B qty=8', 'unchanged 0 unmatched 0']],
+    ['update', 'last', ['update 1 qty=6', 'unchanged 0 unmatched 1']],
+    ['sync', 'first', ['update 1 qty=5', 'add key=B qty=7', 'delete 2', 'unchanged 0 unmatched 0']],
+    ['regenerate', 'last', ['update 1 qty=6', 'add key=B qty=8', 'delete 2', 'unchanged 0 unmatched 0']],
+    ['delete', 'first', ['delete 1', 'unchanged 0 unmatched 1']],
+  ])(
+    '%s: of rows with the same key, the %s counts, and the others are told',
+    (mode, duplicateKeys, expected) => {
+      const rows = [
+        { key: 'A', qty: '5' },
+        { key: 'B', qty: '7' },
+        { key: 'A', qty: '6' },
+        { key: 'B', qty: '8' },
+      ];
+      const output = result(mode, rows);
+      expect(failureOf(() => planned(output, FIELDS, APP))).toContain('duplicateKeyInResult');
+      const plan = planned({ ...output, duplicateKeys }, FIELDS, APP);
+      expect(shown(plan)).toEqual(expected);
+      expect(plan.reports).toEqual([
+        {
+          code: 'duplicateKeysSkipped',
+          params: { keys: ['key'], values: ['A', 'B'] },
+          place: { flowId: 'f', commandId: 'out', appId: '20' },
+          count: 2,
+        },
+      ]);
+      // Two records of the app with one key are never chosen between.
+      const twice = [...APP, { key: 'A', qty: '3' }];
+      expect(failureOf(() => planned({ ...output, duplicateKeys }, FIELDS, twice))).toContain(
+        'duplicateKeyInApp',
+      );
+    },
+  );
+
   it('added records come in the wanted order, updates stay where they are (case A4)', () => {
     const rows = ['C', 'A', 'B'].map((key) => ({ key, qty: '5' }));
     const output = { ...result('upsert', rows), addOrder: Int32Array.of(1, 2, 0) };

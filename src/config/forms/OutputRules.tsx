@@ -89,6 +89,19 @@ function Misfits({ settings, change, findings }: OutputPartProps) {
             path="blankKeys"
           />
         )}
+        {settings.mode === 'append' ? null : (
+          <SelectField
+            label={outputApp.duplicateKeys}
+            value={settings.duplicateKeys}
+            options={[
+              { value: 'fail', label: outputApp.duplicateKeysFail },
+              { value: 'first', label: outputApp.duplicateKeysFirst },
+              { value: 'last', label: outputApp.duplicateKeysLast },
+            ]}
+            onChange={(duplicateKeys) => change({ ...settings, duplicateKeys })}
+            path="duplicateKeys"
+          />
+        )}
         {settings.mode === 'delete' ? null : (
           <SelectField<OutputAppSettings['unknownOptions']>
             label={outputApp.unknownOptions}

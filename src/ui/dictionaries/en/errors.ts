@@ -211,6 +211,10 @@ export const errors = {
     what: 'Rows with a blank key ({keys}) were left out.',
     todo: 'If they should be written, correct the data.',
   },
+  duplicateKeysSkipped: {
+    what: 'Of rows with the same key ({keys}), only one is used: {values}',
+    todo: 'Check that the order of the rows picks the right one.',
+  },
   optionMissing: {
     what: '"{value}" is not an option of the field "{field}".',
     todo: 'Add the option, or replace the value in the flow.',

@@ -220,6 +220,10 @@ export const errors = {
     what: 'キー（{keys}）が空の行を飛ばしました。',
     todo: '書き込む必要がある場合は、入力のデータを直してください。',
   },
+  duplicateKeysSkipped: {
+    what: 'キー（{keys}）が同じ行のうち、使わない行を飛ばしました: {values}',
+    todo: '意図したとおりか、結果の行の順を確認してください。',
+  },
   optionMissing: {
     what: '「{value}」は、フィールド「{field}」の選択肢にありません。',
     todo: '選択肢を追加するか、フローで値を置き換えてください。',

@@ -178,6 +178,10 @@ export const errors = {
     todo: '如需保留，请在应用设置中添加选项。',
   },
   blankKeysSkipped: { what: '跳过了键（{keys}）为空的行。', todo: '如需写入，请修正输入数据。' },
+  duplicateKeysSkipped: {
+    what: '键（{keys}）相同的行中，未使用的行已跳过：{values}',
+    todo: '请确认行的顺序是否符合预期。',
+  },
   optionMissing: { what: '“{value}”不是字段“{field}”的选项。', todo: '请添加选项，或在流程中替换该值。' },
   valueNotConvertible: {
     what: '列“{column}”的值“{value}”无法写入字段“{field}”。',
