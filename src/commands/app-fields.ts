@@ -12,13 +12,14 @@ export function fieldsOfApp(
   app: AppRef | null,
   context: InferContext,
   list: ProblemList,
+  path = 'app',
 ): KintoneFields | null {
   if (!app) {
-    list.error('appNotChosen', {}, 'app');
+    list.error('appNotChosen', {}, path);
     return null;
   }
   const fields = context.fields(app);
-  if (fields === undefined) list.info('appLoading', { app: app.appId }, 'app');
-  else if (fields === null) list.error('appNotVisible', { app: app.appId }, 'app');
+  if (fields === undefined) list.info('appLoading', { app: app.appId }, path);
+  else if (fields === null) list.error('appNotVisible', { app: app.appId }, path);
   return fields ?? null;
 }

@@ -110,8 +110,20 @@ export type { LookupColumn, LookupSettings } from './lookup';
 export type { NestTableSettings } from './nest-table';
 export type { Compatibility } from './output-fields';
 export { whyNotWritable } from './output-fields';
-export type { AutoNumberSetting, OutputAppSettings, TableSetting } from './output-settings';
-export { addsRecords, FRESH_AUTO_NUMBER, findsRecordsOnly, MAX_DIGITS, MAX_START } from './output-settings';
+export type {
+  AutoNumberSetting,
+  OutputAppSettings,
+  RowNumberSetting,
+  TableSetting,
+} from './output-settings';
+export {
+  addsRecords,
+  FRESH_AUTO_NUMBER,
+  FRESH_ROW_NUMBER,
+  findsRecordsOnly,
+  MAX_DIGITS,
+  MAX_START,
+} from './output-settings';
 export type { OutputStatusSettings } from './output-status';
 export type { OutputValueSettings } from './output-value';
 export type { PivotCell, PivotSettings } from './pivot';

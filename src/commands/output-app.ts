@@ -7,7 +7,7 @@ import { checkCondition } from './condition-check';
 import { resolveCondition } from './conditions';
 import { checkKeys } from './output-keys';
 import { checkMapping, checkRequired } from './output-mapping';
-import { autoNumberRule, checkAutoNumber } from './output-numbers';
+import { autoNumberRule, checkAutoNumber, rowNumberRule } from './output-numbers';
 import { addsRecords, type OutputAppSettings, outputAppSettings } from './output-settings';
 import { outputColumn } from './output-table';
 import { checkTables, sortInnerRows, tableSettingOf } from './output-table-rows';
@@ -37,7 +37,10 @@ export const outputApp: CommandSpec<OutputAppSettings> = {
   inputCount: 1,
   settings: outputAppSettings,
   defaults: () => ({ app: null, mode: 'upsert', keys: [], mapping: [] }),
-  apps: ({ app }) => (app ? [app] : []),
+  apps: ({ app, mode, autoNumber }) => [
+    ...(app ? [app] : []),
+    ...(addsRecords(mode) ? (autoNumber?.sharedWith ?? []) : []).flatMap((shared) => shared.app ?? []),
+  ],
   columns([input = []], chosen, context) {
     const list = problemList(context.place);
     const fields = fieldsOfApp(chosen.app, context, list);
@@ -48,7 +51,7 @@ export const outputApp: CommandSpec<OutputAppSettings> = {
       checkTables(input, chosen, fields, list);
       if (addsRecords(chosen.mode)) {
         checkRequired(chosen, fields, list);
-        if (chosen.autoNumber) checkAutoNumber(chosen.autoNumber, chosen, fields, list);
+        if (chosen.autoNumber) checkAutoNumber(chosen.autoNumber, chosen, fields, context, list);
         if (chosen.order.length > 0) checkSortKeys(input, chosen.order, 'order', list);
       }
       if (chosen.mode === 'sync' && chosen.deleteWithin) {
@@ -92,6 +95,9 @@ export const outputApp: CommandSpec<OutputAppSettings> = {
       ...(addsRecords(mode) && chosen.order.length > 0 ? { addOrder: sortRows(input, chosen.order) } : {}),
       tableMerges: chosen.tables.flatMap(({ field, rows, key, keepOthers }) =>
         rows === 'merge' ? [{ field, key, keepOthers }] : [],
+      ),
+      rowNumbers: chosen.tables.flatMap(({ field, rowNumber }) =>
+        rowNumber ? [rowNumberRule(field, rowNumber, context)] : [],
       ),
       ...(addsRecords(mode) && chosen.autoNumber
         ? { autoNumber: autoNumberRule(chosen.autoNumber, context) }

@@ -1,12 +1,13 @@
 /** Automatic numbers of an output: what can be wrong with them, and the rule the plan follows. */
 import type { KintoneFields } from '../table/kintone-json';
+import { fieldsOfApp } from './app-fields';
 import { localDay } from './calendar';
 import { missingTokens, unknownTokens } from './number-template';
 import { KEY_FIELD_TYPES, whyNotWritable } from './output-fields';
 import { fieldNamed } from './output-mapping';
-import type { AutoNumberSetting, OutputAppSettings } from './output-settings';
+import type { AutoNumberSetting, OutputAppSettings, RowNumberSetting } from './output-settings';
 import type { ProblemList } from './problem-list';
-import type { AutoNumberRule, RunContext } from './types';
+import type { AutoNumberRule, InferContext, RowNumberRule, RunContext } from './types';
 
 const PATH = 'autoNumber';
 
@@ -15,12 +16,15 @@ const PATH = 'autoNumber';
  * (warning: two runs at a time could give one number twice), `autoNumberTokenUnknown {token}`,
  * `autoNumberPeriodMissing {tokens}` (numbers of two periods could not be told apart),
  * `autoNumberCycleNumber`, `autoNumberAffixIgnored` (info), `autoNumberGroupNotMapped {field}`,
- * `autoNumberGroupBlank`, `autoNumberGroupRepeats {field}` (warning), and those of `whyNotWritable`.
+ * `autoNumberGroupBlank`, `autoNumberGroupRepeats {field}` (warning), those of `whyNotWritable`, and for the apps
+ * that share the sequence those of `fieldsOfApp`, `autoNumberSharedGroup` (a group is a thing of one app) and
+ * `autoNumberShared` (info: kintone prohibits a number twice only within one app).
  */
 export function checkAutoNumber(
   setting: AutoNumberSetting,
   chosen: OutputAppSettings,
   fields: KintoneFields,
+  context: InferContext,
   list: ProblemList,
 ): void {
   const field = setting.field;
@@ -43,6 +47,26 @@ export function checkAutoNumber(
   if (isNumber) checkBareNumber(setting, list);
   else checkTemplate(setting, list);
   checkGroup(setting, chosen, fields, list);
+  checkShared(setting, property.type, context, list);
+}
+
+function checkShared(
+  { sharedWith, groupField }: AutoNumberSetting,
+  type: string,
+  context: InferContext,
+  list: ProblemList,
+): void {
+  if (sharedWith.length === 0) return;
+  if (groupField !== '') list.error('autoNumberSharedGroup', {}, `${PATH}.groupField`);
+  list.info('autoNumberShared', {}, `${PATH}.sharedWith`);
+  sharedWith.forEach((entry, index) => {
+    const path = `${PATH}.sharedWith.${index}`;
+    const fields = fieldsOfApp(entry.app, context, list, `${path}.app`);
+    const property = fields ? fieldNamed(entry.field, fields, `${path}.field`, list) : null;
+    if (property && property.type !== type) {
+      list.error('autoNumberTypeUnsuitable', { field: entry.field, type: property.type }, `${path}.field`);
+    }
+  });
 }
 
 function checkBareNumber(setting: AutoNumberSetting, list: ProblemList): void {
@@ -93,5 +117,54 @@ export function autoNumberRule(
   setting: AutoNumberSetting,
   context: Pick<RunContext, 'nowMs' | 'timeZone'>,
 ): AutoNumberRule {
-  return { ...setting, today: localDay(context.nowMs, context.timeZone) };
+  const sharedWith = setting.sharedWith.flatMap(({ app, field }) => (app ? [{ app, field }] : []));
+  return { ...setting, sharedWith, today: localDay(context.nowMs, context.timeZone) };
+}
+
+/**
+ * What is wrong with the numbers of a table's rows, at `path`: `autoNumberMapped {field}` (the result feeds the inner
+ * field), `autoNumberTypeUnsuitable {field, type}`, `autoNumberTokenUnknown {token}`, `autoNumberAffixIgnored` (info),
+ * those of `fieldNamed` and `whyNotWritable`.
+ */
+export function checkRowNumber(
+  setting: RowNumberSetting,
+  inner: KintoneFields,
+  fed: readonly string[],
+  path: string,
+  list: ProblemList,
+): void {
+  const { field } = setting;
+  const property = fieldNamed(field, inner, `${path}.field`, list);
+  if (!property) return;
+  const reason = whyNotWritable(property, inner);
+  if (reason) {
+    list.error(reason.code, reason.params, `${path}.field`);
+  } else if (property.type !== 'NUMBER' && property.type !== 'SINGLE_LINE_TEXT') {
+    list.error('autoNumberTypeUnsuitable', { field, type: property.type }, `${path}.field`);
+  } else if (fed.includes(field)) {
+    list.error('autoNumberMapped', { field }, `${path}.field`);
+  }
+  for (const part of ['prefix', 'suffix'] as const) {
+    const unknown = [
+      ...unknownTokens(setting[part]),
+      ...ROW_TOKENS_LACKING.filter((token) => setting[part].includes(`{${token}}`)),
+    ];
+    for (const token of unknown) list.error('autoNumberTokenUnknown', { token }, `${path}.${part}`);
+  }
+  if (property.type === 'NUMBER' && setting.prefix + setting.suffix !== '') {
+    list.info('autoNumberAffixIgnored', {}, `${path}.prefix`);
+  }
+}
+
+/** Rows have neither a group nor a fiscal year of their own. */
+const ROW_TOKENS_LACKING = ['group', 'fy'] as const;
+
+/** The rule for the rows of one table in this run. */
+export function rowNumberRule(
+  table: string,
+  setting: RowNumberSetting,
+  context: Pick<RunContext, 'nowMs' | 'timeZone'>,
+): RowNumberRule {
+  const whole = { cycle: 'none', fiscalStartMonth: 1, groupField: '', sharedWith: [] } as const;
+  return { table, rule: { ...setting, ...whole, today: localDay(context.nowMs, context.timeZone) } };
 }

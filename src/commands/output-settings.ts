@@ -37,6 +37,17 @@ export interface TableSetting {
   readonly keepOthers: boolean;
   /** Inner columns by which the result's rows are ordered before they are written. */
   readonly order: readonly SortKey[];
+  /** Numbers of new rows, counted within their record. */
+  readonly rowNumber: RowNumberSetting | null;
+}
+
+export interface RowNumberSetting {
+  /** Code of an inner field that the result does not feed. */
+  readonly field: string;
+  readonly digits: number;
+  readonly start: number;
+  readonly prefix: string;
+  readonly suffix: string;
 }
 
 export interface AutoNumberSetting {
@@ -48,6 +59,8 @@ export interface AutoNumberSetting {
   readonly cycle: AutoNumberCycle;
   readonly fiscalStartMonth: number;
   readonly groupField: string;
+  /** Fields of other apps with which the sequence is shared. */
+  readonly sharedWith: readonly { readonly app: AppRef | null; readonly field: string }[];
 }
 
 /** A unique text field of kintone holds 64 characters. */
@@ -68,6 +81,15 @@ const autoNumber = v.strictObject({
   cycle: v.picklist(['none', 'daily', 'monthly', 'yearly', 'fiscalYearly']),
   fiscalStartMonth: wholeNumber(1, 12),
   groupField: columnName,
+  sharedWith: v.optional(entries(v.strictObject({ app: v.nullable(AppRefSchema), field: columnName })), []),
+});
+
+const rowNumber = v.strictObject({
+  field: columnName,
+  digits: wholeNumber(1, MAX_DIGITS),
+  start: wholeNumber(0, MAX_START),
+  prefix: affix,
+  suffix: affix,
 });
 
 const tableSetting = v.strictObject({
@@ -76,6 +98,7 @@ const tableSetting = v.strictObject({
   key: columnName,
   keepOthers: v.boolean(),
   order: sortKeys,
+  rowNumber: v.optional(v.nullable(rowNumber), null),
 });
 
 /** Settings saved before an option existed lack its key; the default is what was done then. */
@@ -103,7 +126,10 @@ export const FRESH_AUTO_NUMBER: AutoNumberSetting = {
   cycle: 'none',
   fiscalStartMonth: 4,
   groupField: '',
+  sharedWith: [],
 };
+
+export const FRESH_ROW_NUMBER: RowNumberSetting = { field: '', digits: 1, start: 1, prefix: '', suffix: '' };
 
 /** Modes that may add records. */
 export const addsRecords = (mode: RecordsMode): boolean => mode !== 'update' && mode !== 'delete';

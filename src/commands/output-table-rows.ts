@@ -3,6 +3,7 @@ import { cellAt, columnFromCells, compareCells } from '../table/index';
 import type { KintoneFields } from '../table/kintone-json';
 import type { Cell, Column, ColumnSpec, InnerRow } from '../table/types';
 import { KEY_FIELD_TYPES } from './output-fields';
+import { checkRowNumber } from './output-numbers';
 import type { OutputAppSettings, TableSetting } from './output-settings';
 import { innerPairs } from './output-table';
 import type { ProblemList } from './problem-list';
@@ -10,7 +11,7 @@ import { checkSortKeys, type SortKey } from './sort';
 
 /**
  * Adds `tableNotMapped {field}`, `tableTwice {field}`, `tableKeyNotChosen {field}`,
- * `tableKeyNotWritten {field, key}`, `keyTypeUnsuitable {column, type}`, and those of sort keys.
+ * `tableKeyNotWritten {field, key}`, `keyTypeUnsuitable {column, type}`, those of sort keys and of `checkRowNumber`.
  */
 export function checkTables(
   input: readonly ColumnSpec[],
@@ -32,6 +33,10 @@ export function checkTables(
       return;
     }
     if (setting.order.length > 0) checkSortKeys(column.columns ?? [], setting.order, `${path}.order`, list);
+    if (setting.rowNumber) {
+      const fed = innerPairs(column, property).map((pair) => pair.property.code);
+      checkRowNumber(setting.rowNumber, property.fields ?? {}, fed, `${path}.rowNumber`, list);
+    }
     if (setting.rows === 'replace') return;
     const key = innerPairs(column, property).find((pair) => pair.property.code === setting.key);
     if (setting.key === '') list.error('tableKeyNotChosen', { field }, `${path}.key`);

@@ -106,6 +106,8 @@ export interface OutputRows {
   /** Table fields whose rows are merged instead of replaced. */
   readonly tableMerges?: readonly TableMerge[];
   readonly autoNumber?: AutoNumberRule;
+  /** Table fields whose new rows get a number, counted within their record. */
+  readonly rowNumbers?: readonly RowNumberRule[];
   /** Present exactly when the mode is `status`. */
   readonly statusChange?: StatusChange;
 }
@@ -149,8 +151,18 @@ export interface AutoNumberRule {
   readonly fiscalStartMonth: number;
   /** Code of a mapped field; each of its values has numbers of its own. Blank: one sequence. */
   readonly groupField: string;
+  /** Fields of other apps whose numbers count as given, too: one sequence over several apps. */
+  readonly sharedWith: readonly { readonly app: AppRef; readonly field: string }[];
   /** "YYYY-MM-DD": the day the run started, in the time zone of the person. */
   readonly today: string;
+}
+
+/** Numbers for the rows of a table, as krewData has them beside those of records (same page). */
+export interface RowNumberRule {
+  /** Code of the table field. */
+  readonly table: string;
+  /** Its `field` is inside the table; without cycle, group and other apps. */
+  readonly rule: AutoNumberRule;
 }
 
 export type AutoNumberCycle = 'none' | 'daily' | 'monthly' | 'yearly' | 'fiscalYearly';

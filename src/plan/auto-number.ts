@@ -1,8 +1,9 @@
 /** Automatic numbers for added records. */
-import { numberText } from '../commands/number-template';
+import { type NumberText, numberText } from '../commands/number-template';
 import type { AutoNumberRule } from '../commands/types';
 import {
   type Cell,
+  type Column,
   type ColumnSpec,
   cellAt,
   cellFromKintone,
@@ -21,7 +22,8 @@ import type { OutputPlan, WriteFields } from './types';
 /**
  * The plan with a number in every added record, in the order of the adds; nothing else changes (krewData
  * numbers only what is added, too). A sequence goes on from its highest number in `existing` (the output app's
- * field, and the group's field if there is one) and in what `earlier` outputs of the same flow add. Number
+ * field, and the group's field if there is one), in `shared` (the fields of other apps that share it) and in what
+ * `earlier` outputs add to any of these fields. Number
  * fields take the bare number; digits, prefix and suffix are for text fields.
  */
 export function withAutoNumbers(
@@ -30,6 +32,7 @@ export function withAutoNumbers(
   existing: Table,
   earlier: readonly OutputPlan[],
   fields: KintoneFields,
+  shared: readonly Column[] = [],
 ): OutputPlan {
   if (plan.adds.length === 0) return plan;
   const sequences = new Sequences(rule, fields);
@@ -39,10 +42,17 @@ export function withAutoNumbers(
     const text = cellToText(numbers.spec.type, cellAt(numbers, row));
     sequences.note(groups === null ? null : cellAt(groups, row), text);
   }
+  for (const column of shared) {
+    for (let row = 0; row < column.length; row += 1) {
+      sequences.note(null, cellToText(column.spec.type, cellAt(column, row)));
+    }
+  }
+  const numbered = [{ app: plan.app, field: rule.field }, ...rule.sharedWith];
   for (const other of earlier) {
-    if (other.app.appId !== plan.app.appId) continue;
-    for (const { fields: written } of other.adds) {
-      sequences.note(sequences.groupOf(written), String(written[rule.field]?.value ?? ''));
+    for (const { field } of numbered.filter(({ app }) => app.appId === other.app.appId)) {
+      for (const { fields: written } of other.adds) {
+        sequences.note(sequences.groupOf(written), String(written[field]?.value ?? ''));
+      }
     }
   }
   const adds = plan.adds.map((add) => {
@@ -107,7 +117,7 @@ class Sequences {
     const key = cellKey(type, group);
     const known = this.#byGroup.get(key);
     if (known !== undefined) return known;
-    const form = this.#isNumber ? BARE_NUMBER : numberText(this.#rule, cellToText(type, group));
+    const form = numberForm(this.#rule, this.#isNumber, cellToText(type, group));
     const made: Sequence = {
       format: (number) => form.format(number),
       parse: (text) => form.parse(text),
@@ -118,7 +128,11 @@ class Sequences {
   }
 }
 
-const BARE_NUMBER = {
+/** How numbers of one sequence are written and read: a number field takes the bare number. */
+export const numberForm = (rule: AutoNumberRule, isNumberField: boolean, group: string): NumberText =>
+  isNumberField ? BARE_NUMBER : numberText(rule, group);
+
+const BARE_NUMBER: NumberText = {
   format: (number: bigint): string => number.toString(),
   parse(text: string): bigint | null {
     const decimal = parseDecimal(text);

@@ -2,6 +2,7 @@
 import type { OutputRows } from '../commands/types';
 import { type Cell, type Column, cellAt, changedRows, equalCells } from '../table';
 import { mergedRows } from './merge-rows';
+import { numberedRows } from './row-numbers';
 import { fieldValues, keepRowIds, pickInner, writeValue } from './stored';
 import type { MappedField } from './wanted';
 
@@ -54,11 +55,22 @@ function comparedTables(
   const changed = Uint8Array.from(matches, (match, row) =>
     match >= 0 && !equalCells('table', next(row), now(row)) ? 1 : 0,
   );
+  const numbering = output.rowNumbers?.find((entry) => entry.table === code);
   return {
     code,
     changed,
-    after: (row) =>
-      writeValue(property, spec, merge === undefined ? keepRowIds(next(row), now(row)) : next(row)).value,
+    after: (row) => {
+      const rows = merge === undefined ? keepRowIds(next(row), now(row)) : next(row);
+      const written = writeValue(property, spec, rows).value;
+      if (numbering === undefined) return written;
+      return numberedRows(
+        numbering,
+        property,
+        written,
+        cellAt(present, matches[row] as number),
+        present.spec,
+      );
+    },
     before: (row) => writeValue(property, spec, now(row)).value,
   };
 }

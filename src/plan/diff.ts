@@ -15,6 +15,7 @@ import {
 import { type ComparedField, comparedField } from './compare-fields';
 import { inAddOrder, matchEqualRows, NO_RECORD, REPEATED, SKIPPED } from './match';
 import { plannedDeletes } from './removals';
+import { numberedRows } from './row-numbers';
 import { fieldValues, pickInner, type StoredPrecision } from './stored';
 import type { OutputPlan, PlannedAdd, PlannedUpdate } from './types';
 import { inUniqueOrder } from './unique-order';
@@ -73,7 +74,7 @@ export function* planningOutput(
   const present = output.mode === 'append' ? [] : presentLabels(wanted, current);
   const label = (row: number): string => labelAt(wanted, present, row);
   const writes = {
-    adds: yield* madeOfRows(inAddOrder(addRows, output.addOrder), addMaker(wanted)),
+    adds: yield* madeOfRows(inAddOrder(addRows, output.addOrder), addMaker(output, wanted)),
     updates,
     deletes: plannedDeletes(output, current, matches, label),
   };
@@ -157,11 +158,14 @@ function updateMaker(
   };
 }
 
-function addMaker(wanted: readonly MappedField[]): (row: number) => PlannedAdd {
-  const values = wanted.map((field) => ({
-    code: field.property.code,
-    at: fieldValues(field.property, field.column),
-  }));
+function addMaker(output: OutputRows, wanted: readonly MappedField[]): (row: number) => PlannedAdd {
+  const values = wanted.map(({ property, column }) => {
+    const plain = fieldValues(property, column);
+    const numbering = output.rowNumbers?.find((entry) => entry.table === property.code);
+    if (numbering === undefined) return { code: property.code, at: plain };
+    const at = (row: number): unknown => numberedRows(numbering, property, plain(row), null, column.spec);
+    return { code: property.code, at };
+  });
   return (row) => {
     const fields: Record<string, { value: unknown }> = {};
     for (const { code, at } of values) fields[code] = { value: at(row) };

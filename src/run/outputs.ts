@@ -15,7 +15,7 @@ import {
   type WriteFields,
   withAutoNumbers,
 } from '../plan';
-import { cellAt, cellToText, columnNamed, columnSpecOfField, workInPieces } from '../table';
+import { type Column, cellAt, cellToText, columnNamed, columnSpecOfField, workInPieces } from '../table';
 import { inQueries, readCurrent } from './current';
 import type { RecordsPort } from './ports';
 import { type Metadata, readTable } from './reader';
@@ -48,7 +48,7 @@ export async function planFor(
     output.mode === 'status'
       ? planStatuses(output, current, fields, precision, await known.process(output.app))
       : await workInPieces(planningOutput(output, current, fields, precision), rest);
-  const numbered = await numberedPlan(planner, output, compared, sameFlow);
+  const numbered = await numberedPlan(planner, output, compared, [...earlierFlows, ...sameFlow]);
   const plan = afterEarlierWrites(numbered, sameFlow, output.place);
   await checkLookups(planner, plan, [...earlierFlows, ...sameFlow], output.place);
   return plan;
@@ -58,14 +58,21 @@ async function numberedPlan(
   { records, known, signal }: Planner,
   output: OutputRows,
   plan: OutputPlan,
-  sameFlow: readonly OutputPlan[],
+  earlier: readonly OutputPlan[],
 ): Promise<OutputPlan> {
   const rule = output.autoNumber;
   if (rule === undefined || plan.adds.length === 0) return plan;
   const fields = await known.fields(output.app);
   // No query finds texts by their beginning exactly (`like` searches words), so all numbers are read.
   const existing = await readTable(records, output.app, numberColumns(rule, fields), '', signal);
-  return withAutoNumbers(plan, rule, existing, sameFlow, fields);
+  const shared: Column[] = [];
+  for (const { app, field } of rule.sharedWith) {
+    const property = (await known.fields(app))[field];
+    const spec = property === undefined ? null : columnSpecOfField(property);
+    if (spec === null) continue;
+    shared.push(columnNamed(await readTable(records, app, [spec], '', signal), field));
+  }
+  return withAutoNumbers(plan, rule, existing, earlier, fields, shared);
 }
 
 /** Throws `lookupKeyMissing` before kintone would refuse the whole commit without naming a row (GAIA_LO04). */

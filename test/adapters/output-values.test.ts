@@ -20,6 +20,7 @@ import {
   SOURCE,
   start,
   TARGET,
+  TOTALS,
   type Values,
 } from './output-stage';
 
@@ -186,6 +187,46 @@ describe('tables', () => {
     expect(after.map((one) => one.shown)).toEqual(['pen|1|p', 'ink|9|i', 'box|1|', 'cap|4|']);
     expect(after.slice(0, 2).map((one) => one.id)).toEqual(before.map((one) => one.id));
     expect(await run([merge])).toMatchObject({ reason: 'noChange' });
+  });
+});
+
+describe('automatic numbers over apps and table rows', () => {
+  it('go on from the highest number of the apps that share the sequence', async () => {
+    await given(
+      [row('A', '1', { lines: [{ item: 'pen' }, { item: 'ink' }] })],
+      [row('Z', '1', { no: '003' })],
+    );
+    await admin.record.addRecord({ app: TOTALS, record: { name: { value: '041' }, sum: { value: '1' } } });
+    const autoNumber = {
+      field: 'no',
+      digits: 3,
+      start: 1,
+      prefix: '',
+      suffix: '',
+      cycle: 'none',
+      fiscalStartMonth: 4,
+      groupField: '',
+      sharedWith: [{ app: { appId: TOTALS }, field: 'name' }],
+    };
+    const tables = [
+      {
+        field: 'lines',
+        rows: 'replace',
+        key: '',
+        keepOthers: false,
+        order: [{ column: 'item', descending: false }],
+        rowNumber: { field: 'note', digits: 2, start: 1, prefix: 'No.', suffix: '' },
+      },
+    ];
+    const append = output(['key', 'lines'], { mode: 'append', keys: [], autoNumber, tables });
+    expect((await run([append])).failure).toBeNull();
+    expect(await records(TARGET, ['key', 'no'])).toEqual(['Z|003', 'A|042']);
+    const { record } = await admin.record.getRecord({ app: TARGET, id: 2 });
+    const value = record['lines']?.value as unknown as { value: Record<string, { value: string }> }[];
+    expect(value.map(({ value: inner }) => `${inner['item']?.value} ${inner['note']?.value}`)).toEqual([
+      'ink No.01',
+      'pen No.02',
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import { outputApp } from '../../src/commands/output-app';
 import {
   type AutoNumberSetting,
   FRESH_AUTO_NUMBER,
+  FRESH_ROW_NUMBER,
   type OutputAppSettings,
   type TableSetting,
 } from '../../src/commands/output-settings';
@@ -25,7 +26,12 @@ const FIELDS = form(
   field('marks', 'CHECK_BOX', { options: options('a', 'b') }),
   field('sum', 'CALC', { format: 'NUMBER', expression: 'qty' }),
   field('lines', 'SUBTABLE', {
-    fields: form(field('item', 'SINGLE_LINE_TEXT'), field('n', 'NUMBER'), field('text', 'MULTI_LINE_TEXT')),
+    fields: form(
+      field('item', 'SINGLE_LINE_TEXT'),
+      field('n', 'NUMBER'),
+      field('text', 'MULTI_LINE_TEXT'),
+      field('line', 'SINGLE_LINE_TEXT'),
+    ),
   }),
 );
 const world = { apps: { '5': FIELDS } };
@@ -136,6 +142,35 @@ describe('outputApp: automatic numbers', () => {
     expect(problems({ autoNumber: { ...FRESH_AUTO_NUMBER, ...rule } })).toEqual(expected);
   });
 
+  it.each<[Partial<AutoNumberSetting>, readonly string[]]>([
+    [{ sharedWith: [{ app: { appId: '6' }, field: 'no' }] }, ['info autoNumberShared autoNumber.sharedWith']],
+    [
+      { sharedWith: [{ app: null, field: '' }] },
+      ['info autoNumberShared autoNumber.sharedWith', 'error appNotChosen autoNumber.sharedWith.0.app'],
+    ],
+    [
+      { sharedWith: [{ app: { appId: '7' }, field: 'no' }] },
+      ['info autoNumberShared autoNumber.sharedWith', 'error appNotVisible autoNumber.sharedWith.0.app'],
+    ],
+    [
+      { sharedWith: [{ app: { appId: '6' }, field: 'count' }], prefix: '{group}', groupField: 'key' },
+      [
+        'error autoNumberSharedGroup autoNumber.groupField',
+        'info autoNumberShared autoNumber.sharedWith',
+        'error autoNumberTypeUnsuitable autoNumber.sharedWith.0.field',
+      ],
+    ],
+  ])('shared with other apps: %j', (rule, expected) => {
+    const other = form(field('no', 'SINGLE_LINE_TEXT'), field('count', 'NUMBER'));
+    const both = { apps: { ...world.apps, '6': other, '7': null } };
+    const chosen = settings({ autoNumber: { ...FRESH_AUTO_NUMBER, field: 'no', ...rule } });
+    expect(problemsOf(outputApp, [COLUMNS], chosen, both)).toEqual(expected);
+    expect(outputApp.apps(chosen)).toEqual([
+      { appId: '5' },
+      ...(rule.sharedWith ?? []).flatMap(({ app }) => app ?? []),
+    ]);
+  });
+
   it('hands the rule over with the day of the person who runs', async () => {
     const autoNumber = { ...FRESH_AUTO_NUMBER, field: 'no' };
     const input = table(COLUMNS, [['A', '1', null]]);
@@ -156,6 +191,7 @@ describe('outputApp: tables', () => {
     key: 'item',
     keepOthers: true,
     order: [],
+    rowNumber: null,
     ...more,
   });
   it.each<[readonly TableSetting[], readonly string[]]>([
@@ -168,6 +204,23 @@ describe('outputApp: tables', () => {
     [
       [rule({ order: [{ column: 'gone', descending: true }] })],
       ['error columnMissing tables.0.order.0.column'],
+    ],
+    [[rule({ rowNumber: { ...FRESH_ROW_NUMBER, field: 'line' } })], []],
+    [[rule({ rowNumber: FRESH_ROW_NUMBER })], ['error outputFieldNotChosen tables.0.rowNumber.field']],
+    [
+      [rule({ rowNumber: { ...FRESH_ROW_NUMBER, field: 'n' } })],
+      ['error autoNumberMapped tables.0.rowNumber.field'],
+    ],
+    [
+      [rule({ rowNumber: { ...FRESH_ROW_NUMBER, field: 'text' } })],
+      ['error autoNumberTypeUnsuitable tables.0.rowNumber.field'],
+    ],
+    [
+      [rule({ rowNumber: { ...FRESH_ROW_NUMBER, field: 'line', prefix: '{fy}{x}' } })],
+      [
+        'error autoNumberTokenUnknown tables.0.rowNumber.prefix',
+        'error autoNumberTokenUnknown tables.0.rowNumber.prefix',
+      ],
     ],
   ])('%j', (tables, expected) => {
     expect(problems({ tables })).toEqual(expected);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { missingTokens, numberText, unknownTokens } from '../../src/commands/number-template';
 import type { AutoNumberRule } from '../../src/commands/types';
 import { type OutputPlan, withAutoNumbers } from '../../src/plan';
-import type { KintoneFields } from '../../src/table';
+import { columnFromCells, type KintoneFields } from '../../src/table';
 import { planned, type Row, recordsOf, resultOf } from './support';
 
 const field = (type: string, code: string) => ({ type, code, label: code });
@@ -23,6 +23,7 @@ const rule = (change: Partial<AutoNumberRule> = {}): AutoNumberRule => ({
   cycle: 'none',
   fiscalStartMonth: 4,
   groupField: '',
+  sharedWith: [],
   today: '2026-02-03',
   ...change,
 });
@@ -129,6 +130,25 @@ describe('automatic numbers', () => {
     const earlier = withAutoNumbers(plan, rule(), recordsOf(FIELDS, []), [], FIELDS);
     expect(numbers(some(1), [], {}, [earlier])).toEqual(['03']);
     expect(numbers(some(1), [], {}, [{ ...earlier, app: { appId: '21' } }])).toEqual(['01']);
+  });
+
+  it('a shared sequence goes on from the highest of all apps, and from what earlier outputs add to any of them', () => {
+    const sharedWith = [{ app: { appId: '21' }, field: 'code' }];
+    const plan = planned(resultOf(FIELDS, CODES, some(2), { mode: 'append' }), FIELDS, []);
+    const other = columnFromCells({ name: 'code', label: 'code', type: 'text' }, ['41', null, 'x']);
+    const own = recordsOf(FIELDS, [{ no: '07' }]);
+    const given = (earlier: readonly OutputPlan[]) =>
+      withAutoNumbers(plan, rule({ sharedWith }), own, earlier, FIELDS, [other]).adds.map(
+        (add) => add.fields['no']?.value,
+      );
+    expect(given([])).toEqual(['42', '43']);
+    const added: OutputPlan = {
+      ...plan,
+      app: { appId: '21' },
+      adds: [{ fields: { code: { value: '50' } } }],
+    };
+    expect(given([added])).toEqual(['51', '52']);
+    expect(given([{ ...added, app: { appId: '22' } }])).toEqual(['42', '43']);
   });
 
   it('whatever exists, new numbers are new, increasing and readable again', () => {

@@ -2,17 +2,21 @@
 import type { AutoNumberSetting } from '../../commands';
 import { FRESH_AUTO_NUMBER, MAX_DIGITS, MAX_START, whyNotWritable } from '../../commands';
 import { columnSpecOfField } from '../../table/kintone-fields';
+import type { KintoneFields } from '../../table/kintone-json';
+import type { ColumnSpec } from '../../table/types';
 import { CheckField } from '../../ui/parts/Choice';
 import { NumberField, SelectField, TextField } from '../../ui/parts/Field';
 import { useTexts } from '../app/environment';
+import type { Metadata } from '../document/validate';
+import { AppPicker } from '../parts/AppPicker';
 import styles from './forms.module.css';
 import type { OutputPartProps } from './OutputRules';
-import { ColumnPicker, Section } from './parts';
+import { ColumnPicker, Rows, Section } from './parts';
 
 const CYCLES = ['none', 'daily', 'monthly', 'yearly', 'fiscalYearly'] as const;
 const NUMBER_TYPES = ['SINGLE_LINE_TEXT', 'NUMBER'];
 
-export function AutoNumberFields(props: OutputPartProps) {
+export function AutoNumberFields(props: OutputPartProps & { readonly metadata: Metadata }) {
   const { settings, change, findings } = props;
   const { outputApp } = useTexts().commands;
   const { autoNumber } = settings;
@@ -33,13 +37,22 @@ export function AutoNumberFields(props: OutputPartProps) {
   );
 }
 
+/** Fields that can take a number. */
+export const numberTargets = (fields: KintoneFields): readonly ColumnSpec[] =>
+  Object.values(fields).flatMap((property) =>
+    NUMBER_TYPES.includes(property.type) && !whyNotWritable(property, fields)
+      ? (columnSpecOfField(property) ?? [])
+      : [],
+  );
+
 function NumberRule({
   rule,
   settings,
   change,
   fields,
   findings,
-}: OutputPartProps & { readonly rule: AutoNumberSetting }) {
+  metadata,
+}: OutputPartProps & { readonly rule: AutoNumberSetting; readonly metadata: Metadata }) {
   const { outputApp } = useTexts().commands;
   const set = (part: Partial<AutoNumberSetting>, field?: string) =>
     change({ ...settings, autoNumber: { ...rule, ...part } }, field);
@@ -47,11 +60,7 @@ function NumberRule({
     findings: findings(`autoNumber.${part}`),
     path: `autoNumber.${part}`,
   });
-  const targets = Object.values(fields).flatMap((property) =>
-    NUMBER_TYPES.includes(property.type) && !whyNotWritable(property, fields)
-      ? (columnSpecOfField(property) ?? [])
-      : [],
-  );
+  const targets = numberTargets(fields);
   const isText = fields[rule.field]?.type !== 'NUMBER';
   const groups = settings.mapping.map(({ to }) => to).filter((to) => to !== '');
   const known =
@@ -129,6 +138,42 @@ function NumberRule({
           {...at('groupField')}
         />
       </div>
+      <Section
+        title={outputApp.sharedWith}
+        hint={outputApp.sharedWithHint}
+        path="autoNumber.sharedWith"
+        findings={findings('autoNumber.sharedWith')}
+      >
+        <Rows<AutoNumberSetting['sharedWith'][number]>
+          items={rule.sharedWith}
+          onChange={(sharedWith, field) => set({ sharedWith }, field)}
+          blank={() => ({ app: null, field: '' })}
+          addLabel={outputApp.addShared}
+          path="autoNumber.sharedWith"
+          findings={findings}
+          ordered={false}
+          render={(item, change, number, index) => (
+            <>
+              <AppPicker
+                label={outputApp.sharedApp(number)}
+                app={item.app}
+                onChange={(app) => change({ app, field: '' })}
+                findings={findings(`autoNumber.sharedWith.${index}.app`)}
+                path={`autoNumber.sharedWith.${index}.app`}
+              />
+              <ColumnPicker
+                compact
+                label={outputApp.sharedField(number)}
+                columns={numberTargets(item.app === null ? {} : (metadata.fields(item.app) ?? {}))}
+                value={item.field}
+                onChange={(field) => change({ ...item, field })}
+                findings={findings(`autoNumber.sharedWith.${index}.field`)}
+                path={`autoNumber.sharedWith.${index}.field`}
+              />
+            </>
+          )}
+        />
+      </Section>
     </>
   );
 }

@@ -55,7 +55,7 @@ export function OutputRules({ metadata, ...props }: OutputPartProps & { readonly
             path="order"
             findings={findings}
           />
-          <AutoNumberFields {...props} />
+          <AutoNumberFields {...props} metadata={metadata} />
         </>
       ) : null}
     </>

@@ -7,6 +7,7 @@ import { SelectField } from '../../ui/parts/Field';
 import { useTexts } from '../app/environment';
 import type { OutputPartProps } from './OutputRules';
 import { ColumnPicker, Rows, Section } from './parts';
+import { RowNumberFields } from './RowNumberFields';
 import { SortKeys } from './SortKeys';
 
 export function TableRules(props: OutputPartProps) {
@@ -20,7 +21,7 @@ export function TableRules(props: OutputPartProps) {
       <Rows<TableSetting>
         items={settings.tables}
         onChange={(next, field) => change({ ...settings, tables: next }, field)}
-        blank={() => ({ field: '', rows: 'merge', key: '', keepOthers: true, order: [] })}
+        blank={() => ({ field: '', rows: 'merge', key: '', keepOthers: true, order: [], rowNumber: null })}
         addLabel={outputApp.addTable}
         path="tables"
         findings={findings}
@@ -60,7 +61,7 @@ function TableRow({ item, set, number, path, tables, settings, columns, fields, 
         label={outputApp.tableField(number)}
         columns={tables}
         value={item.field}
-        onChange={(field) => set({ ...item, field, key: '', order: [] })}
+        onChange={(field) => set({ ...item, field, key: '', order: [], rowNumber: null })}
         findings={findings(`${path}.field`)}
         path={`${path}.field`}
       />
@@ -100,6 +101,14 @@ function TableRow({ item, set, number, path, tables, settings, columns, fields, 
         onChange={(order) => set({ ...item, order })}
         columns={source?.columns ?? []}
         path={`${path}.order`}
+        findings={findings}
+      />
+      <RowNumberFields
+        rule={item.rowNumber}
+        set={(rowNumber, field) => set({ ...item, rowNumber }, field)}
+        number={number}
+        path={`${path}.rowNumber`}
+        inner={target?.fields ?? {}}
         findings={findings}
       />
     </>

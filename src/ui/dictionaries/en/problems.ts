@@ -261,6 +261,14 @@ export const problems = {
     'No column is mapped to the group field "{field}".',
     'Add it to the mapping.',
   ),
+  autoNumberShared: text(
+    'The sequence is shared with other apps. Runs into different apps at the same time may give one number twice.',
+    'Do not run them at the same time, or put a different text before the number in each app.',
+  ),
+  autoNumberSharedGroup: text(
+    'Numbers per group cannot be shared with other apps.',
+    'Remove the group, or the shared apps.',
+  ),
   autoNumberGroupBlank: text(
     'The number uses the group, but no group is chosen.',
     'Choose the field of the group, or remove {group}.',

@@ -138,6 +138,11 @@ export const problems = {
   autoNumberCycleNumber: text('数值字段的编号不能按期间重置。', '请使用单行文本字段，或设为不重置。'),
   autoNumberAffixIgnored: text('数值字段只写入编号，不使用前后的文字。'),
   autoNumberGroupNotMapped: text('编号分组字段“{field}”没有映射列。', '请添加到映射。'),
+  autoNumberShared: text(
+    '编号与其他应用共享。同时对不同应用运行时，可能产生相同的编号。',
+    '请避免同时运行，或为各应用设置不同的编号前缀。',
+  ),
+  autoNumberSharedGroup: text('按组编号不能与其他应用共享。', '请取消分组或取消共享。'),
   autoNumberGroupBlank: text('编号使用了分组，但未选择分组字段。', '请选择分组字段，或删除 {group}。'),
   autoNumberGroupRepeats: text('各分组会出现相同编号，但“{field}”禁止重复值。', '请在编号前加入 {group}。'),
   tableNotMapped: text('没有映射到表格“{field}”的列。', '请映射表格，或删除此设置。'),
