@@ -1,4 +1,6 @@
 /** Cuts an Excel format, as TEXT takes it, into sections and parts. */
+import type { FractionFormat } from './fraction-format';
+import { fractionOf } from './fraction-format';
 
 export type DateUnit =
   | 'year'
@@ -21,6 +23,8 @@ export type FormatPart =
   | { readonly kind: 'exponent'; readonly plus: string }
   | { readonly kind: 'comma' }
   | { readonly kind: 'percent' }
+  /** An unquoted `/`: the bar of a fraction, or a sign between the parts of a date. */
+  | { readonly kind: 'slash' }
   /** The value as plain text: `@`, General. */
   | { readonly kind: 'value' }
   | { readonly kind: 'date'; readonly unit: DateUnit; readonly width: number }
@@ -31,6 +35,7 @@ export type FormatPart =
 export interface FormatSection {
   readonly parts: readonly FormatPart[];
   readonly isDate: boolean;
+  readonly fraction: FractionFormat | null;
 }
 
 const FILLS: Readonly<Record<string, string>> = { '0': '0', '?': ' ', '#': '' };
@@ -39,6 +44,7 @@ const PLAIN = {
   ',': { kind: 'comma' },
   '%': { kind: 'percent' },
   '@': { kind: 'value' },
+  '/': { kind: 'slash' },
 } as const;
 
 const TOKEN =
@@ -105,12 +111,17 @@ function withMinutes(parts: readonly FormatPart[]): FormatPart[] {
 
 const DATE_KINDS: ReadonlySet<string> = new Set(['date', 'elapsed', 'halfDay']);
 
+/** Where it is no bar of a fraction, a slash is only a sign. */
+const plainSlash = (part: FormatPart): FormatPart =>
+  part.kind === 'slash' ? { kind: 'literal', text: '/' } : part;
+
 /** Sections of a format in their order; null when there are more than four. */
 export function parseFormat(format: string): readonly FormatSection[] | null {
   const sections = sectionsOf(format);
   if (sections.length > 4) return null;
-  return sections.map((parts) => ({
-    parts: withMinutes(parts),
-    isDate: parts.some((part) => DATE_KINDS.has(part.kind)),
-  }));
+  return sections.map((parts) => {
+    const isDate = parts.some((part) => DATE_KINDS.has(part.kind));
+    const fraction = isDate ? null : fractionOf(parts);
+    return { parts: fraction === null ? withMinutes(parts.map(plainSlash)) : parts, isDate, fraction };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Result } from '../definition/errors';
 import { FailureError, fail, failure, ok } from '../definition/errors';
+import { elsewhereCode } from './elsewhere';
 import type { FunctionEntry } from './functions/entry';
 import { FUNCTIONS } from './functions/index';
 import { MAX_FORMULA_DEPTH } from './limits';
@@ -134,6 +135,8 @@ class Parser {
     }
     const entry = FUNCTIONS.get(upper);
     if (entry === undefined) {
+      const elsewhere = elsewhereCode(upper);
+      if (elsewhere !== undefined) throw syntaxError(elsewhere, token, { name: upper });
       const suggestion = nearestName(upper, FUNCTIONS.keys());
       throw syntaxError('unknownFunction', token, suggestion === undefined ? { name } : { name, suggestion });
     }
@@ -170,7 +173,7 @@ class Parser {
  * emptyFormula, tooLong, tooManyTokens, tooDeep, unexpectedCharacter (suggestion), unclosedText,
  * unclosedBracket, emptyName, parameterName, unclosedParameter, nameStartsWithDigit, numberTooLong,
  * expectedOperand, missingOperator, unclosedParenthesis, unexpectedParenthesis, unexpectedComma,
- * unknownFunction (suggestion), argumentCount.
+ * unknownFunction (suggestion), those of `elsewhere.ts` (name), argumentCount.
  */
 export function parseFormula(text: string): Result<Expression> {
   try {

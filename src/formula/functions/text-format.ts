@@ -1,7 +1,7 @@
 /**
  * TEXT. Formats are Excel's: 0 # ? , . % E+ E- and literals for numbers (up to four sections), y m d h s, ddd
- * dddd mmm mmmm, aaa aaaa, g e, AM/PM, [h] [m] for dates and times. Not known: fractions, colours and
- * conditions.
+ * dddd mmm mmmm, aaa aaaa, g e, AM/PM, [h] [m] for dates and times, ?/? and the like for fractions. Not known:
+ * colours and conditions.
  */
 
 import type { Decimal } from '../../table/decimal';
@@ -25,6 +25,7 @@ import type { ClockValue } from '../date-format';
 import { writeMoment } from '../date-format';
 import type { FormatSection } from '../format-parts';
 import { parseFormat } from '../format-parts';
+import { writeFraction } from '../fraction-format';
 import { MAX_TEXT_LENGTH } from '../limits';
 import { numberSection, shownMagnitude, writeNumber, writeScientific } from '../number-format';
 import type { Environment, Operation, ValueType } from '../operation';
@@ -81,6 +82,10 @@ function writeDecimal(sections: Sections, value: Decimal): string | RowError {
   if (section.parts.some((part) => part.kind === 'exponent')) {
     const text = writeScientific(section.parts, absolute(value));
     return text === null ? rowError('unknownFormat') : (writesSign ? '-' : '') + text;
+  }
+  if (section.fraction !== null) {
+    const { text, isZero: isNothing } = writeFraction(absolute(value), section.fraction);
+    return (writesSign && !isNothing ? '-' : '') + text;
   }
   const numbers = numberSection(section.parts);
   const magnitude = shownMagnitude(value, numbers);

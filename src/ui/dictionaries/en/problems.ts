@@ -354,6 +354,23 @@ export const problems = {
   expectedOperand: text('A value is missing (at "{found}").'),
   unexpectedParenthesis: text('There is a ")" too many.'),
   unexpectedComma: text('There is a "," too many.'),
+  phoneticUnavailable: text(
+    '{name} cannot be used. Readings are what was typed before the conversion, which kintone does not keep.',
+    'Add a field for the reading to the app and use that field.',
+  ),
+  lookupElsewhere: text(
+    '{name} is not a function of formulas.',
+    'Use the command "Look up master" or "Join".',
+  ),
+  aggregateElsewhere: text(
+    '{name} is not a function of formulas, which compute one row at a time.',
+    'Use the commands "Filter" and "Group".',
+  ),
+  rankElsewhere: text('{name} is not a function of formulas.', 'Use the command "Rank".'),
+  randomUnavailable: text(
+    '{name} cannot be used: what is confirmed and what is written must be the same.',
+    'Use a column with fixed values, or prepare the values in the app.',
+  ),
   unknownFunction: text('There is no function "{name}".', 'Check the spelling.'),
   unknownField: text('There is no column "{name}".', 'Check the spelling or choose it from the list.'),
   unknownParameter: text(

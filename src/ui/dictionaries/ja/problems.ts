@@ -391,6 +391,23 @@ export const problems = {
   expectedOperand: text('値が足りません（「{found}」の位置）。'),
   unexpectedParenthesis: text('余分な「)」があります。'),
   unexpectedComma: text('余分な「,」があります。'),
+  phoneticUnavailable: text(
+    '関数「{name}」は使えません。ふりがなは入力時の情報で、kintone のフィールドには残りません。',
+    '読みを入力するフィールドをアプリに作り、そのフィールドを使ってください。',
+  ),
+  lookupElsewhere: text(
+    '関数「{name}」は数式にはありません。',
+    'コマンド「マスタ参照」か「アプリ結合」を使ってください。',
+  ),
+  aggregateElsewhere: text(
+    '関数「{name}」は数式にはありません。数式は 1 行ずつ計算します。',
+    'コマンド「フィルタ」と「グループ化」を使ってください。',
+  ),
+  rankElsewhere: text('関数「{name}」は数式にはありません。', 'コマンド「順位」を使ってください。'),
+  randomUnavailable: text(
+    '関数「{name}」は使えません。確認した結果と書き込む結果が同じになるようにするためです。',
+    '決まった値の列を使うか、アプリ側で値を用意してください。',
+  ),
   unknownFunction: text('関数「{name}」はありません。', 'つづりを確認してください。'),
   unknownField: text('列「{name}」が見つかりません。', 'つづりを確認するか、一覧から選んでください。'),
   unknownParameter: text(

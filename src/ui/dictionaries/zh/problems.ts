@@ -201,6 +201,17 @@ export const problems = {
   expectedOperand: text('缺少值（“{found}”处）。'),
   unexpectedParenthesis: text('有多余的“)”。'),
   unexpectedComma: text('有多余的“,”。'),
+  phoneticUnavailable: text(
+    '无法使用函数“{name}”。读音是输入时的信息，kintone 字段不会保存。',
+    '请在应用中添加读音字段，并使用该字段。',
+  ),
+  lookupElsewhere: text('公式中没有函数“{name}”。', '请使用“参照主数据”或“应用连接”命令。'),
+  aggregateElsewhere: text('公式中没有函数“{name}”，公式按行计算。', '请使用“筛选”和“分组”命令。'),
+  rankElsewhere: text('公式中没有函数“{name}”。', '请使用“排名”命令。'),
+  randomUnavailable: text(
+    '无法使用函数“{name}”，因为确认的结果必须与写入的结果一致。',
+    '请使用固定值的列，或在应用中准备好值。',
+  ),
   unknownFunction: text('没有函数“{name}”。', '请检查拼写。'),
   unknownField: text('找不到列“{name}”。', '请检查拼写或从列表中选择。'),
   unknownParameter: text('找不到调用方的值“{name}”。', '请检查拼写或从列表中选择。'),
