@@ -1,19 +1,45 @@
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 import type { DataRequest } from '../plan';
-import { type CommitReply, type CreateReply, type JournalEntry, type JournalPort, retrying } from '../run';
+import { type CommitReply, type CreateReply, type JournalEntry, type JournalPort, offKey, retrying } from '../run';
 import { apiPath, type BulkItem, type ClientFor } from './client';
 import { entryOf, newEntryFields, patchFields } from './log-app/entry';
 import type { PortTools } from './records-port';
 import { isRetryableRead, readFailure, refusalOf } from './request-error';
 
+/** The fields behind `StartFacts`: plans, counts and flows of many runs would be a lot to read for nothing. */
+const START_FIELDS = [
+  '$id',
+  '$revision',
+  'run_key',
+  'lock_key',
+  'run_owner',
+  'execution_user',
+  'execution_user_name',
+  'start_epoch',
+  'start_time',
+  'end_epoch',
+  'end_time',
+  'state_reason',
+  'execution_priority',
+  'cancel_requested_by',
+];
+
 /** The log app as journal. Writes are sent exactly once per call; whether to repeat is the run's decision. */
 export function journalPort(clientFor: ClientFor, logApp: AppRef, tools: PortTools): JournalPort {
   const client = clientFor(logApp);
 
-  async function query(condition: string, limit: number): Promise<readonly JournalEntry[]> {
+  async function query(
+    condition: string,
+    limit: number,
+    fields: readonly string[] = [],
+  ): Promise<readonly JournalEntry[]> {
     const reply = await safely(() =>
-      client.record.getRecords({ app: logApp.appId, query: `${condition} order by $id desc limit ${limit}` }),
+      client.record.getRecords({
+        app: logApp.appId,
+        query: `${condition} order by $id desc limit ${limit}`,
+        ...(fields.length === 0 ? {} : { fields: [...fields] }),
+      }),
     );
     return reply.records.map(entryOf);
   }
@@ -65,6 +91,15 @@ export function journalPort(clientFor: ClientFor, logApp: AppRef, tools: PortToo
         `execution_unit_Id = ${quote(unitId)} and start_epoch >= ${(sinceMs / 1000).toFixed(3)}`,
         limit,
       );
+    },
+    startsOf(unitId, sinceMs, limit) {
+      const own = quote(unitId);
+      const wanted = [
+        ...(sinceMs === null ? [] : [`start_epoch >= ${(sinceMs / 1000).toFixed(3)}`]),
+        'state_reason in ("queued")',
+        `lock_key in (${own}, ${quote(offKey(unitId))})`,
+      ];
+      return query(`execution_unit_Id = ${own} and (${wanted.join(' or ')})`, limit, START_FIELDS);
     },
     async commit(request): Promise<CommitReply> {
       refuseOtherSpaces(request.requests, logApp);

@@ -1,5 +1,5 @@
 import type { AppRef } from '../definition/types';
-import type { Clock, Describe, PresencePort, RemotePort, RunPorts } from '../run';
+import type { Clock, Describe, NewsPort, PresencePort, RemotePort, RunPorts } from '../run';
 import type { ClientFor } from './client';
 import { realClock, realRandomness } from './clock';
 import { journalPort } from './journal-port';
@@ -10,11 +10,15 @@ export interface RunPortOptions {
   readonly clientFor: ClientFor;
   readonly logApp: AppRef;
   readonly presence: PresencePort;
+  /** Other pages of this browser; nobody unless given. */
+  readonly news?: NewsPort;
   readonly remote: RemotePort;
   readonly describe: Describe;
   /** Real time unless given. */
   readonly clock?: Clock;
 }
+
+const NOBODY: NewsPort = { tell: () => undefined, hear: () => () => undefined };
 
 /** The ports of one run over kintone, for the page and for Node alike; requests are counted per run. */
 export function kintoneRunPorts(options: RunPortOptions): RunPorts {
@@ -27,6 +31,7 @@ export function kintoneRunPorts(options: RunPortOptions): RunPorts {
     clock,
     random: realRandomness,
     presence: options.presence,
+    news: options.news ?? NOBODY,
     remote: options.remote,
     describe: options.describe,
     requestCount: usage.total,

@@ -78,6 +78,7 @@ async function requestOf(
     continues: null,
     giveUp: null,
     input: {},
+    runsHere: true,
   };
 }
 

@@ -1,13 +1,17 @@
 import { FailureError, failure } from '../definition/errors';
+import { closeDead } from './close-dead';
 import { createdRows } from './created-rows';
 import { endingOf } from './endings';
 import { finish } from './handle';
+import { handOver } from './hand-over';
 import { journalWriter } from './journal-writer';
-import { hasWritten, hasWrittenAll, lifeOf, type Observations } from './lease';
-import type { CreateReply, JournalEntry, NewRunEntry } from './ports';
-import { countedStarts, RATE_WINDOW_MS } from './rate-limit';
-import { backoffMs, isRetryableCode, MAX_ATTEMPTS } from './retry';
-import { type Ending, flowEntries, type LoggedScope, type RunScope, runIdOf } from './scope';
+import { hasWritten, lifeOf, type Observations } from './lease';
+import { type Limited, lookAtStarts, offKey, switchingOff, whyLimited } from './limits';
+import { afterDeath, viewLive } from './live-view';
+import { createEntry, newEntry } from './new-entry';
+import type { CreateReply, JournalEntry, NewRunEntry, StartFacts } from './ports';
+import { inOrder, QUEUE_MAX, waitForTurn, waiting } from './queue';
+import { type Ending, type LoggedScope, type RunScope, runIdOf } from './scope';
 
 /** How often a watcher looks at a holder whose life is unknown. */
 const OBSERVE_EVERY_MS = 10_000;
@@ -20,52 +24,76 @@ export type Begun =
       readonly holder: JournalEntry | null;
       readonly journalId: string | null;
     };
+type Started = Extract<Begun, { kind: 'begun' }>;
 
 /**
- * Creates the run record: log, journal and lock in one, before anything else happens. A unit that
- * another run holds is refused (and logged as refused), taken over when the holder is certainly
- * dead and left nothing half done, or reported as interrupted so that the person decides.
+ * Creates the run record: log, journal and lock in one, before anything else happens. What becomes of a start that
+ * finds the unit held is the unit's `concurrency`: it is refused (and logged as refused), waits for its turn, or
+ * shows the run that is going on. A holder that is certainly dead and left nothing half done is closed; one that did
+ * is reported as interrupted so that the person decides.
  */
 export async function begin(scope: RunScope, observations: Observations): Promise<Begun> {
-  const limited = await rateLimited(scope, null);
-  if (limited !== null) return refuse(scope, limited, null);
+  const facts = await lookAtStarts(scope);
+  const limited = whyLimited(scope, facts, null);
+  if (limited !== null) return refuseLimited(scope, limited);
+  if (isForServer(scope)) return request(scope, observations);
+  if (scope.unit.concurrency === 'queue' && waiting(facts).length > 0) {
+    return queueUp(scope, facts, observations);
+  }
   const waitUntilMs = scope.ports.clock.monotonicMs() + scope.request.observeMs;
   for (;;) {
-    const reply = await create(scope, newEntry(scope));
-    switch (reply.kind) {
-      case 'created':
-        return withinLimit(scope, begun(scope, reply.journalId, reply.revision));
-      case 'duplicateRun': {
-        const entry = await scope.ports.journal.byRunId(runIdOf(scope.unit.id, scope.request.pressId));
-        if (entry !== null && entry.owner === scope.request.owner && entry.endedAtMs === null) {
-          return begun(scope, entry.journalId, entry.revision);
-        }
-        return ended(endingOf('locked', failure('alreadyStarted', {}, { unitId: scope.unit.id })), entry);
+    const made = await record(scope, newEntry(scope));
+    if (made !== 'locked') return made.kind === 'begun' ? settled(scope, made, observations) : made;
+    if (scope.unit.concurrency === 'queue') return queueUp(scope, facts, observations);
+    const step = await faceHolder(scope, observations, waitUntilMs);
+    if (step !== 'again') return step;
+  }
+}
+
+/** What is taken back or continued was written by this page or another one; a server has no part in it. */
+const isForServer = ({ unit, request: { undoOf, continues, runsHere } }: RunScope): boolean =>
+  unit.executor.kind === 'server' && runsHere !== true && undoOf === null && continues === null;
+
+/** Creates the record; `locked`: another run holds the unit. */
+async function record(scope: RunScope, entry: NewRunEntry): Promise<Begun | 'locked'> {
+  const reply = await createEntry(scope, entry);
+  switch (reply.kind) {
+    case 'created':
+      return begun(scope, reply.journalId, reply.revision);
+    case 'locked':
+      return 'locked';
+    case 'duplicateRun': {
+      const found = await scope.ports.journal.byRunId(runIdOf(scope.unit.id, scope.request.pressId));
+      if (found !== null && found.owner === scope.request.owner && found.endedAtMs === null) {
+        return begun(scope, found.journalId, found.revision);
       }
-      case 'alreadyContinued':
-        return ended(endingOf('failed', failure('alreadyContinued', {}, { unitId: scope.unit.id })), null);
-      case 'refused':
-        return ended(
-          endingOf(
-            'failed',
-            failure(
-              LOG_REFUSALS[reply.refusal.code] ?? 'logRefused',
-              { code: reply.refusal.code, message: reply.refusal.message },
-              { unitId: scope.unit.id },
-            ),
-          ),
-          null,
-        );
-      case 'unknown':
-        return ended(
-          endingOf('failed', failure('unreachable', { cause: reply.cause }, { unitId: scope.unit.id })),
-          null,
-        );
-      case 'locked': {
-        const step = await faceHolder(scope, observations, waitUntilMs);
-        if (step !== 'again') return step;
-      }
+      return ended(endingOf('locked', failure('alreadyStarted', {}, { unitId: scope.unit.id })), found);
     }
+    default:
+      return ended(endingOf('failed', notCreated(scope, reply)), null);
+  }
+}
+
+async function unlockedRecord(scope: RunScope, entry: NewRunEntry): Promise<Begun> {
+  const made = await record(scope, entry);
+  if (made === 'locked') throw new Error('a record without a lock cannot be locked out');
+  return made;
+}
+
+function notCreated(
+  scope: RunScope,
+  reply: Extract<CreateReply, { kind: 'alreadyContinued' | 'refused' | 'unknown' }>,
+) {
+  const place = { unitId: scope.unit.id };
+  switch (reply.kind) {
+    case 'alreadyContinued':
+      return failure('alreadyContinued', {}, place);
+    case 'refused': {
+      const { code, message } = reply.refusal;
+      return failure(LOG_REFUSALS[code] ?? 'logRefused', { code, message }, place);
+    }
+    case 'unknown':
+      return failure('unreachable', { cause: reply.cause }, place);
   }
 }
 
@@ -75,25 +103,86 @@ const LOG_REFUSALS: Readonly<Record<string, string>> = {
   CB_AU01: 'sessionExpired',
 };
 
-function begun(scope: RunScope, journalId: string, revision: string): Extract<Begun, { kind: 'begun' }> {
+function begun(scope: RunScope, journalId: string, revision: string): Started {
   const journal = journalWriter(scope.ports, { journalId, revision, owner: scope.request.owner });
   scope.store.update((status) => ({ ...status, journalId }));
   return { kind: 'begun', scope: { ...scope, journal, created: createdRows() } };
 }
 
 /** Looks again once the record is there: several presses at the same time see each other's records only then. */
-export async function withinLimit(scope: RunScope, run: Extract<Begun, { kind: 'begun' }>): Promise<Begun> {
+export async function withinLimit(scope: RunScope, run: Started): Promise<Begun> {
+  const facts = await lookAgain(scope, run);
+  return 'kind' in facts ? facts : run;
+}
+
+/** The facts of the second look, or the end of a run that should not have begun. */
+async function lookAgain(scope: RunScope, run: Started): Promise<readonly StartFacts[] | Begun> {
   const { journalId } = run.scope.journal;
+  let facts: readonly StartFacts[] = [];
   let limited: Ending | null;
   try {
-    limited = await rateLimited(scope, journalId);
+    facts = await lookAtStarts(scope);
+    limited = whyLimited(scope, facts, journalId)?.ending ?? null;
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     limited = endingOf('failed', error.failure);
   }
-  if (limited === null) return run;
+  if (limited === null) return facts;
   await finish(run.scope, limited);
   return ended(limited, null, journalId);
+}
+
+/**
+ * The start has the unit. With a queue it may have come in between two looks of somebody who waits: whoever wrote
+ * down earlier that they wait goes first, so the unit is given back and the start stands in line.
+ */
+async function settled(scope: RunScope, run: Started, observations: Observations): Promise<Begun> {
+  const facts = await lookAgain(scope, run);
+  if ('kind' in facts) return facts;
+  const own = Number(run.scope.journal.journalId);
+  const isLate =
+    scope.unit.concurrency === 'queue' && waiting(facts).some((one) => Number(one.journalId) < own);
+  if (!isLate) return run;
+  const outcome = await run.scope.journal.write({ lockKey: '', reason: 'queued' });
+  return outcome.kind === 'committed' ? inLine(run, observations) : run;
+}
+
+async function queueUp(
+  scope: RunScope,
+  facts: readonly StartFacts[],
+  observations: Observations,
+): Promise<Begun> {
+  const line = inOrder(waiting(facts));
+  if (line.length >= QUEUE_MAX) {
+    const full = failure('queueFull', { limit: QUEUE_MAX }, { unitId: scope.unit.id });
+    return refuse(scope, endingOf('locked', full), null);
+  }
+  const made = await unlockedRecord(scope, { ...newEntry(scope), lockKey: '', reason: 'queued' });
+  if (made.kind === 'ended') return made;
+  scope.store.update((status) => ({ ...status, reason: 'queued' }));
+  const checked = await withinLimit(scope, made);
+  return checked.kind === 'begun' ? inLine(checked, observations) : checked;
+}
+
+async function inLine(run: Started, observations: Observations): Promise<Begun> {
+  const turn = await waitForTurn(run.scope, observations);
+  if (turn === null) return run;
+  const { ending, holder } = turn;
+  // In the log it is the other run that was interrupted; this one only met it.
+  await finish(run.scope, ending.reason === 'interrupted' ? { ...ending, reason: 'locked' } : ending);
+  return ended(ending, holder, run.scope.journal.journalId);
+}
+
+/** The record of a run that a server carries out; the page shows what becomes of it. */
+async function request(scope: RunScope, observations: Observations): Promise<Begun> {
+  const made = await unlockedRecord(scope, { ...newEntry(scope), lockKey: '' });
+  if (made.kind === 'ended') return made;
+  const checked = await withinLimit(scope, made);
+  if (checked.kind === 'ended') return checked;
+  const { journalId } = made.scope.journal;
+  const entry = await scope.ports.journal.read(journalId);
+  const revision = entry?.revision ?? '';
+  return ended(await handOver(scope, { journalId, revision }, observations), null, journalId);
 }
 
 const ended = (ending: Ending, holder: JournalEntry | null, journalId: string | null = null): Begun => ({
@@ -109,12 +198,12 @@ async function faceHolder(
   observations: Observations,
   waitUntilMs: number,
 ): Promise<Begun | 'again'> {
-  const { ports, request } = scope;
+  const { ports } = scope;
   const holder = await ports.journal.holder(scope.unit.id);
   if (holder === null) return 'again';
   const life = await lifeOf(holder, ports, observations);
   if (life === 'dead') {
-    if (hasWritten(holder) && request.giveUp !== holder.journalId) {
+    if (hasWritten(holder) && scope.request.giveUp !== holder.journalId) {
       return ended(
         endingOf(
           'interrupted',
@@ -127,9 +216,10 @@ async function faceHolder(
         holder,
       );
     }
-    await release(scope, holder);
+    await closeDead(scope, holder);
     return 'again';
   }
+  if (mayJoin(scope)) return join(scope, holder, observations);
   if (life === 'unknown' && ports.clock.monotonicMs() < waitUntilMs && !scope.cancel.signal.aborted) {
     scope.store.update((status) => ({ ...status, holder }));
     await ports.clock.sleep(OBSERVE_EVERY_MS, scope.cancel.signal);
@@ -143,48 +233,52 @@ async function faceHolder(
   return refuse(scope, endingOf('locked', refusal), holder);
 }
 
-/**
- * Closes a dead run: as what it is, so one that only lacked its last entry has succeeded. Conditional on its
- * revision: if it moves after all, nothing happens and the next look decides.
- */
-async function release(scope: RunScope, holder: JournalEntry): Promise<void> {
-  const { ports, request } = scope;
-  const isComplete = hasWrittenAll(holder);
-  await ports.journal.commit({
-    journalId: holder.journalId,
-    revision: holder.revision,
-    patch: {
-      state: isComplete ? 'Success' : 'Failure',
-      reason: isComplete ? 'done' : 'interrupted',
-      lockKey: '',
-      endedAtMs: ports.clock.nowMs(),
-      nonce: ports.random.uuid(),
-      message: isComplete
-        ? ''
-        : ports.describe(
-            failure('closedAsInterrupted', { user: request.user.name }, { unitId: scope.unit.id }),
-          ),
-      flows: holder.flows.map((flow) =>
-        flow.state === 'Success' || flow.state === 'Failure' ? flow : { ...flow, state: 'Cancel' as const },
-      ),
-    },
-    requests: [],
-  });
+/** Whoever takes back, continues or starts over wants that run, not the sight of another one. */
+const mayJoin = ({ unit, request: { undoOf, continues, giveUp } }: RunScope): boolean =>
+  unit.concurrency === 'join' && undoOf === null && continues === null && giveUp === null;
+
+/** A press that joins is no run: it has no record, and it does not count for the limit. */
+async function join(scope: RunScope, holder: JournalEntry, observations: Observations): Promise<Begun> {
+  const viewed = await viewLive(scope, holder, observations, { as: 'joined' });
+  if (viewed.kind === 'ended') return ended(viewed.ending, null, holder.journalId);
+  const ending = await afterDeath(scope, viewed.entry);
+  return ended(ending, ending.reason === 'interrupted' ? viewed.entry : null, holder.journalId);
 }
 
-/** Refused presses are logged too, without the lock (codes 134 and the rate limit of the trigger protocol). */
-async function refuse(scope: RunScope, ending: Ending, holder: JournalEntry | null): Promise<Begun> {
+function refuseLimited(scope: RunScope, limited: Limited): Promise<Begun> {
+  switch (limited.log) {
+    case 'silent':
+      return Promise.resolve(ended(limited.ending, null));
+    case 'refusal':
+      return refuse(scope, limited.ending, null);
+    case 'off':
+      return refuse(scope, limited.ending, null, offKey(scope.unit.id));
+  }
+}
+
+/**
+ * Refused presses are logged too, without the lock (codes 134 and the rate limit of the trigger protocol).
+ * `key`: what the record holds from now on; if another one holds it already, the refusal is an ordinary one.
+ */
+async function refuse(
+  scope: RunScope,
+  refused: Ending,
+  holder: JournalEntry | null,
+  key = '',
+): Promise<Begun> {
   const { ports } = scope;
   const entry = newEntry(scope);
-  const reply = await create(scope, {
+  const ending = key === '' ? refused : switchingOff(scope);
+  const reply = await createEntry(scope, {
     ...entry,
-    lockKey: '',
+    lockKey: key,
     continues: '',
     state: 'Failure',
     reason: ending.reason,
     flows: entry.flows.map((flow) => ({ ...flow, state: 'Cancel' as const })),
   });
-  if (reply.kind !== 'created') return ended(ending, holder);
+  if (reply.kind === 'locked' && key !== '') return refuse(scope, refused, holder);
+  if (reply.kind !== 'created') return ended(refused, holder);
   await ports.journal.commit({
     journalId: reply.journalId,
     revision: reply.revision,
@@ -197,74 +291,4 @@ async function refuse(scope: RunScope, ending: Ending, holder: JournalEntry | nu
     requests: [],
   });
   return ended(ending, holder, reply.journalId);
-}
-
-/** Starts of the last minute, by everybody, from the log itself; refused ones do not count. */
-async function rateLimited(scope: RunScope, own: string | null): Promise<Ending | null> {
-  const { ports, unit } = scope;
-  const nowMs = ports.clock.nowMs();
-  const { startedAtMs } = scope.store.getSnapshot();
-  const sinceMs = Math.min(nowMs, startedAtMs) - RATE_WINDOW_MS;
-  const entries = await countedStarts(ports, unit.id, sinceMs);
-  const counted = entries.filter((entry) => own === null || Number(entry.journalId) < Number(own));
-  // A start that waited for its turn is in the minute before its press, and in the one before now.
-  const recent = counted.filter((entry) => entry.startedAtMs >= nowMs - RATE_WINDOW_MS);
-  const before = counted.filter((entry) => entry.startedAtMs <= startedAtMs);
-  const started = recent.length >= before.length ? recent : before;
-  if (started.length < unit.rateLimitPerMinute) return null;
-  const oldest = Math.min(...started.map((entry) => entry.startedAtMs));
-  const waitMs = Math.max(0, oldest + RATE_WINDOW_MS - nowMs);
-  return endingOf(
-    'rateLimited',
-    failure(
-      'rateLimited',
-      { limit: unit.rateLimitPerMinute, waitSeconds: Math.ceil(waitMs / 1000) },
-      { unitId: unit.id },
-    ),
-  );
-}
-
-function newEntry(scope: RunScope): NewRunEntry {
-  const { request, unit, store, ports } = scope;
-  const status = store.getSnapshot();
-  return {
-    runId: status.runId,
-    lockKey: unit.concurrency === 'allow' ? '' : unit.id,
-    unitId: unit.id,
-    unitName: unit.name,
-    method: request.method,
-    callingAppId: request.calling.appId,
-    callingRecordId: request.calling.recordId,
-    user: request.user,
-    startedAtMs: status.startedAtMs,
-    owner: request.owner,
-    definitionHash: request.definitionHash,
-    undoOf: request.undoOf ?? '',
-    continues: request.continues ?? '',
-    parentRun: request.parentRun ?? '',
-    priority: unit.priority,
-    mode: unit.mode,
-    input: request.input,
-    notificationId: request.notificationId ?? '',
-    eventType: request.eventType ?? '',
-    state: 'Queuing',
-    reason: 'checking',
-    flows: flowEntries(status, ports.describe),
-  };
-}
-
-/** A lost reply is settled by the unique run key: either the record is there, or sending again is harmless. */
-async function create(scope: RunScope, entry: NewRunEntry): Promise<CreateReply> {
-  const { ports } = scope;
-  let reply: CreateReply = { kind: 'unknown', cause: '' };
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    if (attempt > 1) await ports.clock.sleep(backoffMs(attempt, ports.random));
-    reply = await ports.journal.create(entry);
-    if (reply.kind === 'refused' && isRetryableCode(reply.refusal.code)) continue;
-    if (reply.kind !== 'unknown') return reply;
-    const existing = await ports.journal.byRunId(entry.runId).catch(() => null);
-    if (existing?.owner === entry.owner)
-      return { kind: 'created', journalId: existing.journalId, revision: existing.revision };
-  }
-  return reply;
 }

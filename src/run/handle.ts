@@ -2,6 +2,7 @@ import { type Failure, FailureError, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
 import type { FlowPlan } from '../plan';
 import { endingOf, withStops } from './endings';
+import { tellNews } from './news';
 import type { RunPorts } from './ports';
 import { touchedRecord } from './preview';
 import {
@@ -36,6 +37,7 @@ export function handle(
   const run = async (): Promise<RunStatus> => {
     let ending: Ending;
     const claim = await ports.presence.claim(request.owner);
+    const stopTelling = tellNews(ports, request, store);
     try {
       ending =
         unit === null
@@ -47,6 +49,7 @@ export function handle(
       claim?.release();
     }
     store.update((status) => ended(status, ending, ports));
+    stopTelling();
     return store.getSnapshot();
   };
   const endedPromise = run();

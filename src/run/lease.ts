@@ -21,7 +21,7 @@ export type HolderLife = 'alive' | 'dead' | 'unknown';
  * elsewhere only a revision that has not moved for `LEASE_MS` of the watcher's own clock does.
  */
 export async function lifeOf(
-  entry: JournalEntry,
+  entry: Pick<JournalEntry, 'journalId' | 'revision' | 'owner' | 'endedAtMs'>,
   ports: Pick<RunPorts, 'presence' | 'clock'>,
   observations: Observations,
 ): Promise<HolderLife> {

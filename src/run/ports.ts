@@ -58,6 +58,12 @@ export interface JournalPort {
   /** Entries of a unit started at or after the instant, newest first; at most `limit`. */
   startedSince(unitId: string, sinceMs: number, limit: number): Promise<readonly JournalEntry[]>;
   /**
+   * What a start has to know of its unit, in one request: the starts at or after the instant (null: none for that
+   * alone), those that wait for their turn (`queued`), the one that holds the unit and the one that has switched it
+   * off. Newest first.
+   */
+  startsOf(unitId: string, sinceMs: number | null, limit: number): Promise<readonly StartFacts[]>;
+  /**
    * One bulkRequest: the journal's patch first, conditional on `revision`, then the data requests.
    * All or nothing. With no data requests it is a plain compare-and-set of the journal.
    */
@@ -66,6 +72,22 @@ export interface JournalPort {
   upload(name: string, bytes: Uint8Array): Promise<string>;
   download(file: JournalFile): Promise<Uint8Array>;
 }
+
+/** The part of a run record that tells other starts of the unit where they stand. */
+export type StartFacts = Pick<
+  JournalEntry,
+  | 'journalId'
+  | 'revision'
+  | 'runId'
+  | 'lockKey'
+  | 'owner'
+  | 'user'
+  | 'startedAtMs'
+  | 'endedAtMs'
+  | 'reason'
+  | 'priority'
+  | 'cancelRequestedBy'
+>;
 
 export interface NewRunEntry {
   readonly runId: string;
@@ -279,6 +301,32 @@ export interface PresencePort {
   sees(owner: string): boolean;
 }
 
+/**
+ * What a page tells the other pages of its browser about its run, so that they need not wait until they look at the
+ * log again. abandoned: the page is going away in the middle of the run.
+ */
+export interface RunNews {
+  readonly kind: 'progress' | 'ended' | 'abandoned';
+  readonly runId: string;
+  readonly journalId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly callingAppId: string;
+  readonly callingRecordId: string;
+  readonly userName: string;
+  readonly state: RunState;
+  readonly reason: StateReason;
+  readonly rowsWritten: number;
+  readonly rowsPlanned: number;
+}
+
+/** Instant and best effort (BroadcastChannel): nothing may depend on news arriving. */
+export interface NewsPort {
+  tell(news: RunNews): void;
+  /** News of other pages of this browser, until the answered function is called. */
+  hear(listener: (news: RunNews) => void): () => void;
+}
+
 /** Hosts outside kintone. Nothing is sent twice on its own: the caller cannot know what a request does. */
 export interface RemotePort {
   /** Any status is an answer. Throws the failures of `RunContext.fetchText`. */
@@ -294,6 +342,7 @@ export interface RunPorts {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly presence: PresencePort;
+  readonly news: NewsPort;
   readonly remote: RemotePort;
   readonly describe: Describe;
   /** kintone API requests sent so far, counted as kintone counts them (each request of a bulkRequest is one). */

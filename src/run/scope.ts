@@ -36,6 +36,10 @@ export interface RunRequest {
   readonly input: RunInput;
   /** Run id of the run whose flow starts this one. */
   readonly parentRun?: string;
+  /** True on a server and on the command line: a unit meant for a server is run, not asked for. */
+  readonly runsHere?: boolean;
+  /** Place among waiting starts; absent: the unit's. */
+  readonly priority?: number;
   /** What a webhook or record event says about itself. */
   readonly notificationId?: string;
   readonly eventType?: string;
@@ -98,6 +102,8 @@ export function initialStatus(
     failure: null,
     holder: null,
     journalId: null,
+    queue: null,
+    watched: null,
   };
 }
 

@@ -31,6 +31,24 @@ export interface RunStatus {
   readonly holder: JournalEntry | null;
   /** Record id of the run's own log record; null before it exists. */
   readonly journalId: string | null;
+  /** Where the start stands in the queue of its unit; null when it does not wait. */
+  readonly queue: QueuePlace | null;
+  /**
+   * Set when the work is done elsewhere and this status only shows it, from its log record. joined: another run of
+   * the unit was going on at the press; requested: a server carries the run out.
+   */
+  readonly watched: 'joined' | 'requested' | null;
+}
+
+export interface QueuePlace {
+  /** 1: next. */
+  readonly position: number;
+  /** Names of the people whose starts come first, in order. */
+  readonly ahead: readonly string[];
+  /** Whose run goes on now; null while the unit is free for a moment. */
+  readonly holder: { readonly name: string; readonly sinceMs: number } | null;
+  /** When the start is given up. */
+  readonly untilMs: number;
 }
 
 export interface FlowStatus {

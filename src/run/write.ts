@@ -10,7 +10,7 @@ import {
   nextRequestCount,
 } from '../plan';
 import { endingOf, refusalFailure } from './endings';
-import { type Ending, flowEntries, type LoggedScope, updateFlow } from './scope';
+import { type Ending, flowEntries, type LoggedScope, type RunScope, updateFlow } from './scope';
 import type { RunStatus } from './status';
 
 /**
@@ -167,7 +167,7 @@ function failFlow(scope: LoggedScope, flowId: string, ending: Ending): Ending {
 }
 
 /** Who asked for the stop: the person here, or the one whose name came with the abort (see `startBeat`). */
-export function cancelFailure(scope: LoggedScope): Failure {
+export function cancelFailure(scope: RunScope): Failure {
   const { reason } = scope.cancel.signal;
   const user = typeof reason === 'string' ? reason : scope.request.user.name;
   return failure('cancelledBy', { user }, { unitId: scope.unit.id });

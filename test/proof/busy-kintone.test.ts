@@ -28,6 +28,7 @@ function troubled(ports: RunPorts, trouble: Trouble): RunPorts {
     holder: (lockKey) => ports.journal.holder(lockKey),
     byRunId: (runId) => ports.journal.byRunId(runId),
     startedSince: (unitId, sinceMs, limit) => ports.journal.startedSince(unitId, sinceMs, limit),
+    startsOf: (unitId, sinceMs, limit) => ports.journal.startsOf(unitId, sinceMs, limit),
     upload: (name, bytes) => ports.journal.upload(name, bytes),
     download: (file) => ports.journal.download(file),
     create: (entry) => meet(() => ports.journal.create(entry)),

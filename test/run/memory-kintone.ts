@@ -1,15 +1,16 @@
 import type { TextReply, TextRequest } from '../../src/commands/types';
 import type { AppRef } from '../../src/definition/types';
 import type { DataRequest } from '../../src/plan';
-import type {
-  CommitReply,
-  CommitRequest,
-  CreateReply,
-  JournalEntry,
-  JournalPort,
-  NewRunEntry,
-  RecordsPort,
-  Refusal,
+import {
+  type CommitReply,
+  type CommitRequest,
+  type CreateReply,
+  type JournalEntry,
+  type JournalPort,
+  type NewRunEntry,
+  offKey,
+  type RecordsPort,
+  type Refusal,
 } from '../../src/run';
 import type { KintoneFields, KintoneRecord, PageData } from '../../src/table';
 
@@ -123,6 +124,18 @@ export class MemoryKintone {
     startedSince: async (unitId, sinceMs, limit) =>
       [...this.entries.values()]
         .filter((entry) => entry.unitId === unitId && entry.startedAtMs >= sinceMs)
+        .reverse()
+        .slice(0, limit),
+    startsOf: async (unitId, sinceMs, limit) =>
+      [...this.entries.values()]
+        .filter(
+          (entry) =>
+            entry.unitId === unitId &&
+            ((sinceMs !== null && entry.startedAtMs >= sinceMs) ||
+              entry.reason === 'queued' ||
+              entry.lockKey === unitId ||
+              entry.lockKey === offKey(unitId)),
+        )
         .reverse()
         .slice(0, limit),
     commit: async (request) => this.commit(request),

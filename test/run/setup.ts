@@ -1,6 +1,6 @@
 import { QUIET_UNIT } from '../../src/definition/create';
 import type { Command, ExecutionUnit, Flow, Settings } from '../../src/definition/types';
-import type { PresencePort, RunHandle, RunPorts, RunRequest } from '../../src/run';
+import type { PresencePort, RunHandle, RunNews, RunPorts, RunRequest } from '../../src/run';
 import type { KintoneFields } from '../../src/table';
 import { MemoryKintone } from './memory-kintone';
 import { VirtualClock } from './virtual-clock';
@@ -113,6 +113,7 @@ export function world(sourceRows = 3, latencyMs: () => number = () => 0): World 
   kintone.addApp(TARGET, TARGET_FIELDS);
   const held = new Map<string, string>();
   const dead = new Set<string>();
+  const listeners = new Map<(news: RunNews) => void, string>();
   const frozen = new Map<string, (() => void)[]>();
   /** Passes at once for a living tab, when it thaws for a frozen one, never for a dead one. */
   const moment = (name: string) => async (): Promise<void> => {
@@ -155,6 +156,15 @@ export function world(sourceRows = 3, latencyMs: () => number = () => 0): World 
           unit: () => 0.5,
         },
         presence,
+        news: {
+          tell: (news) => {
+            for (const [listener, where] of listeners) if (where === browser) listener(news);
+          },
+          hear: (listener) => {
+            listeners.set(listener, browser);
+            return () => listeners.delete(listener);
+          },
+        },
         remote: { fetchText: (request) => kintone.answer(request) },
         describe: (failure) => failure.code,
         requestCount: () => kintone.commits.length,

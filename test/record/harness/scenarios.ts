@@ -115,6 +115,8 @@ const base: RunStatus = {
   failure: null,
   holder: null,
   journalId: '501',
+  queue: null,
+  watched: null,
 };
 
 const plansOf = (outputs: readonly OutputPlan[]) =>
