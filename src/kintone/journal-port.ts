@@ -1,7 +1,14 @@
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 import type { DataRequest } from '../plan';
-import { type CommitReply, type CreateReply, type JournalEntry, type JournalPort, offKey, retrying } from '../run';
+import {
+  type CommitReply,
+  type CreateReply,
+  type JournalEntry,
+  type JournalPort,
+  offKey,
+  retrying,
+} from '../run';
 import { apiPath, type BulkItem, type ClientFor } from './client';
 import { entryOf, newEntryFields, patchFields } from './log-app/entry';
 import type { PortTools } from './records-port';

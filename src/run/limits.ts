@@ -113,7 +113,11 @@ export function switchingOff(scope: RunScope): Ending {
 
 function switchedOff(scope: RunScope, off: StartFacts): Ending {
   const { unit, request } = scope;
-  const params = { user: off.user.name, since: momentText(off.startedAtMs, request.timeZone), name: unit.name };
+  const params = {
+    user: off.user.name,
+    since: momentText(off.startedAtMs, request.timeZone),
+    name: unit.name,
+  };
   return endingOf('switchedOff', failure('switchedOff', params, { unitId: unit.id }));
 }
 

@@ -97,7 +97,11 @@ function endingFrom(entry: JournalEntry): Ending {
   const value =
     entry.message === ''
       ? null
-      : failure('watchedRunSays', { message: entry.message, code: entry.errorCode }, { unitId: entry.unitId });
+      : failure(
+          'watchedRunSays',
+          { message: entry.message, code: entry.errorCode },
+          { unitId: entry.unitId },
+        );
   return { state: entry.state === 'Success' ? 'Success' : 'Failure', reason: entry.reason, failure: value };
 }
 

@@ -28,7 +28,13 @@ function enable(there: World): void {
 describe('repeated starts beyond the limit', () => {
   it('the third refusal within ten minutes switches the unit off', async () => {
     const there = world();
-    expect(await presses(there, 5)).toEqual(['done', 'noChange', 'rateLimited', 'rateLimited', 'switchedOff']);
+    expect(await presses(there, 5)).toEqual([
+      'done',
+      'noChange',
+      'rateLimited',
+      'rateLimited',
+      'switchedOff',
+    ]);
     expect(offRecord(there)).toMatchObject({ state: 'Failure', errorCode: 'switchedOffNow' });
     expect(offRecord(there)?.endedAtMs).not.toBeNull();
   });

@@ -310,7 +310,10 @@ describe('pages that are gone', () => {
     const second = press(there, 'c');
     const found = await there.clock.until(first.ended);
     expect(found).toMatchObject({ reason: 'interrupted', holder: { journalId: '1' } });
-    expect(there.kintone.entries.get('2')).toMatchObject({ reason: 'locked', errorCode: 'interruptedRunFound' });
+    expect(there.kintone.entries.get('2')).toMatchObject({
+      reason: 'locked',
+      errorCode: 'interruptedRunFound',
+    });
     const fromMs = there.clock.monotonicMs();
     expect((await there.clock.until(second.ended)).reason).toBe('interrupted');
     expect(there.clock.monotonicMs() - fromMs).toBeGreaterThanOrEqual(LEASE_MS - 10_000);

@@ -205,6 +205,8 @@ describe('a run on a server', () => {
     const there = world();
     const settings = serverUnit({ rateLimitPerMinute: 1 });
     await ask(there, settings);
-    expect(await there.clock.until(press(there, 'b', settings).ended)).toMatchObject({ reason: 'rateLimited' });
+    expect(await there.clock.until(press(there, 'b', settings).ended)).toMatchObject({
+      reason: 'rateLimited',
+    });
   });
 });

@@ -67,8 +67,11 @@ export function Outcome({ handle, status, phase, shown, callbacks }: Props) {
   }
 }
 
+/** Of a run that was only watched the log has the sums, and nothing by output. */
 const writtenOf = (status: RunStatus) =>
-  sumCounts(status.flows.flatMap((flow) => flow.outputs.map((output) => output.written)));
+  status.watched !== null
+    ? status.counts
+    : sumCounts(status.flows.flatMap((flow) => flow.outputs.map((output) => output.written)));
 
 const reportsOf = (status: RunStatus) =>
   status.flows.flatMap((flow) => flow.commands.flatMap((command) => command.reports));
@@ -96,6 +99,7 @@ function Done({ handle, status, shown, callbacks }: Omit<Props, 'phase'>) {
 function NoChange({ status }: { readonly status: RunStatus }) {
   const { texts } = useEnvironment();
   const reason = noChangeReason(status);
+  if (status.watched !== null) return <LogLink status={status} />;
   const sentence = {
     noInput: texts.success.noInput,
     allSame: texts.success.allSame(reason.count),
@@ -247,11 +251,13 @@ function Interrupted({
 function Locked({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
   const { texts, language, timeZone } = useEnvironment();
   const { holder } = status;
+  const explained =
+    status.failure === null ? texts.locked.unknown : explainFailure(status.failure, language).title;
   return (
     <>
       <p className="lead">
         {holder === null
-          ? texts.locked.unknown
+          ? explained
           : texts.locked.by(holder.user.name, formatMoment(holder.startedAtMs, language, timeZone))}
       </p>
       <Retry status={status} onRetry={callbacks.onRetry} label={texts.locked.retry} />
@@ -267,8 +273,12 @@ function Refused({ status, phase, callbacks }: Omit<Props, 'handle' | 'shown'>) 
     <>
       <p className="lead">{explained?.title ?? texts.written.nothing}</p>
       {explained !== null && explained.remedy !== '' && <p>{explained.remedy}</p>}
-      {phase === 'rateLimited' ? (
-        <Retry status={status} onRetry={callbacks.onRetry} label={texts.locked.retry} />
+      {phase === 'rateLimited' || phase === 'expired' ? (
+        <Retry
+          status={status}
+          onRetry={callbacks.onRetry}
+          label={phase === 'expired' ? texts.failed.retry : texts.locked.retry}
+        />
       ) : (
         <LogLink status={status} />
       )}

@@ -98,7 +98,9 @@ function RunPanel({ handle, shown, calling, callbacks }: RunProps) {
           />
         )}
       </FocusKeeper>
-      {phase === 'confirming' && !isChip && <ConfirmDialog handle={handle} status={status} />}
+      {phase === 'confirming' && status.watched === null && !isChip && (
+        <ConfirmDialog handle={handle} status={status} />
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Icon, type IconName } from './Icon';
 import { Outcome, type PanelCallbacks, type ShownRecord } from './Outcome';
 import { isLive, type Phase, type Tone, toneOf } from './phase';
 import { Stepper } from './Stepper';
+import { isPassive, Waiting } from './Waiting';
 
 const PHASE_ICONS: Readonly<Record<Phase, IconName>> = {
   queued: 'clock',
@@ -75,17 +76,20 @@ interface Props {
 }
 
 export function StatusCard({ handle, status, phase, shown, callbacks, extraActions }: Props) {
-  const { texts, language } = useEnvironment();
+  const { texts, states, language } = useEnvironment();
   const live = isLive(phase);
   const now = useNowMs(live);
   const elapsed = (status.endedAtMs ?? now) - status.startedAtMs;
-  const mayCancel = phase === 'checking' || phase === 'writing';
+  const isQueued = phase === 'queued';
+  const mayCancel =
+    !status.cancelRequested && (isQueued || phase === 'checking' || phase === 'writing' || isPassive(status));
   const hasTime = live || ['done', 'failed', 'cancelled', 'noChange', 'stopped'].includes(phase);
   return (
     <CardFrame
       tone={toneOf(phase)}
       icon={PHASE_ICONS[phase]}
-      title={texts.title[phase]}
+      // Somebody else is asked: here the question is only waited for.
+      title={isPassive(status) && phase === 'confirming' ? states.reason.confirming : texts.title[phase]}
       unitName={status.undoOf === null ? status.unitName : texts.undo.of(status.unitName)}
       time={
         hasTime && (
@@ -102,13 +106,15 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
             <button
               type="button"
               className="button small"
-              aria-label={texts.cancelLabel(status.unitName)}
+              aria-label={
+                isQueued ? texts.waiting.leaveLabel(status.unitName) : texts.cancelLabel(status.unitName)
+              }
               onClick={() => handle.cancel()}
             >
-              {texts.cancel}
+              {isQueued ? texts.waiting.leave : texts.cancel}
             </button>
           )}
-          {!live && (
+          {(!live || status.watched !== null) && (
             <button type="button" className="button small" onClick={callbacks.onClose}>
               {texts.close}
             </button>
@@ -135,6 +141,15 @@ function Live({
   readonly now: number;
 }) {
   const { texts } = useEnvironment();
+  if (status.queue !== null || status.watched !== null) {
+    return (
+      <>
+        {status.reason === 'writing' && <Progress status={status} now={now} />}
+        <Waiting status={status} phase={phase} />
+        {status.watched !== null && status.reason !== 'requested' && <Stepper status={status} />}
+      </>
+    );
+  }
   if (phase === 'confirming') return <p className="muted">{texts.confirm.waiting}</p>;
   const isWriting = status.reason === 'writing';
   const note =

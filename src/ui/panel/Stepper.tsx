@@ -68,7 +68,10 @@ function FlowStep({ flow, isWriting, isChecking }: StepProps) {
 function FlowFigures({ flow, isChecking }: { readonly flow: FlowStatus; readonly isChecking: boolean }) {
   const { texts, language } = useEnvironment();
   if (flow.state === 'Queuing') return null;
-  const counts = sumCounts(flow.outputs.map((output) => (isChecking ? output.planned : output.written)));
+  const counts =
+    flow.outputs.length === 0 && flow.logged !== undefined
+      ? flow.logged.counts
+      : sumCounts(flow.outputs.map((output) => (isChecking ? output.planned : output.written)));
   const duration =
     flow.startedAtMs !== null && flow.endedAtMs !== null
       ? formatDuration(flow.endedAtMs - flow.startedAtMs, texts, language)

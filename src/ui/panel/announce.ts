@@ -7,6 +7,9 @@ import type { RecordTexts } from './texts';
 /** WCAG asks for status messages, nobody asks for a stream of them. */
 const PROGRESS_EVERY_MS = 10_000;
 
+/** Phases in which nothing is counted. */
+const STILL: ReadonlySet<Phase> = new Set(['confirming', 'stopping', 'queued', 'requested', 'paused']);
+
 export interface Spoken {
   readonly phase: Phase | null;
   readonly rows: number;
@@ -23,6 +26,7 @@ function rowsRead(status: RunStatus): number {
 }
 
 function phaseSentence(status: RunStatus, phase: Phase, texts: RecordTexts): string {
+  if (phase === 'queued') return texts.waiting.said(status.queue?.position ?? 1);
   if (phase === 'checking') return texts.announce.checking(status.unitName);
   if (phase === 'confirming') return texts.announce.confirming;
   if (phase === 'writing') return texts.announce.writing(status.unitName);
@@ -38,11 +42,12 @@ function phaseSentence(status: RunStatus, phase: Phase, texts: RecordTexts): str
  */
 export function nextSpoken(last: Spoken, status: RunStatus, nowMs: number, texts: RecordTexts): Spoken {
   const phase = phaseOf(status);
-  if (phase !== last.phase) {
+  const place = status.queue?.position ?? 0;
+  if (phase !== last.phase || (phase === 'queued' && place !== last.rows)) {
     const text = phase === 'failed' ? '' : phaseSentence(status, phase, texts);
-    return { phase, rows: 0, atMs: nowMs, text };
+    return { phase, rows: phase === 'queued' ? place : 0, atMs: nowMs, text };
   }
-  const isProgressing = isLive(phase) && phase !== 'confirming' && phase !== 'stopping';
+  const isProgressing = isLive(phase) && !STILL.has(phase);
   if (!isProgressing || nowMs - last.atMs < PROGRESS_EVERY_MS) return last;
   const rows = phase === 'writing' ? status.progress.rowsWritten : rowsRead(status);
   if (rows === last.rows) return last;

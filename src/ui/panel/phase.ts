@@ -58,7 +58,7 @@ export function isLive(phase: Phase): boolean {
 
 /** Whether leaving the page now would stop something that was agreed to. */
 export function isWriting(status: RunStatus): boolean {
-  return status.endedAtMs === null && status.reason === 'writing';
+  return status.endedAtMs === null && status.reason === 'writing' && status.watched === null;
 }
 
 /** 0-based place of the flow that is worked on; the last one when none is. */

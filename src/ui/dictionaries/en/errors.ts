@@ -2,6 +2,7 @@ import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
 import { httpErrors } from './http-errors';
 import { triggerErrors } from './trigger';
+import { startErrors } from './start-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -12,6 +13,7 @@ export const unknownError: FailureText = {
 export const errors = {
   ...httpErrors,
   ...triggerErrors,
+  ...startErrors,
   // Starting and ending a run
   alreadyStarted: { what: 'This press has already started a run.', todo: 'See the run log for its state.' },
   locked: { what: '{user} is running this now.', todo: 'Try again when that run has finished.' },

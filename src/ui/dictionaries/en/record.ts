@@ -1,11 +1,13 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { waiting } from './waiting';
 
 const n = (value: number): string => formatCount(value, 'en');
 const records = (value: number): string => (value === 1 ? '1 record' : `${n(value)} records`);
 const rows = (value: number): string => (value === 1 ? '1 row' : `${n(value)} rows`);
 
 export const record = {
+  waiting,
   region: 'Run status',
   starting: 'Getting ready',
   startingNote: 'Reading the settings.',

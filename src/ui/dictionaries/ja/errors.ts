@@ -1,6 +1,7 @@
 import type { FailureText, FailureTexts } from '../../i18n';
 import { httpErrors } from './http-errors';
 import { triggerErrors } from './trigger';
+import { startErrors } from './start-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -12,6 +13,7 @@ export const unknownError: FailureText = {
 export const errors = {
   ...httpErrors,
   ...triggerErrors,
+  ...startErrors,
   // Starting and ending a run
   alreadyStarted: {
     what: 'この操作の実行は、すでに始まっています。',

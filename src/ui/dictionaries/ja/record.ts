@@ -1,9 +1,11 @@
 import { formatCount } from '../../i18n';
+import { waiting } from './waiting';
 
 const n = (value: number): string => formatCount(value, 'ja');
 
 /** Texts of the run panel on record pages. */
 export const record = {
+  waiting,
   region: '実行の状況',
   starting: '準備しています',
   startingNote: '設定を読み込んでいます。',

@@ -2,6 +2,7 @@ import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
 import { httpErrors } from './http-errors';
 import { triggerErrors } from './trigger';
+import { startErrors } from './start-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -12,6 +13,7 @@ export const unknownError: FailureText = {
 export const errors = {
   ...httpErrors,
   ...triggerErrors,
+  ...startErrors,
   // Starting and ending a run
   alreadyStarted: { what: '此操作已经开始执行。', todo: '请在执行日志中确认状况。' },
   locked: { what: '{user} 正在执行。', todo: '请在其结束后再执行。' },

@@ -1,9 +1,11 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { waiting } from './waiting';
 
 const n = (value: number): string => formatCount(value, 'zh');
 
 export const record = {
+  waiting,
   region: '执行状况',
   starting: '正在准备',
   startingNote: '正在读取设置。',
