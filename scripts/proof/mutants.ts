@@ -12,7 +12,11 @@ export interface Mutant {
 
 const WRITER = 'src/run/journal-writer.ts';
 const BEGIN = 'src/run/begin.ts';
+const ENTRY = 'src/run/new-entry.ts';
+const LIMITS = 'src/run/limits.ts';
+const QUEUE = 'src/run/queue.ts';
 const RESUME = 'src/run/resume.ts';
+const TAKE_OVER = 'src/run/take-over.ts';
 const WRITE = 'src/run/write.ts';
 const JOURNAL = 'src/kintone/journal-port.ts';
 const FIELDS = 'src/kintone/log-app/fields.ts';
@@ -49,9 +53,40 @@ export const MUTANTS: readonly Mutant[] = [
     'false',
   ),
   engine("somebody else's request to stop is not noticed", WRITER, `entry.cancelRequestedBy !== ''`, 'false'),
-  engine('lock removed', BEGIN, `unit.concurrency === 'reject' ? unit.id : ''`, `''`),
-  engine('rate limit removed', BEGIN, 'started.length < unit.rateLimitPerMinute', 'true'),
-  engine('a slow owner is closed without looking', BEGIN, 'revision: holder.revision,', `revision: '-1',`),
+  engine('lock removed', ENTRY, `unit.concurrency === 'allow' ? '' : unit.id`, `''`),
+  engine('rate limit removed', LIMITS, 'started.length < unit.rateLimitPerMinute', 'true'),
+  engine(
+    'a slow owner is closed without looking',
+    'src/run/close-dead.ts',
+    'revision: dead.revision,',
+    `revision: '-1',`,
+  ),
+  engine('queue: order ignored', QUEUE, 'const isFirst = ahead.length === 0;', 'const isFirst = true;'),
+  engine(
+    'queue: the last one goes first',
+    QUEUE,
+    'Number(a.journalId) - Number(b.journalId)',
+    'Number(b.journalId) - Number(a.journalId)',
+  ),
+  engine('queue: priority ignored', QUEUE, 'b.priority - a.priority || ', ''),
+  engine(
+    'queue: the lock is not taken',
+    QUEUE,
+    `write({ lockKey: scope.unit.id, reason: 'checking' })`,
+    `write({ reason: 'checking' })`,
+  ),
+  engine('queue: a start that slips in keeps the unit', BEGIN, `if (!isLate) return run;`, 'return run;'),
+  engine(
+    'queue: dead ones hold their place',
+    QUEUE,
+    'if (!(await this.passedOver(one))) ahead.push(one);',
+    'ahead.push(one);',
+  ),
+  engine('queue: no sign of life while waiting', QUEUE, 'this.beatAtMs = nowMs + BEAT_MS;', ''),
+  engine('queue: waiting has no end', QUEUE, 'nowMs >= this.untilMs', 'false'),
+  engine('queue: it may grow for ever', BEGIN, 'line.length >= QUEUE_MAX', 'false'),
+  engine('abuse is never noticed', LIMITS, 'refused.length + 1 >= ABUSE_REFUSALS', 'false'),
+  engine('a unit that is switched off starts', LIMITS, 'if (off !== undefined)', 'if (false)'),
   engine('lease 0', 'src/run/lease.ts', 'LEASE_MS = 120_000', 'LEASE_MS = 0'),
   engine('no sign of life', 'src/run/lease.ts', 'BEAT_MS = 30_000', 'BEAT_MS = 3_000_000'),
   engine(
@@ -60,8 +95,13 @@ export const MUTANTS: readonly Mutant[] = [
     `entry.reason === 'writing' && entry.cursor > 0`,
     'entry.cursor < 0',
   ),
-  engine('takeover without a new owner', RESUME, 'const patch = { owner, nonce,', 'const patch = { nonce,'),
-  engine('takeover of an ended run', RESUME, 'entry === null || entry.endedAtMs !== null', 'entry === null'),
+  engine('takeover without a new owner', TAKE_OVER, '{ ...patch, owner: request.owner }', '{ ...patch }'),
+  engine(
+    'takeover of an ended run',
+    TAKE_OVER,
+    'entry === null || entry.endedAtMs !== null',
+    'entry === null',
+  ),
   engine(
     'plan recomputed at resume',
     RESUME,

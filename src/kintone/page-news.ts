@@ -1,30 +1,11 @@
-import type { NewsPort, RunNews } from '../run';
+import type { NewsPort, RunNews } from '../run/ports';
 
-/** The parts of the browser that news rest on; an absent channel switches them off. */
-export interface NewsTools {
-  readonly openChannel: (() => BroadcastChannel) | undefined;
-  /** Calls back when the page is going away. */
-  readonly onLeave: (listener: () => void) => void;
-}
-
-/**
- * News between the pages of one browser, over a BroadcastChannel. A page that goes away in the middle of a run says
- * so with its last breath (`pagehide`); others then need not wait for the lease. All of it is best effort.
- */
-export function pageNews(tools: NewsTools): NewsPort {
-  const channel = opened(tools);
+/** News between the pages of one browser, over a BroadcastChannel; silence where there is none. */
+export function browserNews(openChannel: (() => BroadcastChannel) | undefined): NewsPort {
+  const channel = opened(openChannel);
   if (channel === null) return { tell: () => undefined, hear: () => () => undefined };
-  /** The last news of runs of this page that have not ended. */
-  const own = new Map<string, RunNews>();
-  tools.onLeave(() => {
-    for (const news of own.values()) channel.postMessage({ ...news, kind: 'abandoned' });
-  });
   return {
-    tell(news) {
-      if (news.kind === 'ended') own.delete(news.runId);
-      else own.set(news.runId, news);
-      channel.postMessage(news);
-    },
+    tell: (news) => channel.postMessage(news),
     hear(listener) {
       const heard = ({ data }: MessageEvent<unknown>): void => {
         if (isNews(data)) listener(data);
@@ -35,7 +16,7 @@ export function pageNews(tools: NewsTools): NewsPort {
   };
 }
 
-function opened({ openChannel }: NewsTools): BroadcastChannel | null {
+function opened(openChannel: (() => BroadcastChannel) | undefined): BroadcastChannel | null {
   try {
     return openChannel?.() ?? null;
   } catch {

@@ -30,6 +30,7 @@ export function handle(
   );
   const plans = createStore<readonly FlowPlan[]>([]);
   const cancel = new AbortController();
+  const left = new AbortController();
   let settle: (answer: 'confirmed' | 'declined') => void = () => undefined;
   const answer = new Promise<'confirmed' | 'declined'>((resolve) => {
     settle = resolve;
@@ -42,7 +43,7 @@ export function handle(
       ending =
         unit === null
           ? endingOf('failed', failure('unitMissing', { unitId: request.unitId }))
-          : await work({ ports, request, unit, flows, store, plans, cancel, answer });
+          : await work({ ports, request, unit, flows, store, plans, cancel, left: left.signal, answer });
     } catch (error) {
       ending = endingOf('failed', error instanceof FailureError ? error.failure : unexpected(error));
     } finally {
@@ -63,6 +64,7 @@ export function handle(
       cancel.abort();
       settle('declined');
     },
+    leave: () => left.abort(),
     touched: async (appId, recordId) =>
       touchedRecord(store.getSnapshot(), plans.getSnapshot(), appId, recordId),
     ended: endedPromise,

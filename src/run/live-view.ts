@@ -31,14 +31,14 @@ export async function viewLive(
   observations: Observations,
   options: LiveViewOptions,
 ): Promise<Viewed> {
-  const { ports, cancel, store } = scope;
+  const { ports, cancel, left, store } = scope;
   const bell = doorBell(scope, found.journalId);
   let entry = found;
   try {
     for (;;) {
       const shown = entry;
       store.update((status) => shownEntry(status, shown, options.as));
-      if (entry.endedAtMs !== null) return { kind: 'ended', ending: endingFrom(entry) };
+      if (entry.endedAtMs !== null || left.aborted) return { kind: 'ended', ending: endingFrom(entry) };
       const ending = (await options.onLook?.(entry)) ?? null;
       if (ending !== null) return { kind: 'ended', ending };
       // A server that was stopped goes on with its runs when it is back.
@@ -146,7 +146,7 @@ function flowOf(known: FlowStatus | undefined, flow: JournalEntry['flows'][numbe
 }
 
 /** Rings when the person asks for a stop or another page of this browser has news of the run. */
-function doorBell({ ports, store, cancel }: RunScope, journalId: string) {
+function doorBell({ ports, store, cancel, left }: RunScope, journalId: string) {
   let wake = new AbortController();
   const ring = (): void => wake.abort();
   const release = ports.news.hear((news) => {
@@ -155,6 +155,7 @@ function doorBell({ ports, store, cancel }: RunScope, journalId: string) {
     if (news.kind !== 'progress') ring();
   });
   cancel.signal.addEventListener('abort', ring);
+  left.addEventListener('abort', ring);
   return {
     async sleep(ms: number): Promise<void> {
       await ports.clock.sleep(ms, wake.signal);

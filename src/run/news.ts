@@ -22,13 +22,13 @@ export function tellNews(
     const isNew = last?.reason !== status.reason;
     if (!isEnd && !isNew && atMs - (last?.atMs ?? 0) < TELL_EVERY_MS) return;
     last = { reason: status.reason, atMs };
-    ports.news.tell(newsOf(status, request, isEnd ? 'ended' : 'progress'));
+    ports.news.tell(newsOf(status, request.calling, isEnd ? 'ended' : 'progress'));
   });
 }
 
-const newsOf = (
+export const newsOf = (
   status: RunStatus,
-  { calling }: Pick<RunRequest, 'calling'>,
+  calling: { readonly appId: string; readonly recordId: string },
   kind: RunNews['kind'],
 ): RunNews => ({
   kind,

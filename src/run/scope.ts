@@ -55,6 +55,8 @@ export interface RunScope {
   /** What the preview was made from. */
   readonly plans: Store<readonly FlowPlan[]>;
   readonly cancel: AbortController;
+  /** Set when nobody looks any more at a run that is only watched. */
+  readonly left: AbortSignal;
   /** Resolves the confirm dialog. */
   readonly answer: Promise<'confirmed' | 'declined'>;
 }

@@ -94,8 +94,10 @@ export interface RunHandle {
   /** Only while `reason` is `confirming`: writes exactly the previewed plan. */
   confirm(): void;
   decline(): void;
-  /** Stops before the next commit. */
+  /** Stops before the next commit; a run that only waits gives up its place, one that is watched is asked to stop. */
   cancel(): void;
+  /** Stops showing a run that goes on elsewhere (`watched`); the run itself goes on. */
+  leave(): void;
   /** Whether the run, as far as it has come, wrote into a record. */
   touched(appId: string, recordId: string): Promise<boolean>;
   /** Resolves with the last snapshot when the run has ended; never rejects. */

@@ -1,4 +1,5 @@
 /** R3: reads what a local kintone was sent, and what it answered, and says which rules of the protocol were broken. */
+import { offKey } from '../../src/run';
 import type { Kintone } from '../kintone/server/kintone';
 import type { ApiReply, ApiRequest } from '../kintone/server/types';
 
@@ -27,7 +28,7 @@ interface Item {
 }
 
 const MINUTE_MS = 60_000;
-const UNCOUNTED: ReadonlySet<string> = new Set(['rateLimited', 'locked', 'declined']);
+const UNCOUNTED: ReadonlySet<string> = new Set(['rateLimited', 'locked', 'declined', 'switchedOff']);
 
 const textIn = (fields: Fields, code: string): string | null => {
   const field = fields[code];
@@ -136,7 +137,7 @@ export class RequestHistory {
     run.lockKey = textIn(patch, 'lock_key') ?? run.lockKey;
     run.reason = textIn(patch, 'state_reason') ?? run.reason;
     run.isEnded = run.isEnded || isClosing;
-    if (run.isEnded && run.lockKey !== '') say('ended with the lock');
+    if (run.isEnded && run.lockKey !== '' && run.lockKey !== offKey(run.unit)) say('ended with the lock');
   }
 
   private rateProblems(limit: number): readonly string[] {

@@ -2,7 +2,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AppRef } from '../../src/definition/types';
 import type { DataRequest } from '../../src/plan';
-import type { CommitReply, CreateReply, JournalEntry, JournalPort, NewRunEntry } from '../../src/run';
+import {
+  type CommitReply,
+  type CreateReply,
+  type JournalEntry,
+  type JournalPort,
+  type NewRunEntry,
+  offKey,
+} from '../../src/run';
 
 export interface JournalFixture {
   readonly journal: JournalPort;
@@ -163,6 +170,58 @@ export function journalSuite(name: string, make: () => Promise<JournalFixture>):
         expect(found.map((entry) => entry.startedAtMs - since)).toEqual([1, 0]);
         const one = await there.journal.startedSince(UNIT_ID, since - 10, 1);
         expect(one.map((entry) => entry.startedAtMs - since)).toEqual([1]);
+      });
+    });
+
+    describe('the line of a unit', () => {
+      it('is read with the holder, those who wait, the switch and the starts since, and nothing else', async () => {
+        const since = Date.UTC(2026, 10, 21, 3, 0, 0, 500);
+        const old = { startedAtMs: since - 100_000 };
+        await start({ lockKey: '', ...old });
+        const holder = await start({ ...old });
+        const waiter = await start({ lockKey: '', reason: 'queued', priority: 7, ...old });
+        const off = await start({ lockKey: offKey(UNIT_ID), reason: 'switchedOff', ...old });
+        const recent = await start({ lockKey: '', startedAtMs: since });
+        await start({ lockKey: '', unitId: 'dddddddddddddd', reason: 'queued' });
+        const ids = [recent, off, waiter, holder].map((one) => one.journalId);
+        const found = await there.journal.startsOf(UNIT_ID, since, 10);
+        expect(found.map((one) => one.journalId)).toEqual(ids);
+        expect(found[2]).toMatchObject({
+          reason: 'queued',
+          priority: 7,
+          lockKey: '',
+          startedAtMs: old.startedAtMs,
+          endedAtMs: null,
+          revision: waiter.revision,
+          user: { code: 'sato', name: 'Sato' },
+        });
+        const line = await there.journal.startsOf(UNIT_ID, null, 10);
+        expect(line.map((one) => one.journalId)).toEqual(ids.slice(1));
+        expect(await there.journal.startsOf(UNIT_ID, since, 1)).toHaveLength(1);
+      });
+
+      it('a record takes the free lock by a compare-and-set; a held one is refused and named', async () => {
+        const holder = await start();
+        const waiter = await start({ lockKey: '', reason: 'queued' });
+        const take = { ...waiter, patch: { lockKey: UNIT_ID, nonce: 'n1' }, requests: [] };
+        expect(await there.journal.commit(take)).toMatchObject({
+          kind: 'refused',
+          refusal: { code: 'CB_VA01', rows: [{ field: 'lock_key' }] },
+        });
+        expect(entryIn(await there.journal.read(waiter.journalId))).toMatchObject({ lockKey: '', nonce: '' });
+        committed(await there.journal.commit({ ...holder, patch: { lockKey: '' }, requests: [] }));
+        committed(await there.journal.commit(take));
+        expect(await there.journal.holder(UNIT_ID)).toMatchObject({ journalId: waiter.journalId });
+      });
+
+      it('of 20 that take the lock at the same instant one gets it', async () => {
+        const line = await Promise.all(
+          Array.from({ length: 20 }, () => start({ lockKey: '', reason: 'queued' })),
+        );
+        const replies = await Promise.all(
+          line.map((one) => there.journal.commit({ ...one, patch: { lockKey: UNIT_ID }, requests: [] })),
+        );
+        expect(replies.filter((reply) => reply.kind === 'committed')).toHaveLength(1);
       });
     });
 

@@ -112,6 +112,20 @@ describe('join', () => {
     });
   });
 
+  it('whoever closes the card stops looking; the run goes on', async () => {
+    const there = world();
+    const first = press(there, 'a');
+    await untilAsked(there, first);
+    const second = press(there, 'b');
+    await reaches(there, second, (status) => status.watched === 'joined');
+    const fromMs = there.clock.monotonicMs();
+    second.leave();
+    await there.clock.until(second.ended);
+    expect(there.clock.monotonicMs()).toBe(fromMs);
+    first.confirm();
+    expect((await there.clock.until(first.ended)).reason).toBe('done');
+  });
+
   it('undo is not joined: it is refused while a run goes on', async () => {
     const there = world();
     await untilAsked(there, press(there, 'a'));

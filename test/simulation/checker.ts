@@ -5,18 +5,21 @@ import { ROWS, type StoryUnit, UNITS } from './units';
 import type { Story } from './world';
 
 const MINUTE_MS = 60_000;
-const UNCOUNTED: ReadonlySet<string> = new Set(['rateLimited', 'locked', 'declined']);
+const UNCOUNTED: ReadonlySet<string> = new Set(['rateLimited', 'locked', 'declined', 'switchedOff']);
 
 /**
  * The rules for the history of writes (`historyProblems`), and of the units as wholes: runs never take turns
- * in writing (I4), no minute has more starts than the limit (I9), and the apps hold what they should.
+ * in writing (I4), no minute has more starts than the limit (I9), nobody who waits is passed by, no place is
+ * kept for ever (U2), and the apps hold what they should.
  */
 export function violations(story: Story): readonly string[] {
   return [
     ...historyProblems(story.kintone),
+    ...story.jumps.map((jump) => `order: ${jump}`),
     ...UNITS.flatMap((unit) => [
       ...turnProblems(story, unit),
       ...rateProblems(story, unit),
+      ...leakProblems(story, unit),
       ...valueProblems(story, unit),
       ...keylessProblems(story, unit),
     ]),
@@ -31,6 +34,13 @@ function turnProblems({ kintone }: Story, unit: StoryUnit): readonly string[] {
     if (order.at(-1) !== commit.journalId) order.push(commit.journalId);
   }
   return new Set(order).size === order.length ? [] : [`I4: writers took turns: ${order.join(' ')}`];
+}
+
+/** U2: after the last run has ended nobody holds the unit, or a place in its line. */
+function leakProblems({ kintone }: Story, unit: StoryUnit): readonly string[] {
+  return [...kintone.entries.values()]
+    .filter((entry) => entry.unitId === unit.id && (entry.lockKey === unit.id || entry.reason === 'queued'))
+    .map((entry) => `U2: run ${entry.journalId} still holds its place as ${entry.reason}`);
 }
 
 function rateProblems({ kintone, rateLimitPerMinute }: Story, unit: StoryUnit): readonly string[] {

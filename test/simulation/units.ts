@@ -1,5 +1,5 @@
-/** The two execution units of every story. */
-import type { Flow, Settings } from '../../src/definition/types';
+/** The execution units of every story. */
+import type { Concurrency, Flow, Settings } from '../../src/definition/types';
 import { settingsOf, sumFlow, UNIT, unitOf } from '../run/setup';
 
 export const ROWS = 5;
@@ -7,6 +7,7 @@ export const ROWS = 5;
 export interface StoryUnit {
   readonly id: string;
   readonly flows: readonly Flow[];
+  readonly concurrency: Concurrency;
   /** Apps that must hold exactly the sums in the end. */
   readonly keyedApps: readonly string[];
   /** App whose rows nothing but the journal keeps from being added twice, and the flow that writes it. */
@@ -38,6 +39,7 @@ const into = (id: string, app: string, mode: 'update' | 'upsert' | 'append', to 
 /** One flow per app: four commits a run, few rows, so that a story takes milliseconds. */
 const chain: StoryUnit = {
   id: UNIT,
+  concurrency: 'reject',
   flows: [
     into('f1', '21', 'upsert'),
     into('f2', '22', 'upsert'),
@@ -51,13 +53,32 @@ const chain: StoryUnit = {
 /** Two flows into one app: the second is planned only after the first is written. Starting over is safe. */
 const twice: StoryUnit = {
   id: 'bbbbbbbbbbbbbb',
+  concurrency: 'reject',
   flows: [into('g1', '25', 'upsert'), into('g2', '25', 'update', 'note')],
   keyedApps: ['25'],
   keyless: null,
 };
 
+/** Starts wait for their turn; rows without key show a turn that was taken twice. */
+const line: StoryUnit = {
+  id: 'cccccccccccccc',
+  concurrency: 'queue',
+  flows: [into('h1', '26', 'upsert'), into('h2', '27', 'append')],
+  keyedApps: ['26'],
+  keyless: { app: '27', flowId: 'h2' },
+};
+
+/** A second start shows the first. */
+const shared: StoryUnit = {
+  id: 'dddddddddddddd',
+  concurrency: 'join',
+  flows: [into('j1', '28', 'upsert'), into('j2', '29', 'upsert')],
+  keyedApps: ['28', '29'],
+  keyless: null,
+};
+
 /** One line per unit; the checker and the stories take whatever is here. */
-export const UNITS: readonly StoryUnit[] = [chain, twice];
+export const UNITS: readonly StoryUnit[] = [chain, twice, line, shared];
 
 export const APPS: readonly string[] = [
   ...new Set(
@@ -72,7 +93,7 @@ export function storySettings(rateLimitPerMinute: number): Settings {
     units: UNITS.map((unit) =>
       unitOf(
         unit.flows.map((flow) => flow.id),
-        { id: unit.id, confirm: 'never', rateLimitPerMinute },
+        { id: unit.id, confirm: 'never', concurrency: unit.concurrency, rateLimitPerMinute },
       ),
     ),
   };

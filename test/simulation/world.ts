@@ -3,7 +3,14 @@
  * loses answers and sessions expire. Time is virtual and every choice comes from the seed, so a story can
  * be told again exactly.
  */
-import { type Observations, type RunHandle, resumeRun, startRun } from '../../src/run';
+import {
+  type CommitRequest,
+  type Observations,
+  offKey,
+  type RunHandle,
+  resumeRun,
+  startRun,
+} from '../../src/run';
 import type { Fault } from '../run/memory-kintone';
 import { requestOf, SOURCE, TARGET_FIELDS, type World, world } from '../run/setup';
 import { type Dice, diceOf } from './random';
@@ -36,6 +43,8 @@ const NOTHING = {
   signOuts: 0,
   cancels: 0,
   stops: 0,
+  waits: 0,
+  joins: 0,
 };
 export type Counts = typeof NOTHING;
 
@@ -43,6 +52,8 @@ export interface Story {
   readonly kintone: World['kintone'];
   readonly rateLimitPerMinute: number;
   readonly counts: Counts;
+  /** Turns that were taken although somebody who came earlier waited. */
+  readonly jumps: readonly string[];
 }
 
 export async function tell(seed: number): Promise<Story> {
@@ -54,12 +65,18 @@ export async function tell(seed: number): Promise<Story> {
     await there.clock.advance(dice.unit() * 40_000);
   }
   await story.end(seed);
-  return { kintone: there.kintone, rateLimitPerMinute: story.rateLimitPerMinute, counts: story.counts };
+  return {
+    kintone: there.kintone,
+    rateLimitPerMinute: story.rateLimitPerMinute,
+    counts: story.counts,
+    jumps: story.jumps,
+  };
 }
 
 class Teller {
   readonly rateLimitPerMinute: number;
   readonly counts: Counts;
+  readonly jumps: string[] = [];
   private readonly there: World;
   private readonly dice: Dice;
   private readonly tabs: Tab[];
@@ -80,11 +97,13 @@ class Teller {
       }
       return undefined;
     };
+    there.kintone.afterCommit = (request) => this.watchTheLine(request);
     this.tabs = [this.newTab(), this.newTab(), this.newTab()];
   }
 
   step(): void {
     const { dice, there, counts } = this;
+    if (dice.chance(0.1)) this.enable();
     const tab = dice.choose(this.tabs);
     if (dice.chance(0.06)) {
       counts.signOuts += tab.isSignedOut ? 0 : 1;
@@ -139,8 +158,21 @@ class Teller {
     counts.presses += 1;
     tab.unit = unit;
     this.sell();
-    tab.run = startRun(ports, request(null), tab.observations);
+    tab.run = this.counted(startRun(ports, request(null), tab.observations));
     return 'pressed';
+  }
+
+  /** Notes whether the start had to wait, or only watched another one. */
+  private counted(run: RunHandle): RunHandle {
+    let isCounted = false;
+    run.subscribe(() => {
+      const { queue, watched } = run.getSnapshot();
+      if (isCounted || (queue === null && watched === null)) return;
+      isCounted = true;
+      if (queue === null) this.counts.joins += 1;
+      else this.counts.waits += 1;
+    });
+    return run;
   }
 
   /** Business goes on, so that every run has something to write. */
@@ -151,10 +183,36 @@ class Teller {
     }
   }
 
+  /** A run of a unit with a queue goes on only when nobody waits who was written down before it. */
+  private watchTheLine({ journalId, patch, requests }: CommitRequest): void {
+    const { entries } = this.there.kintone;
+    const own = entries.get(journalId);
+    const isTurn = requests.length > 0 || (patch.lockKey ?? '') !== '';
+    if (own === undefined || !isTurn) return;
+    for (const other of entries.values()) {
+      if (other.unitId !== own.unitId || other.reason !== 'queued') continue;
+      if (Number(other.journalId) < Number(journalId)) {
+        this.jumps.push(`run ${journalId} went before ${other.journalId}, which waited`);
+      }
+    }
+  }
+
+  /** Somebody who looks after the units enables what was switched off. */
+  private enable(): void {
+    const { entries } = this.there.kintone;
+    for (const entry of entries.values()) {
+      if (entry.lockKey !== offKey(entry.unitId)) continue;
+      const revision = String(Number(entry.revision) + 1);
+      entries.set(entry.journalId, { ...entry, lockKey: '', revision });
+    }
+  }
+
   /** Somebody writes a name into the log record of a run that is going on. */
   private askForStop(): void {
     const { entries } = this.there.kintone;
-    const open = [...entries.values()].filter((entry) => entry.endedAtMs === null && entry.lockKey !== '');
+    const open = [...entries.values()].filter(
+      (entry) => entry.endedAtMs === null && (entry.lockKey !== '' || entry.reason === 'queued'),
+    );
     if (open.length === 0) return;
     const entry = this.dice.choose(open);
     this.counts.stops += 1;
@@ -193,10 +251,12 @@ class Teller {
     closer.unit = unit;
     let last = '';
     for (let tries = 0; tries < 60; tries += 1) {
+      this.enable();
       const how = this.act(closer, unit);
       const ended = await this.there.clock.until((closer.run as RunHandle).ended);
       // What was resumed wrote the values of its own time; the last word belongs to a run of today.
-      if (how === 'pressed' && ended.state === 'Success' && !this.tabs.some(isBusy)) return;
+      const isOwn = how === 'pressed' && ended.watched === null;
+      if (isOwn && ended.state === 'Success' && !this.tabs.some(isBusy)) return;
       last = `${ended.reason} ${JSON.stringify(ended.failure)}`;
       // Longer than the lease: whoever is really gone can be taken over now.
       await this.there.clock.advance(130_000);

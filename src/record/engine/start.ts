@@ -3,7 +3,7 @@ import { failure } from '../../definition/errors';
 import { definitionHash } from '../../definition/hash';
 import type { Settings } from '../../definition/types';
 import { realRandomness } from '../../kintone/clock';
-import { browserPresence, sessionClients } from '../../kintone/page-session';
+import { browserPresence, newsOfPages, sessionClients } from '../../kintone/page-session';
 import { readFailure } from '../../kintone/request-error';
 import { kintoneRunPorts } from '../../kintone/run-ports';
 import { decodeStored } from '../../kintone/settings-codec';
@@ -35,6 +35,7 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
   const remote: RemotePort = {
     fetchText: (request, signal) => page.call('fetchText', request, signal),
   };
+  const news = newsOfPages();
   return async (order) => {
     const { unitId, how, user, appId, guestSpaceId } = order;
     const stored = await decodeStored(order.config);
@@ -49,6 +50,7 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       clientFor: sessionClients({ requestToken, pageUrl: order.pageUrl }),
       logApp,
       presence,
+      news,
       remote,
       describe: describer(settings, pickLanguage(user.language)),
     });

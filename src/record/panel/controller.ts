@@ -3,7 +3,8 @@
  * document, so the run belongs to the page: it goes on, and its card moves to wherever the page is now.
  */
 import { failure } from '../../definition/errors';
-import type { JournalEntry } from '../../run/ports';
+import { newsOf } from '../../run/news';
+import type { JournalEntry, RunNews } from '../../run/ports';
 import type { RunHandle } from '../../run/status';
 import { pickLanguage } from '../../ui/i18n';
 import {
@@ -35,6 +36,8 @@ export interface ControllerParts {
   onBusy(unit: BusyUnit | null): void;
   openLog(space: HTMLElement): void;
   reload(): void;
+  /** Tells the other pages of this browser. */
+  tell(news: RunNews): void;
 }
 
 interface CurrentRun {
@@ -74,7 +77,16 @@ export function createController(parts: ControllerParts): Controller {
     if ([...live].some((one) => isWriting(one.getSnapshot()))) event.preventDefault();
   });
 
+  window.addEventListener('pagehide', () => {
+    const status = handleOf()?.getSnapshot();
+    if (current === null || status === undefined || status.endedAtMs !== null) return;
+    if (status.watched === null && status.journalId !== null) {
+      parts.tell(newsOf(status, current.press.place, 'abandoned'));
+    }
+  });
+
   const close = () => {
+    handleOf()?.leave();
     current = null;
     mounted?.unmount();
     mounted = null;

@@ -1,5 +1,5 @@
 /** The part of the plug-in that is evaluated on the first press (or when the log is opened). */
-import { pageClients } from '../../kintone/page-session';
+import { newsOfPages, pageClients } from '../../kintone/page-session';
 import { commandNames as en } from '../../ui/dictionaries/en/command-names';
 import { commandNames as ja } from '../../ui/dictionaries/ja/command-names';
 import { commandNames as zh } from '../../ui/dictionaries/zh/command-names';
@@ -33,6 +33,7 @@ export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) =>
       openLogDrawer({ space, open: () => openLogSource(page, clientFor), language, timeZone: user.timezone });
     },
     reload: () => location.reload(),
+    tell: (news) => newsOfPages().tell(news),
   });
   let door: Promise<PluginDoor> | null = null;
   // Most pages never start anything from code: that part is evaluated with its first use.

@@ -46,6 +46,7 @@ export const HANDLE_METHODS: Readonly<Record<HandleMethod, true>> = {
   confirm: true,
   decline: true,
   cancel: true,
+  leave: true,
   touched: true,
 };
 

@@ -100,6 +100,7 @@ const api = {
             reload: () => {
               reloads += 1;
             },
+            tell: () => undefined,
           });
           return { ...controller, door: notHere, api: notHere };
         },
