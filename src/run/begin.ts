@@ -6,11 +6,12 @@ import { handOver } from './hand-over';
 import { finish } from './handle';
 import { journalWriter } from './journal-writer';
 import { hasWritten, lifeOf, type Observations } from './lease';
-import { type Limited, lookAtStarts, offKey, switchingOff, whyLimited } from './limits';
+import { type Limited, lookAtStarts, switchingOff, whyLimited } from './limits';
 import { afterDeath, viewLive } from './live-view';
 import { createEntry, newEntry } from './new-entry';
 import type { CreateReply, JournalEntry, NewRunEntry, StartFacts } from './ports';
 import { inOrder, QUEUE_MAX, waitForTurn, waiting } from './queue';
+import { offKey } from './rate-limit';
 import { type Ending, type LoggedScope, type RunScope, runIdOf } from './scope';
 
 /** How often a watcher looks at a holder whose life is unknown. */

@@ -1,9 +1,8 @@
 export { continueRun } from './continue';
 export { lifeOf, type Observations, WATCH_MS } from './lease';
-export { offKey } from './limits';
 export * from './ports';
 export type * from './preview';
-export { isRateLimited } from './rate-limit';
+export { isRateLimited, offKey } from './rate-limit';
 export { hostUnreachable, MAX_REPLY_BYTES, REMOTE_TIMEOUT_MS, replyTooLarge, replyTooLate } from './remote';
 export { decodeRequestFile, type RequestFile, requestFileOf } from './request-file';
 export { runRequested } from './requested';

@@ -4,12 +4,10 @@
  */
 import { failure } from '../definition/errors';
 import { endingOf } from './endings';
-import type { StartFacts, StateReason } from './ports';
+import type { StartFacts } from './ports';
+import { FACTS_MAX, isCounted, offKey, RATE_WINDOW_MS } from './rate-limit';
 import type { Ending, RunScope } from './scope';
 
-const RATE_WINDOW_MS = 60_000;
-/** Presses that came to nothing do not use up the limit; a start in the queue counts at its press. */
-const UNCOUNTED: ReadonlySet<StateReason> = new Set(['rateLimited', 'locked', 'declined', 'switchedOff']);
 /**
  * krewData switches a unit off at the first start beyond its limit (facts "reliability" 0.7), which a double click
  * of somebody in a hurry can cause. The third refusal within ten minutes is no accident: a program that does not
@@ -19,11 +17,6 @@ const ABUSE_REFUSALS = 3;
 const ABUSE_WINDOW_MS = 10 * 60_000;
 /** Starts that are refused because the unit is switched off are logged at most this often. */
 const LOG_OFF_EVERY_MS = 60_000;
-/** kintone answers 500 records at most; the newest come first, and they decide. */
-const FACTS_MAX = 500;
-
-/** `lock_key` of the record that says that a unit is switched off; unique, so a unit is switched off once. */
-export const offKey = (unitId: string): string => `off:${unitId}`;
 
 /** Who waits for the unit, holds it or has switched it off: one request. */
 export const lookAtLine = ({ ports, unit }: RunScope): Promise<readonly StartFacts[]> =>
@@ -67,7 +60,7 @@ function rateLimited(scope: RunScope, facts: readonly StartFacts[], own: string 
   const nowMs = ports.clock.nowMs();
   const { startedAtMs } = scope.store.getSnapshot();
   const counted = facts.filter(
-    (one) => !UNCOUNTED.has(one.reason) && (own === null || Number(one.journalId) < Number(own)),
+    (one) => isCounted(one) && (own === null || Number(one.journalId) < Number(own)),
   );
   // A start that watched a silent holder first is in the minute before its press, and in the one before now.
   const recent = counted.filter((one) => one.startedAtMs >= nowMs - RATE_WINDOW_MS);

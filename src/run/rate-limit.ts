@@ -1,25 +1,24 @@
 import type { ExecutionUnit } from '../definition/types';
-import type { JournalEntry, RunPorts, StateReason } from './ports';
+import type { RunPorts, StartFacts, StateReason } from './ports';
 
 export const RATE_WINDOW_MS = 60_000;
-/** Presses that came to nothing do not use up the limit. */
-const UNCOUNTED: ReadonlySet<StateReason> = new Set(['rateLimited', 'locked', 'declined']);
+/** kintone answers 500 records at most; the newest come first, and they decide. */
+export const FACTS_MAX = 500;
+/** Presses that came to nothing do not use up the limit; a start in the queue counts at its press. */
+const UNCOUNTED: ReadonlySet<StateReason> = new Set(['rateLimited', 'locked', 'declined', 'switchedOff']);
 
-/** Starts of the unit by anybody since the instant, as far as they count. */
-export async function countedStarts(
-  { journal }: Pick<RunPorts, 'journal'>,
-  unitId: string,
-  sinceMs: number,
-): Promise<readonly JournalEntry[]> {
-  const entries = await journal.startedSince(unitId, sinceMs, 100);
-  return entries.filter((entry) => !UNCOUNTED.has(entry.reason));
-}
+export const isCounted = ({ reason }: Pick<StartFacts, 'reason'>): boolean => !UNCOUNTED.has(reason);
 
-/** Whether a start right now would be one too many. The start itself looks again; this only tells beforehand. */
+/** `lock_key` of the record that says that a unit is switched off; unique, so a unit is switched off once. */
+export const offKey = (unitId: string): string => `off:${unitId}`;
+
+/** Whether the unit is switched off, or a start right now would be one too many. The start itself looks again; this only tells beforehand. */
 export async function isRateLimited(
   ports: Pick<RunPorts, 'journal' | 'clock'>,
   unit: Pick<ExecutionUnit, 'id' | 'rateLimitPerMinute'>,
 ): Promise<boolean> {
-  const starts = await countedStarts(ports, unit.id, ports.clock.nowMs() - RATE_WINDOW_MS);
-  return starts.length >= unit.rateLimitPerMinute;
+  const sinceMs = ports.clock.nowMs() - RATE_WINDOW_MS;
+  const facts = await ports.journal.startsOf(unit.id, sinceMs, FACTS_MAX);
+  const started = facts.filter((one) => isCounted(one) && one.startedAtMs >= sinceMs);
+  return facts.some((one) => one.lockKey === offKey(unit.id)) || started.length >= unit.rateLimitPerMinute;
 }

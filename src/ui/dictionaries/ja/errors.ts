@@ -1,7 +1,7 @@
 import type { FailureText, FailureTexts } from '../../i18n';
 import { httpErrors } from './http-errors';
-import { triggerErrors } from './trigger';
 import { startErrors } from './start-errors';
+import { triggerErrors } from './trigger';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {

@@ -1,8 +1,8 @@
 import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
 import { httpErrors } from './http-errors';
-import { triggerErrors } from './trigger';
 import { startErrors } from './start-errors';
+import { triggerErrors } from './trigger';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
