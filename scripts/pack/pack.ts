@@ -4,6 +4,7 @@ import { packPluginFromManifest } from '@kintone/plugin-packer/from-manifest';
 import { signingKey } from './key';
 import { packedFiles, readManifest } from './manifest';
 import { stage, withFixedTimes } from './reproducible';
+import { writeTypes } from './types';
 
 export const STAGE_DIR = 'dist/package';
 export const PLUGIN_ZIP = 'dist/nagare.zip';
@@ -26,10 +27,11 @@ export async function pack(root = '.', stageDir = STAGE_DIR, privateKey = signin
   };
 }
 
-/** Packs to a file. */
+/** Packs to a file, and puts the types for programs beside it. */
 export async function packTo(path: string = PLUGIN_ZIP): Promise<Packed> {
   const packed = await pack();
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, packed.zip);
+  writeTypes(dirname(path));
   return packed;
 }

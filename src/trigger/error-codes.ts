@@ -8,7 +8,7 @@ export const SETTINGS_ERROR = '33';
 export const CONCURRENCY_ERROR = '134';
 
 /** Codes of failures by the number that the protocol gives them. */
-const OWN: Readonly<Record<string, readonly string[]>> = {
+export const ERROR_CODES: Readonly<Record<string, readonly string[]>> = {
   [SETTINGS_ERROR]: [
     'flowInvalid',
     'unitMissing',
@@ -137,13 +137,13 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 const NUMBERS: ReadonlyMap<string, string> = new Map(
-  Object.entries(OWN).flatMap(([number, codes]) => codes.map((code) => [code, number] as const)),
+  Object.entries(ERROR_CODES).flatMap(([number, codes]) => codes.map((code) => [code, number] as const)),
 );
 
 /** Whether the code has a number that somebody chose for it. */
 export const hasErrorCode = (failureCode: string): boolean => NUMBERS.has(failureCode);
 
-/** For run records that keep a reason and no code. */
+/** For run records whose code is blank or has no number. */
 const BY_REASON: Partial<Record<Task['reason'], string>> = {
   locked: CONCURRENCY_ERROR,
   rateLimited: '1001',
@@ -157,8 +157,11 @@ const BY_REASON: Partial<Record<Task['reason'], string>> = {
   unclear: '1011',
 };
 
-/** Findings about settings have codes by the hundred, so whatever has no number of its own is one: 33. */
+/**
+ * A failure without a number of its own takes that of the reason. Findings about settings have codes by the
+ * hundred, so whatever is left is one: 33.
+ */
 export function errorCodeOf({ failureCode, reason }: Pick<Task, 'failureCode' | 'reason'>): string {
-  if (failureCode === '') return BY_REASON[reason] ?? '1000';
-  return NUMBERS.get(failureCode) ?? SETTINGS_ERROR;
+  const known = NUMBERS.get(failureCode) ?? BY_REASON[reason];
+  return known ?? (failureCode === '' ? '1000' : SETTINGS_ERROR);
 }

@@ -1,7 +1,7 @@
 /** token / run / status: the trigger protocol, one implementation behind all doors. */
 
 export { inputFault, recordIdOf } from './calling';
-export { errorCodeOf, hasErrorCode } from './error-codes';
+export { ERROR_CODES, errorCodeOf, hasErrorCode } from './error-codes';
 export { isKintoneRecord } from './requests';
 export { startReplyOf } from './start-reply';
 export { taskOfEntry, taskOfStatus } from './task';

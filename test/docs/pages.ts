@@ -54,3 +54,10 @@ function cellsOfLine(line: string): string[] {
 
 /** What stands between the backticks of a cell. */
 export const codeOf = (cell: string): string => /^(`+)(.*)\1$/.exec(cell)?.[2]?.trim() ?? cell;
+
+/** The one fenced block of a page with this name behind its language. */
+export function blockOf(path: string, name: string): string {
+  const found = [...readPage(path).matchAll(FENCE)].filter(([, own]) => own === name);
+  if (found.length !== 1) throw new Error(`${path} has ${found.length} blocks called ${name}`);
+  return found[0]?.[2] ?? '';
+}

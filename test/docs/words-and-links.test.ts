@@ -25,6 +25,7 @@ const PAGES = [
   'docs/reliability.md',
   'docs/settings.md',
   'docs/settings.ja.md',
+  'docs/trigger.md',
   ...pagesIn(COMMAND_PAGES),
 ];
 

@@ -6,6 +6,7 @@ import type { Settings } from '../../src/definition/types';
 import { createLogApp } from '../../src/kintone/log-app';
 import type { Nagare } from '../../src/record/api/nagare';
 import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
+import { blockOf } from '../docs/pages';
 import { sumFlow, unitOf } from '../run/setup';
 import { sampleProgram, withSendRequest } from '../trigger/sample/load';
 import { type Stage, stage, storedRows } from './stage';
@@ -139,7 +140,7 @@ describe('the sample program of the API reference', () => {
     const { context, page } = await there.open('sato');
     await page.clock.install();
     const program = sampleProgram({ krewdataAppUrl: `${there.url}/k/${CALLING}` });
-    await customize(page, withSendRequest(program, 'var sendRequest = nagare.sendRequest;'));
+    await customize(page, withSendRequest(program, blockOf('docs/trigger.md', 'replacement')));
     const reading = gate();
     const writing = gate();
     await context.route(`**/k/v1/records.json?*app=${SOURCE}&*`, reading.pass);
@@ -204,6 +205,17 @@ describe('the sample program of the API reference', () => {
     ]);
     await context.close();
   });
+});
+
+it('the example of the guide starts a unit with the record that is shown', async () => {
+  const { context, page } = await there.open('sato');
+  await customize(page, blockOf('docs/trigger.md', 'button'));
+  await page.goto(`${there.url}/k/${CALLING}/show#record=1`);
+  await page.locator('#close-month').click();
+  await page.getByRole('dialog').getByRole('button', { name: '実行' }).click();
+  await page.getByRole('button', { name: '1 added' }).waitFor();
+  expect(storedRows(there.kintone, logAppId)).toMatchObject([{ record_Id: '1', execution_method: 'api' }]);
+  await context.close();
 });
 
 /** Runs a function in the page, with `nagare` at hand. */

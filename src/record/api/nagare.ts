@@ -156,8 +156,8 @@ export interface NagareErrorAnswer {
 export type NagareAnswer = NagareTokenAnswer | NagareRunAnswer | NagareStatusAnswer | NagareErrorAnswer;
 
 declare global {
-  const nagare: Nagare;
+  const nagare: Readonly<Nagare>;
   interface Window {
-    readonly nagare: Nagare;
+    readonly nagare: Readonly<Nagare>;
   }
 }

@@ -10,7 +10,7 @@ export const trigger = {
 export const triggerErrors = {
   unitNotByApi: {
     what: '"{name}" may not be started by programs.',
-    todo: 'Allow starting this unit from code in the plug-in settings.',
+    todo: 'Turn on "Programs may start this unit" in the plug-in settings.',
   },
   inputNotAccepted: {
     what: 'The value of the input field "{name}" is missing, or the unit has no such field.',

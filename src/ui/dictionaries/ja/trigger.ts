@@ -9,8 +9,8 @@ export const trigger = {
 
 export const triggerErrors = {
   unitNotByApi: {
-    what: '「{name}」はプログラムからの実行が許可されていません。',
-    todo: 'プラグインの設定で、この実行単位の「プログラムから実行できるようにする」を有効にしてください。',
+    what: '「{name}」はプログラムから開始できません。',
+    todo: 'プラグインの設定で、この実行単位の「プログラムから開始できるようにする」を有効にしてください。',
   },
   inputNotAccepted: {
     what: '入力項目「{name}」の値がないか、実行単位にその項目がありません。',

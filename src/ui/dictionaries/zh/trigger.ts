@@ -10,7 +10,7 @@ export const trigger = {
 export const triggerErrors = {
   unitNotByApi: {
     what: '“{name}”不允许由程序启动。',
-    todo: '请在插件设置中允许从程序启动该执行单元。',
+    todo: '请在插件设置中为该执行单元开启“允许程序启动”。',
   },
   inputNotAccepted: {
     what: '缺少输入项“{name}”的值，或者该执行单元没有此输入项。',
