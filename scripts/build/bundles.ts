@@ -47,6 +47,6 @@ export const BUDGETS: readonly Budget[] = [
   { file: 'plugin/js/mobile.js', limitBytes: 8 * KIB },
   // React 65, TanStack Query 11, the engine 75, texts in three languages 24, screens 20 (docs/decisions.md).
   { file: 'plugin/js/panel.js', limitBytes: 262 * KIB },
-  { file: 'plugin/js/config.js', limitBytes: 430 * KIB },
+  { file: 'plugin/js/config.js', limitBytes: 450 * KIB },
   { file: 'plugin/css/config.css', limitBytes: 12 * KIB },
 ];

@@ -1,12 +1,10 @@
 /** From settings to a request: what may be called, and values that cannot change where it goes. */
 import { FailureError, failure } from '../definition/errors';
+import { isSafeTransport, parseUrl } from '../definition/urls';
 import type { HttpHeader, InputHttpSettings } from './http-settings';
 import type { ProblemList } from './problem-list';
 import { checkTemplate, fillTemplate, templateParts } from './text-template';
 import type { ParameterSpec, RunContext, TextRequest } from './types';
-
-/** Plain http is for programs on this machine only. */
-const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Headers that carry secrets or that a page may not set. */
 const FORBIDDEN_HEADER =
@@ -18,19 +16,8 @@ const HEADER_VALUE = /^[\x20-\x7e]*$/;
 /** Where the host ends and parameters may begin. */
 const ORIGIN = /^https?:\/\/[^/?#]+/i;
 
-const parsed = (url: string): URL | null => {
-  try {
-    return new URL(url);
-  } catch {
-    return null;
-  }
-};
-
-const isAllowed = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
-
 /** The host of a URL for messages; the rest may hold personal data. */
-export const hostOf = (url: string): string => parsed(url)?.host ?? '';
+export const hostOf = (url: string): string => parseUrl(url)?.host ?? '';
 
 /**
  * Adds to `list`: `httpUrlMissing`, `httpUrlInvalid` (no URL, or not https), `httpUrlCredentials`,
@@ -64,8 +51,8 @@ function checkUrl(template: string, parameters: readonly ParameterSpec[], list: 
     list.error('httpParameterInHost', {}, 'url');
     return;
   }
-  const url = parsed(parts.map((part) => (part.kind === 'text' ? part.text : 'x')).join(''));
-  if (!url || !isAllowed(url)) list.error('httpUrlInvalid', {}, 'url');
+  const url = parseUrl(parts.map((part) => (part.kind === 'text' ? part.text : 'x')).join(''));
+  if (!url || !isSafeTransport(url)) list.error('httpUrlInvalid', {}, 'url');
   else if (url.username !== '' || url.password !== '') list.error('httpUrlCredentials', {}, 'url');
   checkTemplate(template, parameters, 'url', list);
 }
@@ -79,9 +66,9 @@ export function secretPrefix(template: string, known: readonly ParameterSpec[]):
   const names = new Set(known.map((spec) => spec.name));
   const [first, ...rest] = templateParts(template.trim(), (name) => names.has(name));
   const fixed = first?.kind === 'text' ? first.text : '';
-  const url = parsed(fixed);
+  const url = parseUrl(fixed);
   const isComplete = rest.length === 0 || /^https?:\/\/[^/?#]+[/?#]/i.test(fixed);
-  if (!url || !isAllowed(url) || !isComplete || url.username !== '' || url.password !== '') return null;
+  if (!url || !isSafeTransport(url) || !isComplete || url.username !== '' || url.password !== '') return null;
   const [path = ''] = url.href.split(/[?#]/);
   if (url.href.includes('?')) return `${path}?`;
   return rest.length === 0 ? path : path.slice(0, path.lastIndexOf('/') + 1);
@@ -93,8 +80,8 @@ export function secretPrefix(template: string, known: readonly ParameterSpec[]):
  */
 export function httpRequest(settings: InputHttpSettings, context: RunContext): TextRequest {
   const url = fillTemplate(settings.url.trim(), context, encodeURIComponent);
-  const target = parsed(url);
-  if (!target || !isAllowed(target) || hasDotSegment(url)) {
+  const target = parseUrl(url);
+  if (!target || !isSafeTransport(target) || hasDotSegment(url)) {
     throw new FailureError(failure('httpUrlInvalid', {}, { ...context.place, field: 'url' }));
   }
   const headers = headersOf(settings.headers);

@@ -17,6 +17,8 @@ export interface ConfigClient {
   callingFields(): Promise<KintoneFields | null>;
   /** Element ids of blank-space fields of the calling app, in the order of the form. */
   spaceIds(): Promise<readonly string[]>;
+  /** Names of the calling app's process actions, including changes that are not live yet; none without a process. */
+  processActions(): Promise<readonly string[]>;
   /** Revision of the calling app's settings that are not live yet; null when it cannot be read. */
   settingsRevision(): Promise<string | null>;
   /** The REST client of the app's space, for the log app's own set-up. */
@@ -65,6 +67,13 @@ export function createConfigClient(callingApp: AppRef): ConfigClient {
     },
     fields: (app) => formFields(app, false),
     callingFields: () => formFields(callingApp, true),
+    async processActions() {
+      const { actions } = await rest(callingApp).app.getProcessManagement({
+        app: callingApp.appId,
+        preview: true,
+      });
+      return [...new Set((actions ?? []).map(({ name }) => name))];
+    },
     async settingsRevision() {
       try {
         const { revision } = await rest(callingApp).app.getAppSettings({

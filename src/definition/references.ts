@@ -2,19 +2,21 @@
 import type { Place, Problem } from './errors';
 import { problem } from './errors';
 import type { Settings } from './types';
+import { unitProblems } from './unit-problems';
 
 /**
  * Checks ids and references. Codes:
  * errors `unitIdDuplicate`, `flowIdDuplicate`, `unitFlowUnknown {flowId}`, `unitFlowRepeated {name}`,
- * `unitWithoutFlows`, `buttonSpaceBlank`, `buttonUserBlank`, `buttonConditionBlank`; `logAppNotChosen` when an enabled unit has
- * nowhere to log; warnings `unitNameDuplicate {name}`, `flowNameDuplicate {name}`; info `flowUnused {name}`.
+ * `unitWithoutFlows`; `logAppNotChosen` when an enabled unit has nowhere to log; warnings
+ * `unitNameDuplicate {name}`, `flowNameDuplicate {name}`; info `flowUnused {name}`; and those of `unitProblems`.
+ * Schedules are judged by `src/trigger/schedule.ts`.
  * What is wrong inside a flow (its commands and how they feed each other) is the business of `src/flow`.
  */
 export function validateReferences(settings: Settings): readonly Problem[] {
-  return [...unitProblems(settings), ...flowProblems(settings), ...logAppProblems(settings)];
+  return [...problemsOfUnits(settings), ...flowProblems(settings), ...logAppProblems(settings)];
 }
 
-function unitProblems(settings: Settings): Problem[] {
+function problemsOfUnits(settings: Settings): Problem[] {
   const problems: Problem[] = [];
   const flows = new Map(settings.flows.map((flow) => [flow.id, flow]));
   const repeatedIds = repeated(settings.units.map((unit) => unit.id));
@@ -25,7 +27,10 @@ function unitProblems(settings: Settings): Problem[] {
     if (repeatedNames.has(unit.name)) {
       problems.push(problem('warning', 'unitNameDuplicate', { name: unit.name }, at('name')));
     }
-    if (unit.flowIds.length === 0) problems.push(problem('error', 'unitWithoutFlows', {}, at('flowIds')));
+    // What a remote service runs is registered there.
+    if (unit.flowIds.length === 0 && unit.executor.kind !== 'remote') {
+      problems.push(problem('error', 'unitWithoutFlows', {}, at('flowIds')));
+    }
     const seen = new Set<string>();
     unit.flowIds.forEach((flowId, index) => {
       const flow = flows.get(flowId);
@@ -36,20 +41,7 @@ function unitProblems(settings: Settings): Problem[] {
       }
       seen.add(flowId);
     });
-    const { button } = unit;
-    if (button.enabled && button.placement.kind === 'space' && button.placement.spaceId === '') {
-      problems.push(problem('error', 'buttonSpaceBlank', {}, at('button.placement.spaceId')));
-    }
-    button.users.forEach((user, index) => {
-      if (user.code.trim() === '')
-        problems.push(problem('error', 'buttonUserBlank', {}, at(`button.users.${index}`)));
-    });
-    button.condition?.conditions.forEach((condition, index) => {
-      if (condition.field === '') {
-        const place = at(`button.condition.conditions.${index}.field`);
-        problems.push(problem('error', 'buttonConditionBlank', {}, place));
-      }
-    });
+    problems.push(...unitProblems(unit, flows, at));
   }
   return problems;
 }

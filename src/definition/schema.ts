@@ -41,6 +41,7 @@ export const MAX_RUN_MINUTES = 1440;
 export const MAX_PRIORITY = 100;
 /** Rows of a test run. */
 export const MAX_TEST_ROWS = 10_000;
+export const MAX_HOLIDAYS = 1000;
 export const MAX_INPUT_FIELDS = 50;
 /** Choices of one input field; more belong into an app. */
 export const MAX_INPUT_CHOICES = 200;
@@ -229,7 +230,7 @@ export const FlowSchema: Schema<Flow> = v.strictObject({
 export const SettingsSchema: Schema<Settings> = v.strictObject({
   version: v.literal(CURRENT_VERSION),
   logApp: v.nullable(AppRefSchema),
-  holidays: v.pipe(v.array(isoDay), v.maxLength(1000)),
+  holidays: v.pipe(v.array(isoDay), v.maxLength(MAX_HOLIDAYS)),
   units: v.pipe(v.array(ExecutionUnitSchema), v.maxLength(MAX_UNITS)),
   flows: v.pipe(v.array(FlowSchema), v.maxLength(MAX_FLOWS)),
 });

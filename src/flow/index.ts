@@ -4,6 +4,7 @@ export { compileFlow, flowApps, validateFlow } from './compile';
 export type { FlowResult, FlowRunContext, StepResult, StepState } from './execute';
 export { executeFlow } from './execute';
 export type { RunFacts } from './parameters';
-export { callingParameters, parametersOf } from './parameters';
+export { callingParameters, inputParameters, parametersOf } from './parameters';
 export type { RequiredParameter } from './required-parameters';
 export { requiredParameters } from './required-parameters';
+export { firstOfEachName, inputsOfFlow, validateUnits } from './unit-checks';

@@ -3,6 +3,7 @@ import { instantText, localDay } from '../commands/calendar';
 import type { ParameterSpec, RunContext } from '../commands/types';
 import { RUN_PARAMETERS } from '../commands/types';
 import { FailureError, failure } from '../definition/errors';
+import type { InputField } from '../definition/types';
 import { cellFromKintone, columnSpecsOfFields } from '../table/index';
 import type { KintoneFields, KintoneRecord } from '../table/kintone-json';
 import type { Cell, ColumnType, Person } from '../table/types';
@@ -37,9 +38,25 @@ const FACT_SPECS: readonly ParameterSpec[] = RUN_PARAMETERS.map((name) => {
   return name === '$user' ? { ...spec, fieldType: 'USER_SELECT' } : spec;
 });
 
-/** Every field of the calling app that holds a value, in the order of the form, then the facts of the run. */
-export function parametersOf(fields: KintoneFields): readonly ParameterSpec[] {
-  return [...columnSpecsOfFields(fields), ...FACT_SPECS];
+/**
+ * Every field of the calling app that holds a value, in the order of the form, then the unit's input fields, then
+ * the facts of the run.
+ */
+export function parametersOf(
+  fields: KintoneFields,
+  input: readonly InputField[] = [],
+): readonly ParameterSpec[] {
+  return [...columnSpecsOfFields(fields), ...inputParameters(input), ...FACT_SPECS];
+}
+
+/** The input fields of a unit as its flows see them. */
+export function inputParameters(input: readonly InputField[]): readonly ParameterSpec[] {
+  return input.map(({ name, label, type, choices }) => ({
+    name,
+    label: label === '' ? name : label,
+    type,
+    ...(type === 'choice' || type === 'choices' ? { options: choices } : {}),
+  }));
 }
 
 /**

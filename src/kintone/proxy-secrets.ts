@@ -1,4 +1,4 @@
-/** Secret headers for hosts outside kintone: kept by kintone's proxy, never in the plug-in's settings. */
+/** Secret headers and body values for hosts outside kintone: kept by kintone's proxy, never in the plug-in's settings. */
 
 /** The part of `kintone.plugin.app` that only the settings page has. */
 export interface ProxyConfigApi {
@@ -35,6 +35,12 @@ export interface SecretStore {
   save(urlPrefix: string, method: string, name: string, value: string): Promise<SecretReply>;
   /** Takes all headers away; body keys that somebody stored beside them stay. */
   clear(urlPrefix: string, method: string): Promise<SecretReply>;
+  /** Names of the stored body values; the values stay where they are. */
+  dataNames(urlPrefix: string, method: string): readonly string[];
+  /** Adds or replaces body values, and keeps all else. kintone adds them to POST and PUT only. */
+  saveData(urlPrefix: string, method: string, values: Texts): Promise<SecretReply>;
+  /** Takes all body values away; headers stay. */
+  clearData(urlPrefix: string, method: string): Promise<SecretReply>;
 }
 
 /** kintone calls back only when it has saved; a refusal is silence. */
@@ -43,19 +49,20 @@ const SILENCE_MS = 15_000;
 export function createSecretStore(api: ProxyConfigApi, wait: (ms: number) => Promise<unknown>): SecretStore {
   // kintone refuses a call that overlaps another one.
   let last: Promise<unknown> = Promise.resolve();
-  const stored = (urlPrefix: string, method: string) => {
+  const stored = (urlPrefix: string, method: string): Stored => {
     const config = api.getProxyConfig(urlPrefix, method);
     return { headers: texts(config?.headers), data: texts(config?.data) };
   };
   const set = (
     urlPrefix: string,
     method: string,
-    change: (headers: Texts) => Texts,
+    change: (now: Stored) => Partial<Stored>,
   ): Promise<SecretReply> => {
     const reply = last.then(() => {
-      const { headers, data } = stored(urlPrefix, method);
+      const now = stored(urlPrefix, method);
+      const { headers, data } = { ...now, ...change(now) };
       const saved = new Promise<SecretReply>((resolve) => {
-        api.setProxyConfig(urlPrefix, method, change(headers), data, () => resolve('saved'));
+        api.setProxyConfig(urlPrefix, method, headers, data, () => resolve('saved'));
       });
       return Promise.race([saved, wait(SILENCE_MS).then((): SecretReply => 'failed')]);
     });
@@ -65,17 +72,26 @@ export function createSecretStore(api: ProxyConfigApi, wait: (ms: number) => Pro
   return {
     headerNames: (urlPrefix, method) => Object.keys(stored(urlPrefix, method).headers),
     save: (urlPrefix, method, name, value) =>
-      set(urlPrefix, method, (headers) => {
+      set(urlPrefix, method, ({ headers }) => {
         const others = Object.entries(headers).filter(
           ([known]) => known.toLowerCase() !== name.toLowerCase(),
         );
-        return { ...Object.fromEntries(others), [name]: value };
+        return { headers: { ...Object.fromEntries(others), [name]: value } };
       }),
-    clear: (urlPrefix, method) => set(urlPrefix, method, () => ({})),
+    clear: (urlPrefix, method) => set(urlPrefix, method, () => ({ headers: {} })),
+    dataNames: (urlPrefix, method) => Object.keys(stored(urlPrefix, method).data),
+    saveData: (urlPrefix, method, values) =>
+      set(urlPrefix, method, ({ data }) => ({ data: { ...data, ...values } })),
+    clearData: (urlPrefix, method) => set(urlPrefix, method, () => ({ data: {} })),
   };
 }
 
 type Texts = Readonly<Record<string, string>>;
+
+interface Stored {
+  readonly headers: Texts;
+  readonly data: Texts;
+}
 
 const texts = (values: Readonly<Record<string, unknown>> = {}): Texts =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));

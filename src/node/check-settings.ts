@@ -2,7 +2,7 @@
 import { FailureError, type Problem } from '../definition/errors';
 import { validateReferences } from '../definition/references';
 import type { AppRef, Settings } from '../definition/types';
-import { compileFlow, flowApps, parametersOf } from '../flow';
+import { compileFlow, firstOfEachName, flowApps, inputsOfFlow, parametersOf, validateUnits } from '../flow';
 import { realClock, realRandomness } from '../kintone/clock';
 import { recordsPort } from '../kintone/records-port';
 import { createUsage } from '../kintone/usage';
@@ -28,6 +28,7 @@ export async function checkCommand(args: CheckArguments, terminal: Terminal, tex
   const problems = [
     ...validateReferences(settings),
     ...validateSchedules(settings),
+    ...validateUnits(settings, parametersOf(forms?.calling ?? {})),
     ...flowProblems(settings, forms),
   ];
   const names = namesIn(settings);
@@ -74,7 +75,7 @@ function flowProblems(settings: Settings, forms: Forms | null): readonly Problem
     (flow) =>
       compileFlow(flow, {
         fields: (app) => (forms === null ? undefined : (forms.apps.get(app.appId) ?? null)),
-        parameters: parametersOf(forms?.calling ?? {}),
+        parameters: parametersOf(forms?.calling ?? {}, firstOfEachName(inputsOfFlow(settings, flow.id))),
         place: { flowId: flow.id },
       }).problems,
   );

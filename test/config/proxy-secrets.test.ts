@@ -43,6 +43,22 @@ describe('secret headers', () => {
     expect(store.headerNames('https://other.example/', 'GET')).toEqual([]);
   });
 
+  it('leave body values alone, and the other way round', async () => {
+    const { api, saved } = proxyOfKintone();
+    const store = createSecretStore(api, never);
+    const key = `POST ${URL_PREFIX}`;
+    await store.save(URL_PREFIX, 'POST', 'X-Key', 'k');
+    await store.saveData(URL_PREFIX, 'POST', { serialNumber: 'c2VjcmV0', krewdataAppUrl: 'https://x/k/1' });
+    await store.saveData(URL_PREFIX, 'POST', { serialNumber: 'bmV3' });
+    expect(saved.get(key)).toEqual({
+      headers: { 'X-Key': 'k' },
+      data: { serialNumber: 'bmV3', krewdataAppUrl: 'https://x/k/1' },
+    });
+    expect(store.dataNames(URL_PREFIX, 'POST')).toEqual(['serialNumber', 'krewdataAppUrl']);
+    expect(await store.clearData(URL_PREFIX, 'POST')).toBe('saved');
+    expect(saved.get(key)).toEqual({ headers: { 'X-Key': 'k' }, data: {} });
+  });
+
   it('are all taken away at once', async () => {
     const { api } = proxyOfKintone();
     const store = createSecretStore(api, never);

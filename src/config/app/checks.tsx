@@ -86,6 +86,11 @@ function namedTypes(params: Params, names: Readonly<Record<string, string>>): Pa
   );
 }
 
+/** Problems of the unit itself, without those of its flows. */
+export function useUnitProblems(unitId: string): readonly Problem[] {
+  return useChecks().problems.filter(({ place }) => place.unitId === unitId);
+}
+
 /** Findings for one settings path of one unit or command. */
 export type FindingsAt = (path: string) => readonly Finding[];
 

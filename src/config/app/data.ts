@@ -91,6 +91,11 @@ export function useSpaceIds() {
   return useQuery({ queryKey: ['spaces'], queryFn: () => client.spaceIds() });
 }
 
+export function useProcessActions() {
+  const { client } = useEnvironment();
+  return useQuery({ queryKey: ['processActions'], queryFn: () => client.processActions() });
+}
+
 /** Asks kintone again for everything that is shown: apps and fields may have changed in another tab. */
 export function useReload(): () => void {
   const queries = useQueryClient();

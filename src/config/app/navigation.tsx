@@ -82,10 +82,20 @@ export function focusPath(root: ParentNode, path: string): boolean {
     const marked = root.querySelector<HTMLElement>(`[data-path="${CSS.escape(at)}"]`);
     const target = marked?.matches(FOCUSABLE) ? marked : marked?.querySelector<HTMLElement>(FOCUSABLE);
     if (target) {
+      openAround(target);
       target.scrollIntoView({ block: 'center' });
       target.focus();
       return true;
     }
     if (!at.includes('.')) return false;
+  }
+}
+
+/** Nothing inside a closed part of the page can take the focus. */
+function openAround(target: Element): void {
+  let part = target.closest('details');
+  while (part !== null) {
+    part.open = true;
+    part = part.parentElement?.closest('details') ?? null;
   }
 }

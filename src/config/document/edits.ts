@@ -34,6 +34,7 @@ export type Edit =
       readonly patch: CommandPatch;
     }
   | { readonly kind: 'setLogApp'; readonly app: AppRef | null }
+  | { readonly kind: 'setHolidays'; readonly holidays: readonly string[] }
   | { readonly kind: 'replaceSettings'; readonly settings: Settings };
 
 export type UnitPatch = Partial<Omit<ExecutionUnit, 'id'>>;

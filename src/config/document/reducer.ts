@@ -53,6 +53,8 @@ export function applyEdit(settings: Settings, edit: Edit): Settings {
       return inFlow(settings, edit.flowId, (flow) => updateCommand(flow, edit.commandId, edit.patch));
     case 'setLogApp':
       return { ...settings, logApp: edit.app };
+    case 'setHolidays':
+      return { ...settings, holidays: edit.holidays };
     case 'replaceSettings':
       return edit.settings;
   }

@@ -2,8 +2,15 @@
 import type { ParameterSpec } from '../../commands/types';
 import type { Problem } from '../../definition/errors';
 import { validateReferences } from '../../definition/references';
-import type { AppRef, ExecutionUnit, Flow, Settings } from '../../definition/types';
-import { type CompiledFlow, compileFlow } from '../../flow';
+import type { AppRef, ExecutionUnit, Flow, InputField, Settings } from '../../definition/types';
+import {
+  type CompiledFlow,
+  compileFlow,
+  firstOfEachName,
+  inputParameters,
+  inputsOfFlow,
+  validateUnits,
+} from '../../flow';
 import type { KintoneFields } from '../../table/kintone-json';
 import { validateSchedules } from '../../trigger/schedule';
 
@@ -16,33 +23,56 @@ export interface Metadata {
 
 export interface Checked {
   readonly problems: readonly Problem[];
-  readonly flows: ReadonlyMap<string, CompiledFlow>;
+  readonly flows: ReadonlyMap<string, CheckedFlow>;
+}
+
+export interface CheckedFlow extends CompiledFlow {
+  /** Those of the metadata, and the input fields of the units that run the flow. */
+  readonly parameters: readonly ParameterSpec[];
+}
+
+interface Remembered {
+  readonly inputs: readonly (readonly InputField[])[];
+  readonly checked: CheckedFlow;
 }
 
 /** Remembers compiled flows by identity: an edit replaces only the flow it touches. One per `Metadata`. */
-export type CompileMemory = WeakMap<Flow, CompiledFlow>;
+export type CompileMemory = WeakMap<Flow, Remembered>;
 
 export function check(
   settings: Settings,
   metadata: Metadata,
   memory: CompileMemory = new WeakMap(),
 ): Checked {
-  const flows = new Map<string, CompiledFlow>();
+  const flows = new Map<string, CheckedFlow>();
   for (const flow of settings.flows) {
-    const known = memory.get(flow) ?? compile(flow, metadata);
-    memory.set(flow, known);
-    flows.set(flow.id, known);
+    const inputs = inputsOfFlow(settings, flow.id);
+    const known = memory.get(flow);
+    const isCurrent =
+      known?.inputs.length === inputs.length && known.inputs.every((list, index) => list === inputs[index]);
+    const checked = isCurrent ? known.checked : compile(flow, metadata, inputs);
+    memory.set(flow, { inputs, checked });
+    flows.set(flow.id, checked);
   }
   const inside = [...flows.values()].flatMap((compiled) => compiled.problems);
-  return { flows, problems: [...validateReferences(settings), ...validateSchedules(settings), ...inside] };
+  return {
+    flows,
+    problems: [
+      ...validateReferences(settings),
+      ...validateSchedules(settings),
+      ...validateUnits(settings, metadata.parameters),
+      ...inside,
+    ],
+  };
 }
 
-function compile(flow: Flow, metadata: Metadata): CompiledFlow {
-  return compileFlow(flow, {
-    fields: metadata.fields,
-    parameters: metadata.parameters,
-    place: { flowId: flow.id },
-  });
+function compile(flow: Flow, metadata: Metadata, inputs: readonly (readonly InputField[])[]): CheckedFlow {
+  const parameters =
+    inputs.length === 0
+      ? metadata.parameters
+      : [...inputParameters(firstOfEachName(inputs)), ...metadata.parameters];
+  const compiled = compileFlow(flow, { fields: metadata.fields, parameters, place: { flowId: flow.id } });
+  return { ...compiled, parameters };
 }
 
 /** Problems of the unit itself and of the flows it lists. */

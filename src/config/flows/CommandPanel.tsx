@@ -64,7 +64,7 @@ export function CommandPanel({ flow, command }: CommandPanelProps) {
           change={(settings: never, field?: string) => change(settings, field)}
           inputs={step.inputColumns}
           findings={findings}
-          metadata={metadata}
+          metadata={{ ...metadata, parameters: compiled.get(flow.id)?.parameters ?? metadata.parameters }}
         />
       )}
       <TextField

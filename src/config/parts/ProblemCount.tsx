@@ -3,8 +3,14 @@ import { formatCount } from '../../ui/i18n';
 import { Badge } from '../../ui/parts/Feedback';
 import { useEnvironment, useTexts } from '../app/environment';
 
+interface ProblemCountProps {
+  readonly problems: readonly Problem[];
+  /** Says nothing while there are none. */
+  readonly quiet?: boolean;
+}
+
 /** Errors and warnings of something, or a word that there are none. */
-export function ProblemCount({ problems }: { readonly problems: readonly Problem[] }) {
+export function ProblemCount({ problems, quiet }: ProblemCountProps) {
   const t = useTexts();
   const { language } = useEnvironment();
   const errors = problems.filter((found) => found.severity === 'error').length;
@@ -15,5 +21,5 @@ export function ProblemCount({ problems }: { readonly problems: readonly Problem
   if (warnings > 0) {
     return <Badge tone="warning">{t.commands.outline.warnings(formatCount(warnings, language))}</Badge>;
   }
-  return <Badge tone="success">{t.units.ok}</Badge>;
+  return quiet ? null : <Badge tone="success">{t.units.ok}</Badge>;
 }

@@ -1,5 +1,5 @@
 /** The button on record pages: its label, its place, and when and to whom it shows. */
-import type { ButtonTrigger, ExecutionUnit } from '../../definition/types';
+import type { ButtonTrigger } from '../../definition/types';
 import { columnSpecsOfFields } from '../../table/kintone-fields';
 import { Button } from '../../ui/parts/Button';
 import { CheckField, RadioField } from '../../ui/parts/Choice';
@@ -10,25 +10,17 @@ import type { FindingsAt } from '../app/checks';
 import { useCallingFields, useSpaceIds } from '../app/data';
 import { useTexts } from '../app/environment';
 import { ConditionEditor } from '../forms/ConditionEditor';
-import styles from '../parts/lists.module.css';
-import type { ChangeUnit } from './UnitDetail';
+import type { UnitPartProps } from './UnitDetail';
 import { UsersEditor } from './UsersEditor';
 
-interface ButtonSettingsProps {
-  readonly unit: ExecutionUnit;
-  readonly change: ChangeUnit;
-  readonly findings: FindingsAt;
-}
-
-export function ButtonSettings({ unit, change, findings }: ButtonSettingsProps) {
+export function ButtonSettings({ unit, change, findings }: UnitPartProps) {
   const { button: t } = useTexts();
   const { button } = unit;
   const columns = columnSpecsOfFields(useCallingFields().data ?? {});
   const set = (patch: Partial<ButtonTrigger>, field?: string) =>
     change({ button: { ...button, ...patch } }, field);
   return (
-    <div className={styles['card']}>
-      <h3 className={styles['subheading']}>{t.title}</h3>
+    <>
       <CheckField
         label={t.enabled}
         checked={button.enabled}
@@ -63,7 +55,7 @@ export function ButtonSettings({ unit, change, findings }: ButtonSettingsProps) 
           <UsersEditor users={button.users} change={(users, field) => set({ users }, field)} />
         </>
       ) : null}
-    </div>
+    </>
   );
 }
 

@@ -2,31 +2,44 @@
 import type { ExecutionUnit } from '../../definition/types';
 import { Button } from '../../ui/parts/Button';
 import { SwitchField } from '../../ui/parts/Choice';
+import { Disclosure } from '../../ui/parts/Disclosure';
 import { Notice } from '../../ui/parts/Feedback';
 import { NameField, TextField } from '../../ui/parts/Field';
-import { useChecks, useFindings } from '../app/checks';
+import { type FindingsAt, useChecks, useFindings } from '../app/checks';
 import { useStore } from '../app/document';
-import { useTexts } from '../app/environment';
+import { useEnvironment, useTexts } from '../app/environment';
 import { useNavigation } from '../app/navigation';
 import type { UnitPatch } from '../document/edits';
+import { partOf, type UnitPart } from '../document/unit-parts';
 import { errorsIn, problemsOfUnit } from '../document/validate';
 import styles from '../parts/lists.module.css';
 import { ProblemCount } from '../parts/ProblemCount';
-import { ButtonSettings } from './ButtonSettings';
-import { SafetySettings } from './SafetySettings';
+import { RulesSection } from './RulesSection';
+import { StartSection } from './StartSection';
+import { rulesSummary, startSummary } from './summaries';
 import { UnitFlows } from './UnitFlows';
 
 /** Changes one part of the unit; edits of the same `field` in a row become one step of the history. */
 export type ChangeUnit = (patch: UnitPatch, field?: string) => void;
 
+export interface UnitPartProps {
+  readonly unit: ExecutionUnit;
+  readonly change: ChangeUnit;
+  readonly findings: FindingsAt;
+}
+
 export function UnitDetail({ unit }: { readonly unit: ExecutionUnit }) {
   const t = useTexts();
+  const { language } = useEnvironment();
   const store = useStore();
   const { go } = useNavigation();
   const { problems } = useChecks();
   const own = problems.filter((found) => found.place.unitId === unit.id);
   const all = problemsOfUnit(problems, unit);
   const findings = useFindings(own);
+  const mark = (part: UnitPart) => (
+    <ProblemCount quiet problems={own.filter(({ place }) => partOf(place.field ?? '') === part)} />
+  );
   const change: ChangeUnit = (patch, field) =>
     store.edit(
       { kind: 'updateUnit', unitId: unit.id, patch },
@@ -75,8 +88,23 @@ export function UnitDetail({ unit }: { readonly unit: ExecutionUnit }) {
           <UnitFlows unit={unit} change={change} findings={findings} />
         </div>
         <div className={styles['stack']}>
-          <ButtonSettings unit={unit} change={change} findings={findings} />
-          <SafetySettings unit={unit} change={change} />
+          <Disclosure
+            open
+            level={3}
+            title={t.unit.sections.start}
+            summary={startSummary(unit, t.unit, language)}
+            mark={mark('start')}
+          >
+            <StartSection unit={unit} change={change} findings={findings} />
+          </Disclosure>
+          <Disclosure
+            level={3}
+            title={t.unit.sections.rules}
+            summary={rulesSummary(unit, t.unit, language)}
+            mark={mark('rules')}
+          >
+            <RulesSection unit={unit} change={change} findings={findings} />
+          </Disclosure>
         </div>
       </div>
     </section>

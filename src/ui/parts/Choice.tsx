@@ -1,6 +1,6 @@
 /** Radio buttons, check boxes and switches, on native elements. */
 import { type ReactNode, useId } from 'react';
-import type { Option } from './Field';
+import { Below, describedBy, type Finding, type Option } from './Field';
 import styles from './parts.module.css';
 
 interface RadioProps<T extends string> {
@@ -9,12 +9,20 @@ interface RadioProps<T extends string> {
   readonly options: readonly Option<T>[];
   readonly onChange: (value: T) => void;
   readonly path?: string;
+  /** About the choice as a whole; what one option means stands in its own hint. */
+  readonly hint?: string;
+  readonly findings?: readonly Finding[];
 }
 
-export function RadioField<T extends string>({ legend, value, options, onChange, path }: RadioProps<T>) {
+export function RadioField<T extends string>(props: RadioProps<T>) {
+  const { legend, value, options, onChange, path, hint, findings } = props;
   const name = useId();
   return (
-    <fieldset className={styles['field']} data-path={path}>
+    <fieldset
+      className={styles['field']}
+      data-path={path}
+      aria-describedby={describedBy(name, hint, findings)}
+    >
       <legend className={styles['legend']}>{legend}</legend>
       <div className={styles['choices']}>
         {options.map((option) => (
@@ -27,11 +35,14 @@ export function RadioField<T extends string>({ legend, value, options, onChange,
             />
             <span>
               {option.label}
-              {option.hint ? <span className={styles['hint']}> {option.hint}</span> : null}
+              {option.hint ? (
+                <span className={`${styles['hint']} ${styles['optionHint']}`}> {option.hint}</span>
+              ) : null}
             </span>
           </label>
         ))}
       </div>
+      <Below id={name} hint={hint} findings={findings} />
     </fieldset>
   );
 }

@@ -3,11 +3,9 @@
  * node scripts/run.mjs test/config/harness/look.ts OUT_DIR [ja|en|zh] [WIDTH] [HOSTILE_SHEET 1-4]
  * Needs dist/nagare.zip (`npm run build && npm run pack`). Exits with 1 when axe finds something.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { Page } from 'playwright-core';
 import { commands as commandsEn } from '../../../src/ui/dictionaries/en/commands';
 import { config as configEn } from '../../../src/ui/dictionaries/en/config';
 import { commands as commandsJa } from '../../../src/ui/dictionaries/ja/commands';
@@ -15,6 +13,7 @@ import { config as configJa } from '../../../src/ui/dictionaries/ja/config';
 import { commands as commandsZh } from '../../../src/ui/dictionaries/zh/commands';
 import { config as configZh } from '../../../src/ui/dictionaries/zh/config';
 import { stage } from '../../e2e/stage';
+import { violations } from './axe';
 import { CALLING_APP, world, worldSettings } from './world';
 
 const TEXTS = {
@@ -27,7 +26,6 @@ const [outDir = 'look', languageArgument = 'ja', widthArgument = '1280', hostile
   process.argv.slice(2);
 const language = languageArgument === 'en' || languageArgument === 'zh' ? languageArgument : 'ja';
 const t = TEXTS[language];
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 mkdirSync(outDir, { recursive: true });
 
 const scene = await stage(world(language), [CALLING_APP]);
@@ -45,29 +43,6 @@ async function shoot(name: string): Promise<void> {
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await page.screenshot({ path: join(outDir, `${language}-${widthArgument}-${name}.png`), fullPage: true });
   faults += await violations(page, name);
-}
-
-async function violations(target: Page, name: string): Promise<number> {
-  await target.evaluate(axeSource);
-  const found = await target.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(
-          context: unknown,
-          options: unknown,
-        ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-      };
-    };
-    const result = await axe.run('#nagare-config', {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return result.violations.map((one) => ({
-      id: one.id,
-      nodes: one.nodes.map((node) => `${node.html.slice(0, 160)} | ${node.failureSummary.slice(0, 200)}`),
-    }));
-  });
-  for (const one of found) console.log(`axe ${name}: ${one.id}\n  ${one.nodes.slice(0, 4).join('\n  ')}`);
-  return found.length;
 }
 
 const tab = (name: string) => page.getByRole('tab', { name }).click();

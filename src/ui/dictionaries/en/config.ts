@@ -67,6 +67,7 @@ export const config = {
     moveCommand: 'move command',
     updateCommand: 'change command',
     setLogApp: 'change log app',
+    setHolidays: 'change holidays',
     replaceSettings: 'import settings file',
   },
   leave: {
@@ -190,19 +191,6 @@ export const config = {
     organization: 'Department',
     addUser: 'Add user, group or department',
     userRow: (n: string) => `Shown to ${n}`,
-  },
-  safety: {
-    title: 'How it runs',
-    confirm: 'Confirmation before a run',
-    confirmAlways: 'Always show what will be written (recommended)',
-    confirmDeletions: 'Ask only when records are deleted',
-    confirmNever: 'Write without asking',
-    concurrency: 'Runs at the same time',
-    reject: 'Refuse while one is running (recommended)',
-    allow: 'Allow several at once',
-    allowHint: 'Not for units that change the same records.',
-    rateLimit: 'Most runs per minute',
-    rateLimitHint: 'More are refused. 1 to 60.',
   },
   flows: {
     title: 'Data editing flows',

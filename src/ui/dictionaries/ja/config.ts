@@ -64,6 +64,7 @@ export const config = {
     moveCommand: 'コマンドの移動',
     updateCommand: 'コマンドの変更',
     setLogApp: 'ログアプリの変更',
+    setHolidays: '休日の一覧の変更',
     replaceSettings: '設定ファイルの読み込み',
   },
   leave: {
@@ -189,19 +190,6 @@ export const config = {
     organization: '組織',
     addUser: 'ユーザーや組織を追加',
     userRow: (n: string) => `表示するユーザー ${n}`,
-  },
-  safety: {
-    title: '実行のしかた',
-    confirm: '実行前の確認',
-    confirmAlways: '書き込む内容を毎回確認する（推奨）',
-    confirmDeletions: 'レコードの削除があるときだけ確認する',
-    confirmNever: '確認せずに書き込む',
-    concurrency: '同時実行',
-    reject: '実行中は次の実行を断る（推奨）',
-    allow: '同時に実行できるようにする',
-    allowHint: '同じレコードを書き換える実行単位では使わないでください。',
-    rateLimit: '1 分あたりの実行回数の上限',
-    rateLimitHint: '超えた実行は断られます。1〜60 回。',
   },
   flows: {
     title: 'データ編集フロー',

@@ -67,6 +67,7 @@ export const config = {
     moveCommand: '移动命令',
     updateCommand: '更改命令',
     setLogApp: '更改日志应用',
+    setHolidays: '更改假日列表',
     replaceSettings: '导入设置文件',
   },
   leave: {
@@ -186,19 +187,6 @@ export const config = {
     organization: '组织',
     addUser: '添加用户、组或组织',
     userRow: (n: string) => `显示对象 ${n}`,
-  },
-  safety: {
-    title: '执行方式',
-    confirm: '执行前确认',
-    confirmAlways: '每次确认写入内容（推荐）',
-    confirmDeletions: '仅在删除记录时确认',
-    confirmNever: '不确认直接写入',
-    concurrency: '同时执行',
-    reject: '执行中拒绝下一次执行（推荐）',
-    allow: '允许同时执行',
-    allowHint: '请勿用于更改相同记录的执行单元。',
-    rateLimit: '每分钟执行次数上限',
-    rateLimitHint: '超出的执行将被拒绝。1～60 次。',
   },
   flows: {
     title: '数据编辑流程',
