@@ -7,6 +7,7 @@ import { commands } from '../../src/ui/dictionaries/ja/commands';
 import { config } from '../../src/ui/dictionaries/ja/config';
 import { log } from '../../src/ui/dictionaries/ja/log';
 import { record } from '../../src/ui/dictionaries/ja/record';
+import { unit } from '../../src/ui/dictionaries/ja/unit';
 import { COMMAND_PAGES, readPage } from './pages';
 
 const pagesIn = (folder: string): string[] =>
@@ -40,7 +41,7 @@ function textsOf(dictionary: object): string[] {
   );
 }
 
-const SCREEN_WORDS = new Set([boot, commands, config, log, record].flatMap(textsOf));
+const SCREEN_WORDS = new Set([boot, commands, config, log, record, unit].flatMap(textsOf));
 
 describe('words in quotation marks', () => {
   it.each(PAGES)('%s: stand on the screen', (path) => {
