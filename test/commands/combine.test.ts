@@ -5,7 +5,7 @@ import { union } from '../../src/commands/union';
 import type { ColumnType, InnerRow } from '../../src/table/types';
 import { column, failureOf, namesOf, problemsOf, rowsOf, runCommand, table } from './support';
 
-describe('join (A6)', () => {
+describe('join (case A6; the order of the rows is open there and ours here)', () => {
   const employees = table(
     [column('番号', 'number'), column('氏名'), column('部署')],
     [
@@ -178,7 +178,7 @@ describe('join (A6)', () => {
   });
 });
 
-describe('union (A5)', () => {
+describe('union (case A5)', () => {
   const first = table([column('社名'), column('Fax')], [['A', '1']]);
   const second = table([column('社名'), column('担当')], [['B', '佐藤']]);
 

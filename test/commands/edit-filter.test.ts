@@ -183,7 +183,7 @@ describe('filter', () => {
   const byFormula = async (text: string) =>
     rowsOf((await runCommand(filter, [shops], { mode: 'formula', condition: null, formula: text })).result);
 
-  it('takes a text that is not empty as true (B4)', async () => {
+  it('takes a text that is not empty as true (case B4)', async () => {
     expect(await byFormula('IF(OR(店舗名="北海道店"),"北海道","")')).toEqual([['北海道店', '1']]);
   });
 

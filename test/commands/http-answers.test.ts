@@ -87,7 +87,7 @@ describe('JSON answers', () => {
 });
 
 describe('CSV answers', () => {
-  it('chooses columns by header; blank rows are skipped, missing cells blank, uneven rows counted', async () => {
+  it('chooses columns by header; blank rows are skipped (case A9), missing cells blank, uneven rows counted', async () => {
     const text = '\ufeffprice,id,other\r\n1.50,"a, ""b""\nc",x\r\n\r\n,,\r\n2,d\n3,e,x,y\n';
     const { result, reports } = await run(csv(), text);
     expect(rowsOf(result)).toEqual([
@@ -109,7 +109,7 @@ describe('CSV answers', () => {
     expect(rowsOf(semicolon.result)).toEqual([['x;y', '1']]);
   });
 
-  it.each(['', 'id,price', 'id,price\r\n'])('gives no row from %j', async (text) => {
+  it.each(['', 'id,price', 'id,price\r\n'])('gives no row from %j (case A9)', async (text) => {
     expect((await run(csv(), text)).result.rowCount).toBe(0);
   });
 
@@ -117,7 +117,7 @@ describe('CSV answers', () => {
     ['id,cost\n1,2', ['csvColumnMissing', { column: 'price' }]],
     ['id,price,id\n1,2,3', ['csvColumnTwice', { column: 'id' }]],
     ['id,price\na,"b', ['csvQuoteOpen', { row: 2 }]],
-  ])('refuses %j', async (text, expected) => {
+  ])('refuses %j (case A9: a column that the header lacks)', async (text, expected) => {
     expect(await code(run(csv(), text))).toEqual(expected);
   });
 
@@ -183,13 +183,16 @@ describe('values', () => {
 });
 
 describe('answers as a whole', () => {
-  it.each([199, 302, 404, 500])('stop the flow with status %i, naming the host only', async (status) => {
-    const url = 'https://api.example.com/items?key=%顧客%';
-    expect(await code(run(settings({ url }), { status, text: '[]' }))).toEqual([
-      'httpStatus',
-      { host: 'api.example.com', status: String(status) },
-    ]);
-  });
+  it.each([199, 302, 404, 500])(
+    'stop the flow with status %i, naming the host only (case A9: the peer calls a missing file a success)',
+    async (status) => {
+      const url = 'https://api.example.com/items?key=%顧客%';
+      expect(await code(run(settings({ url }), { status, text: '[]' }))).toEqual([
+        'httpStatus',
+        { host: 'api.example.com', status: String(status) },
+      ]);
+    },
+  );
 
   it('may have 100,000 rows', async () => {
     const rows = Array.from({ length: 100_000 }, (_, id) => ({ id: `r${id}`, price: id / 4 }));

@@ -234,7 +234,7 @@ describe('outputApp run', () => {
     expect(await failureOf(emitted(column('x', 'choices'), ['A', 'Z'], '印'))).toBe('optionMissing');
   });
 
-  it('writes a table by the codes both sides have, as new rows (C9)', async () => {
+  it('writes a table by the codes both sides have, as new rows (case C9)', async () => {
     const inner = [column('数量', 'number'), column('別'), column('品名')];
     const rows: readonly InnerRow[] = [{ id: '77', cells: [parseDecimal('3'), 'x', '紙'] }];
     const input = table([column('code'), column('t', 'table', { columns: inner })], [['K', rows]]);

@@ -154,7 +154,7 @@ describe('select', () => {
   });
 });
 
-describe('expandTable (C7)', () => {
+describe('expandTable (case C7)', () => {
   const inner = [column('案件'), column('時間', 'number')];
   const hours = (name: string, value: string): InnerRow => ({ id: '1', cells: [name, parseDecimal(value)] });
   const input = table(
@@ -179,7 +179,7 @@ describe('expandTable (C7)', () => {
     ]);
   });
 
-  it('keeps a record with an empty table when asked', async () => {
+  it('keeps a record with an empty table when asked (open in case C7)', async () => {
     const { result } = await runCommand(expandTable, [input], {
       table: '作業明細',
       keep,

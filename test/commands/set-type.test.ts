@@ -208,7 +208,7 @@ describe('setType', () => {
     ],
   );
 
-  it('leaves blank what does not fit, and says how many (A7)', async () => {
+  it('leaves blank what does not fit, and says how many (case A7)', async () => {
     const { result, reports, inferred } = await runCommand(setType, [input], one({ as: 'n', label: '数' }));
     expect(rowsOf(result)).toEqual([
       ['1', 'x'],
@@ -255,7 +255,7 @@ describe('setType', () => {
     ).toBe('none');
   });
 
-  it('takes the first option of a radio button, leaves other choices unselected, splits texts (A7)', async () => {
+  it('takes the first option of a radio button, leaves other choices unselected, splits texts (case A7)', async () => {
     const texts = table([column('a')], [['赤'], ['黒']]);
     const radio = one({ type: 'RADIO_BUTTON', options: ['青', '赤'], onFailure: 'first' });
     expect(rowsOf((await runCommand(setType, [texts], radio)).result)).toEqual([['赤'], ['青']]);
@@ -268,7 +268,7 @@ describe('setType', () => {
     expect(reports[0]).toMatchObject({ count: 2, params: { values: ['b,x', 'x'] } });
   });
 
-  it('cuts the time off in the time zone of the run (A7), and keeps a subtotal (A7)', async () => {
+  it('cuts the time off and keeps a subtotal (case A7; the time zone is open there, here it is that of the run)', async () => {
     const created = table(
       [
         column('a', 'datetime', { fieldType: 'CREATED_TIME' }),

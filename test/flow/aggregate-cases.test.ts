@@ -11,7 +11,7 @@ const group = (id: string, input: string, by: string[], aggregates: JsonObject[]
   command(id, 'group', [input], { by, aggregates });
 const sum = (name: string): JsonObject => ({ column: name, method: 'sum', as: name, label: '' });
 
-describe('hours over 24 (drill 110-40)', () => {
+describe('hours over 24 (case C6, drill 110-40)', () => {
   const apps: Apps = {
     '1': {
       fields: form(text('プロジェクト名'), field('工数', 'TIME')),
@@ -46,7 +46,7 @@ describe('hours over 24 (drill 110-40)', () => {
   });
 });
 
-describe('ranks (drill 130-80)', () => {
+describe('ranks (case C2, drill 130-80)', () => {
   const apps: Apps = {
     '1': {
       fields: form(text('店舗'), text('製品'), number('売上金額')),

@@ -17,7 +17,7 @@ import {
   union,
 } from './support';
 
-describe('area totals (drill 550-10)', () => {
+describe('area totals (case C1, drill 550-10)', () => {
   const sales = form(
     field('店舗名', 'SINGLE_LINE_TEXT'),
     field('製品分類', 'DROP_DOWN', { options: options('家電', '食品') }),
@@ -94,7 +94,7 @@ describe('area totals (drill 550-10)', () => {
   });
 });
 
-describe('quarter totals (drill 550-20)', () => {
+describe('quarter totals (case C3, drill 550-20)', () => {
   const monthly = form(
     field('店舗', 'SINGLE_LINE_TEXT'),
     field('年月', 'DATE'),
@@ -157,7 +157,7 @@ describe('quarter totals (drill 550-20)', () => {
   });
 });
 
-describe('quotation to order slip (drill 640-10)', () => {
+describe('quotation to order slip (case C9, drill 640-10)', () => {
   const details = field('見積明細', 'SUBTABLE', {
     fields: form(field('品名', 'SINGLE_LINE_TEXT'), field('数量', 'NUMBER')),
   });

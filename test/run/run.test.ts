@@ -263,7 +263,7 @@ describe('failures', () => {
     expect(kintone.rows(TARGET)).toHaveLength(3);
   });
 
-  it('refuses the sixth start within a minute', async () => {
+  it('refuses the sixth start within a minute (case A11)', async () => {
     const { clock, tab } = world();
     const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
     for (let start = 0; start < 5; start += 1) {

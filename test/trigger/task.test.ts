@@ -69,7 +69,7 @@ describe('/status', () => {
     });
   });
 
-  it('success: one after the other', async () => {
+  it('success: one after the other (case A10)', async () => {
     const flows = [
       flow('12345678', 'Flow 1', 'Success', '09:00', '09:01'),
       flow('90123456', 'Flow 2', 'Success', '09:01', '09:02'),
@@ -85,7 +85,7 @@ describe('/status', () => {
     });
   });
 
-  it('failure of the first flow: the next one is cancelled', async () => {
+  it('failure of the first flow: the next one is cancelled (case A10)', async () => {
     const flows = [flow('12345678', 'Flow 1', 'Failure', '09:00'), flow('90123456', 'Flow 2', 'Cancel')];
     const task = { state: 'Failure', reason: 'failed', failureCode: 'flowInvalid', flows } as const;
     expect(await statusOf({ ...task, message: 'What is wrong', endedAtMs: tokyo('09:01') })).toEqual({
@@ -102,7 +102,7 @@ describe('/status', () => {
     });
   });
 
-  it('failure before the first flow: all cancelled', async () => {
+  it('failure before the first flow: all cancelled (case A10)', async () => {
     const flows = [flow('12345678', 'Flow 1', 'Cancel'), flow('90123456', 'Flow 2', 'Cancel')];
     const task = { state: 'Failure', reason: 'locked', failureCode: 'locked', flows } as const;
     expect(await statusOf({ ...task, message: 'Who runs it' })).toEqual({
