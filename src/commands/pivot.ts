@@ -42,7 +42,11 @@ export interface PivotSettings {
    * here, because later commands need to know the columns before any row is read.
    */
   readonly values: readonly string[];
-  /** Order of the new columns: as listed, or by value (text by code point). */
+  /**
+   * Order of the new columns: as listed, or by value (text by code point). Never by first appearance: the columns of a
+   * flow are known before any row is read and are the same in every run, or mappings after it would break from day to
+   * day. Whoever wants the order of the data lists the values in it.
+   */
   readonly order: 'listed' | 'ascending';
   /** What stands for a blank value in `name`; "": a blank is an unknown value. */
   readonly blankName: string;
