@@ -1,6 +1,6 @@
 /**
  * Compares the engine with data frame libraries on the same bytes.
- * node scripts/run.mjs test/bench/main.ts [--full] [--only nagare,json] [--write docs/performance.md]
+ * npm run bench -- [--full] [--only nagare,json] [--write docs/performance.md]
  * Every engine runs in processes of its own; ours is checked to be exactly right before any time is printed.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,16 +11,19 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildEngine, ENGINE_FILE } from './build';
 import { type Expected, writeData } from './data';
-import { type CheckFindings, faultOf, type Measured, median, STAGES, timesTable } from './report';
+import { compareReading } from './reading';
+import { type CheckFindings, faultOf, type Measured, median, number, STAGES, timesTable } from './report';
+import { countRequests, type RequestCounts, requestsTable } from './requests';
 
 const HERE = 'test/bench';
 /** What the written page keeps between these lines is replaced; the words around them stay. */
 const MARKS = { start: '<!-- figures -->', end: '<!-- /figures -->' };
+const ALL_ENGINES = 'nagare,json,polars,duckdb,arquero,lodash';
 
 const { values } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'nagare,json,polars,duckdb,arquero,lodash' },
+    only: { type: 'string', default: ALL_ENGINES },
     write: { type: 'string' },
   },
 });
@@ -30,19 +33,47 @@ const engines = values.only.split(',');
 installRivals();
 await buildEngine();
 const parts: string[] = [machine()];
-for (const size of sizes) parts.push(compare(size));
+const compared: Compared[] = [];
+for (const size of sizes) {
+  const one = await compare(size);
+  compared.push(one);
+  // Each size as soon as it is there: all together take a while.
+  console.error(one.text);
+}
+parts.push(...compared.map((one) => one.text), perRow(compared));
+parts.push(requestsTable(compared.map((one) => one.requests)));
+if (values.only === ALL_ENGINES) parts.push(await compareReading());
 const text = parts.join('\n\n');
 console.log(text);
 if (values.write !== undefined) writeFigures(values.write, text);
 
-/** The other engines are no dependencies of the project: they are large, and only this needs them. */
+/**
+ * The other engines are no dependencies of the project: they are large, and only this needs them. Installed
+ * anew when the versions that are there are not the ones that are asked for.
+ */
 function installRivals(): void {
-  if (existsSync(join(HERE, 'node_modules'))) return;
+  const { dependencies } = packageAt(HERE) as { readonly dependencies: Readonly<Record<string, string>> };
+  const isInstalled = Object.entries(dependencies).every(([name, version]) => {
+    const folder = join(HERE, 'node_modules', name);
+    return existsSync(folder) && packageAt(folder).version === version;
+  });
+  if (isInstalled) return;
   const done = spawnSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: HERE, stdio: 'inherit' });
   if (done.status !== 0) throw new Error('the engines to compare with could not be installed');
 }
 
-function compare(size: number): string {
+function packageAt(folder: string): { readonly version?: string } {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version?: string };
+}
+
+interface Compared {
+  readonly size: number;
+  readonly text: string;
+  readonly oursMs: number;
+  readonly requests: RequestCounts;
+}
+
+async function compare(size: number): Promise<Compared> {
   const folder = mkdtempSync(join(tmpdir(), 'nagare-bench-'));
   try {
     writeData(folder, size);
@@ -51,14 +82,36 @@ function compare(size: number): string {
     const changes = expected.adds + expected.updates;
     const heading = `### ${size.toLocaleString('en-US')} records`;
     const about = `${changes.toLocaleString('en-US')} records truly change. Milliseconds, medians of ${runsFor(size)} runs.`;
-    return [heading, about, timesTable(rows, changes), loadRatio(rows)].join('\n\n');
+    const notes = [loadRatio(rows), ...failedEngines(rows)].filter((note) => note !== '');
+    return {
+      size,
+      text: [heading, about, timesTable(rows, changes), ...notes].join('\n\n'),
+      oursMs: rows.find((row) => row.engine === 'nagare')?.totalMs ?? Number.NaN,
+      requests: await countRequests(size, expected),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** The smaller, the more other work on the machine shows. */
 function runsFor(size: number): number {
-  return size >= 1_000_000 ? 3 : 5;
+  return size >= 1_000_000 ? 5 : size >= 100_000 ? 7 : 15;
+}
+
+function failedEngines(rows: readonly Measured[]): readonly string[] {
+  const failed = engines.filter((engine) => !rows.some((row) => row.engine === engine));
+  return failed.length === 0 ? [] : [`Did not run: ${failed.join(', ')}.`];
+}
+
+function perRow(all: readonly Compared[]): string {
+  const first = all[0]?.oursMs ?? Number.NaN;
+  const usPerRow = all.map(({ size, oursMs }) => {
+    const ratio = oursMs / size / (first / (all[0]?.size ?? Number.NaN));
+    return `| ${number(size)} | ${((1000 * oursMs) / size).toFixed(2)} | ${ratio.toFixed(2)} |`;
+  });
+  const head = ['| records | microseconds per row | to the smallest |', '| --: | --: | --: |'];
+  return ['### Time per row, all stages', [...head, ...usPerRow].join('\n')].join('\n\n');
 }
 
 function fileOf(engine: string): string {
@@ -100,7 +153,9 @@ function summary(engine: string, runs: readonly Timed[], check: CheckFindings | 
   const totalOf = ({ times }: Timed): number =>
     measuredStages.reduce((sum, stage) => sum + (times[stage] ?? 0), 0);
   const peakMb = median(runs.map((run) => run.peakMb));
-  return [{ engine, stages, totalMs: median(runs.map(totalOf)), peakMb, check }];
+  const totals = runs.map(totalOf);
+  const totalSpreadMs = [Math.min(...totals), Math.max(...totals)] as const;
+  return [{ engine, stages, totalMs: median(totals), totalSpreadMs, peakMb, check }];
 }
 
 /** Null, with a note on stderr, when the engine dies (some do for want of memory). */

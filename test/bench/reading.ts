@@ -1,86 +1,115 @@
-/**
- * Reading 20,000 records over a slow line, beside the client everybody uses, in one run:
- * node scripts/run.mjs test/bench/reading.ts [ROWS] [LATENCY_MS]
- */
-import process from 'node:process';
+/** Reading over a slow line, beside the client everybody uses, in one run against the local kintone. */
+import { Buffer } from 'node:buffer';
 import { KintoneRestAPIClient } from '@kintone/rest-api-client';
+import { clientPool } from '../../src/kintone/client';
 import { realClock, realRandomness } from '../../src/kintone/clock';
+import { pageClient } from '../../src/kintone/page-client';
 import { recordsPort } from '../../src/kintone/records-port';
 import { createUsage } from '../../src/kintone/usage';
-import { clientsOf } from '../../src/node/connection';
+import { tableBuilder } from '../../src/table';
 import { startServer } from '../kintone/server/server';
+import { median } from './report';
 
-const rows = Number(process.argv[2] ?? 20_000);
-const latencyMs = Number(process.argv[3] ?? 150);
 const ROUNDS = 5;
+const USER = { username: 'reader', password: 'reader-pw' };
+const FIELDS = ['name', 'amount'];
 
-const server = await startServer({});
-server.kintone.load({
-  users: [{ code: 'reader', name: 'reader', password: 'reader-pw' }],
-  apps: [
-    {
-      id: '1',
-      name: 'orders',
-      fields: { name: { type: 'SINGLE_LINE_TEXT' }, amount: { type: 'NUMBER' } },
-      // Every third id is missing, as after some years of use.
-      records: Array.from({ length: rows }, (_unused, index) => ({
-        $id: Math.floor(index * 1.5) + 1,
-        name: `name ${index}`,
-        amount: '1.5',
-      })),
-    },
-  ],
-});
-server.kintone.latencyMs = latencyMs;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-async function timed(work: () => Promise<number>): Promise<{ ms: number; requests: number; rows: number }> {
-  server.kintone.log.clear();
-  const startMs = performance.now();
-  const count = await work();
-  return { ms: performance.now() - startMs, requests: server.kintone.log.list({}).length, rows: count };
+interface Read {
+  readonly ms: number;
+  readonly requests: number;
+  readonly mostInFlight: number;
 }
 
-const client = new KintoneRestAPIClient({
-  baseUrl: server.url,
-  auth: { username: 'reader', password: 'reader-pw' },
-});
-const theirs = () =>
-  timed(async () => (await client.record.getAllRecords({ app: 1, fields: ['name', 'amount'] })).length);
-const ours = () =>
-  timed(async () => {
-    const clients = clientsOf({
-      baseUrl: server.url,
-      auth: { kind: 'password', username: 'reader', password: 'reader-pw' },
-      basicAuth: null,
-    });
-    const port = recordsPort(clients, { clock: realClock, random: realRandomness, usage: createUsage() });
-    let count = 0;
-    for await (const page of port.pages({ app: { appId: '1' }, query: '', fieldCodes: ['name', 'amount'] })) {
-      if ('records' in page) count += page.records.length;
-    }
-    return count;
+/**
+ * `getAllRecords` against the reader of record pages with the page's own client: both give all values, one as
+ * objects, the other as columns. Answers Markdown.
+ */
+export async function compareReading(rows = 20_000, latencyMs = 150): Promise<string> {
+  const server = await startServer({});
+  server.kintone.load({
+    users: [{ code: USER.username, name: USER.username, password: USER.password }],
+    apps: [
+      {
+        id: '1',
+        name: 'orders',
+        fields: { name: { type: 'SINGLE_LINE_TEXT' }, amount: { type: 'NUMBER' } },
+        // Every third id is missing, as after some years of use.
+        records: Array.from({ length: rows }, (_unused, index) => ({
+          $id: Math.floor(index * 1.5) + 1,
+          name: `name ${index}`,
+          amount: '1.5',
+        })),
+      },
+    ],
   });
+  server.kintone.latencyMs = latencyMs;
 
-const results = { getAllRecords: [await theirs()], nagare: [await ours()] };
-for (let round = 1; round < ROUNDS; round += 1) {
-  results.getAllRecords.push(await theirs());
-  results.nagare.push(await ours());
+  let inFlight = 0;
+  let mostInFlight = 0;
+  const counted = async (url: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> => {
+    const headers = new Headers(init?.headers);
+    headers.set(
+      'X-Cybozu-Authorization',
+      Buffer.from(`${USER.username}:${USER.password}`).toString('base64'),
+    );
+    inFlight += 1;
+    mostInFlight = Math.max(mostInFlight, inFlight);
+    try {
+      return await fetch(url, { ...init, headers });
+    } finally {
+      inFlight -= 1;
+    }
+  };
+
+  async function timed(work: () => Promise<number>): Promise<Read> {
+    server.kintone.log.clear();
+    mostInFlight = 0;
+    const startMs = performance.now();
+    const count = await work();
+    const ms = performance.now() - startMs;
+    if (count !== rows) throw new Error(`${count} of ${rows} records were read`);
+    return { ms, requests: server.kintone.log.list({}).length, mostInFlight };
+  }
+
+  const client = new KintoneRestAPIClient({ baseUrl: server.url, auth: USER });
+  const theirs = () =>
+    timed(async () => (await client.record.getAllRecords({ app: 1, fields: FIELDS })).length);
+  const ours = () =>
+    timed(async () => {
+      const session = { requestToken: () => '', fetch: counted, origin: server.url };
+      const clients = clientPool((guestSpaceId) => pageClient(session, guestSpaceId));
+      const port = recordsPort(clients, { clock: realClock, random: realRandomness, usage: createUsage() });
+      const builder = tableBuilder(
+        [
+          { name: 'name', label: 'name', type: 'text' },
+          { name: 'amount', label: 'amount', type: 'number' },
+        ],
+        '1',
+      );
+      for await (const page of port.pages({ app: { appId: '1' }, query: '', fieldCodes: FIELDS })) {
+        builder.appendPage(page);
+      }
+      return builder.finish().rowCount;
+    });
+
+  const reads: { theirs: Read[]; ours: Read[] } = { theirs: [], ours: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    reads.theirs.push(await theirs());
+    reads.ours.push(await ours());
+  }
+  await server.close();
+  const msOf = (runs: readonly Read[]): number => median(runs.map((run) => run.ms));
+  const most = (runs: readonly Read[], of: (run: Read) => number): number => Math.max(...runs.map(of));
+  const least = Math.ceil(rows / 500);
+  return [
+    `### Reading ${rows.toLocaleString('en-US')} records with ${latencyMs} ms of latency per request`,
+    `Medians of ${ROUNDS} runs in turn; a third of the ids is missing.`,
+    [
+      '| reader | ms | requests (least) | in flight at most |',
+      '| --- | --: | --: | --: |',
+      `| rest-api-client getAllRecords | ${msOf(reads.theirs).toFixed(0)} | ${most(reads.theirs, (run) => run.requests)} (${least}) | 1 |`,
+      `| nagare | ${msOf(reads.ours).toFixed(0)} | ${most(reads.ours, (run) => run.requests)} (${least}) | ${most(reads.ours, (run) => run.mostInFlight)} |`,
+    ].join('\n'),
+    `${(msOf(reads.theirs) / msOf(reads.ours)).toFixed(1)} times as fast.`,
+  ].join('\n\n');
 }
-for (const [name, runs] of Object.entries(results)) {
-  const [run] = runs;
-  console.log(
-    `${name.padEnd(14)} ${median(runs.map((one) => one.ms))
-      .toFixed(0)
-      .padStart(6)} ms  ${run?.requests} requests (least ${Math.ceil(rows / 500)})  ${run?.rows} rows`,
-  );
-}
-const ratio =
-  median(results.getAllRecords.map((one) => one.ms)) / median(results.nagare.map((one) => one.ms));
-console.log(
-  `${ratio.toFixed(2)} times faster (medians of ${ROUNDS}, ${latencyMs} ms latency, gaps in the ids)`,
-);
-await server.close();
-process.exit(0);

@@ -18,6 +18,8 @@ export interface Measured {
   /** Milliseconds, median over the runs. */
   readonly stages: Readonly<Partial<Record<Stage, number>>>;
   readonly totalMs: number;
+  /** Of the fastest and of the slowest run. */
+  readonly totalSpreadMs: readonly [number, number];
   readonly peakMb: number;
   readonly check: CheckFindings | null;
 }
@@ -38,12 +40,21 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2;
 }
 
-const number = (value: number): string => Math.round(value).toLocaleString('en-US');
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+export const number = (value: number): string => Math.round(value).toLocaleString('en-US');
+export const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** One table: milliseconds per stage, ratio to the first engine, peak, and what was wrong. */
 export function timesTable(rows: readonly Measured[], trueChanges: number): string {
-  const head = ['engine', ...STAGES, 'all', 'x ours', 'peak MB', 'wrong values', 'records written / changed'];
+  const head = [
+    'engine',
+    ...STAGES,
+    'all',
+    'fastest-slowest',
+    'x ours',
+    'peak MB',
+    'wrong values',
+    'records written / changed',
+  ];
   const base = rows[0]?.totalMs ?? Number.NaN;
   const lines = rows.map((row) => {
     const isPipeline = row.stages.filter !== undefined;
@@ -53,6 +64,7 @@ export function timesTable(rows: readonly Measured[], trueChanges: number): stri
       row.engine,
       ...STAGES.map((stage) => (row.stages[stage] === undefined ? '' : number(row.stages[stage] ?? 0))),
       isPipeline ? number(row.totalMs) : '',
+      isPipeline ? row.totalSpreadMs.map(number).join('-') : '',
       isPipeline ? (row.totalMs / base).toFixed(1) : '',
       number(row.peakMb),
       wrong,

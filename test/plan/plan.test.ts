@@ -314,14 +314,37 @@ describe('plan laws', () => {
 describe('commit size', () => {
   it.each([
     [19, true, null, 19],
-    [20, true, null, 3],
-    [20, false, { count: 3, ms: 1_000 }, 6],
+    [20, true, null, 1],
+    [25, true, null, 6],
+    [26, true, null, 3],
+    [20, false, { count: 3, ms: 1_000 }, 15],
+    [20, false, { count: 3, ms: 0 }, 19],
     [50, false, { count: 12, ms: 500 }, 19],
-    [50, false, { count: 8, ms: 20_000 }, 4],
+    [50, false, { count: 8, ms: 20_000 }, 2],
     [50, false, { count: 8, ms: 5_000 }, 8],
     [50, false, { count: 1, ms: 60_000 }, 1],
   ])('%i requests left, whole %s, last %o: %i', (remaining, isWhole, last, expected) => {
     expect(nextRequestCount(remaining, isWhole, last)).toBe(expected);
+  });
+
+  it('takes the least commits or one more where kintone is quick', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 2_000 }),
+        fc.integer({ min: 0, max: 150 }),
+        (total, msPerRequest) => {
+          let commits = 0;
+          let last: { count: number; ms: number } | null = null;
+          for (let written = 0; written < total; commits += 1) {
+            const wanted = nextRequestCount(total - written, written === 0, last);
+            const count = Math.min(wanted, total - written);
+            last = { count, ms: count * msPerRequest };
+            written += count;
+          }
+          expect(commits).toBeLessThanOrEqual(Math.ceil(total / 19) + (total <= 19 ? 0 : 1));
+        },
+      ),
+    );
   });
 });
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { continueRun, type JournalEntry, type RunStatus, startRun, undoRun } from '../../src/run';
 import { orders, requestOf, settingsOf, sumFlow, TARGET, type World, world } from './setup';
 
-/** Several commits: 3, 6, then 12 requests of 100 rows. */
-const ROWS = 2_500;
+/** Several commits: 3, 19, then 19 requests of 100 rows. */
+const ROWS = 4_100;
 const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
 
 const entryOf = (there: World, id = '1'): JournalEntry => {

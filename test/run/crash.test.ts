@@ -15,8 +15,8 @@ import {
   world,
 } from './setup';
 
-/** Enough rows for several commits: 3, then 6, then 12 requests of 100 rows. */
-const ROWS = 2_500;
+/** Enough rows for three commits: 3, then 19, then 19 requests of 100 rows. */
+const ROWS = 4_100;
 
 const seen = (): Observations => new Map();
 
