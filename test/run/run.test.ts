@@ -277,6 +277,19 @@ describe('failures', () => {
     expect((await clock.until(startRun(tab('t1'), requestOf(settings), seen()).ended)).state).toBe('Success');
   });
 
+  it.each([
+    [1, 1],
+    [1_900, 1],
+    [1_901, 2],
+    [4_100, 3],
+  ])('%i changes take the least commits, %i, where kintone is quick', async (rows, commits) => {
+    const { kintone, clock, tab } = world(rows);
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    await clock.until(startRun(tab('t1'), requestOf(settings), seen()).ended);
+    expect(kintone.rows(TARGET)).toHaveLength(rows);
+    expect(kintone.commits.filter((commit) => commit.requests.length > 0)).toHaveLength(commits);
+  });
+
   it('cancel stops at a commit boundary and says what was written', async () => {
     const { kintone, clock, tab } = world(4_500);
     const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
