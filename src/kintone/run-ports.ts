@@ -14,6 +14,8 @@ export interface RunPortOptions {
   readonly news?: NewsPort;
   readonly remote: RemotePort;
   readonly describe: Describe;
+  readonly outageMaxMs?: number;
+  readonly whenOnline?: RunPorts['whenOnline'];
   /** Real time unless given. */
   readonly clock?: Clock;
 }
@@ -35,5 +37,7 @@ export function kintoneRunPorts(options: RunPortOptions): RunPorts {
     remote: options.remote,
     describe: options.describe,
     requestCount: usage.total,
+    ...(options.outageMaxMs === undefined ? {} : { outageMaxMs: options.outageMaxMs }),
+    ...(options.whenOnline === undefined ? {} : { whenOnline: options.whenOnline }),
   };
 }

@@ -11,7 +11,17 @@ const nodePresence: PresencePort = {
   sees: () => false,
 };
 
-/** Ports over REST clients (`clientsOf`), for one run: requests are counted from here on. */
+/**
+ * A command line has nobody who waits for it: when kintone stays out of reach, it ends and says so.
+ * Ports over REST clients (`clientsOf`), for one run: requests are counted from here on.
+ */
 export function nodePorts(clientFor: ClientFor, logApp: AppRef, describe: Describe): RunPorts {
-  return kintoneRunPorts({ clientFor, logApp, presence: nodePresence, remote: nodeRemote(), describe });
+  return kintoneRunPorts({
+    clientFor,
+    logApp,
+    presence: nodePresence,
+    remote: nodeRemote(),
+    describe,
+    outageMaxMs: 0,
+  });
 }

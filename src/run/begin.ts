@@ -1,18 +1,19 @@
 import { FailureError, failure } from '../definition/errors';
 import { closeDead } from './close-dead';
-import { createdRows } from './created-rows';
 import { endingOf } from './endings';
 import { handOver } from './hand-over';
 import { finish } from './handle';
-import { journalWriter } from './journal-writer';
+import { firstTransition } from './history';
 import { hasWritten, lifeOf, type Observations } from './lease';
 import { type Limited, lookAtStarts, switchingOff, whyLimited } from './limits';
 import { afterDeath, viewLive } from './live-view';
+import { loggedScope } from './logged-scope';
 import { createEntry, newEntry } from './new-entry';
 import type { CreateReply, JournalEntry, NewRunEntry, StartFacts } from './ports';
 import { inOrder, QUEUE_MAX, waitForTurn, waiting } from './queue';
 import { offKey } from './rate-limit';
 import { type Ending, type LoggedScope, type RunScope, runIdOf } from './scope';
+import { moveOf } from './stand-still';
 
 /** How often a watcher looks at a holder whose life is unknown. */
 const OBSERVE_EVERY_MS = 10_000;
@@ -60,13 +61,13 @@ async function record(scope: RunScope, entry: NewRunEntry): Promise<Begun | 'loc
   const reply = await createEntry(scope, entry);
   switch (reply.kind) {
     case 'created':
-      return begun(scope, reply.journalId, reply.revision);
+      return begun(scope, { ...reply, transitions: firstTransition(entry) });
     case 'locked':
       return 'locked';
     case 'duplicateRun': {
       const found = await scope.ports.journal.byRunId(runIdOf(scope.unit.id, scope.request.pressId));
       if (found !== null && found.owner === scope.request.owner && found.endedAtMs === null) {
-        return begun(scope, found.journalId, found.revision);
+        return begun(scope, found);
       }
       return ended(endingOf('locked', failure('alreadyStarted', {}, { unitId: scope.unit.id })), found);
     }
@@ -104,10 +105,12 @@ const LOG_REFUSALS: Readonly<Record<string, string>> = {
   CB_AU01: 'sessionExpired',
 };
 
-function begun(scope: RunScope, journalId: string, revision: string): Started {
-  const journal = journalWriter(scope.ports, { journalId, revision, owner: scope.request.owner });
+function begun(
+  scope: RunScope,
+  { journalId, revision, transitions }: Pick<JournalEntry, 'journalId' | 'revision' | 'transitions'>,
+): Started {
   scope.store.update((status) => ({ ...status, journalId }));
-  return { kind: 'begun', scope: { ...scope, journal, created: createdRows() } };
+  return { kind: 'begun', scope: loggedScope(scope, { journalId, revision, transitions }) };
 }
 
 /** Looks again once the record is there: several presses at the same time see each other's records only then. */
@@ -144,7 +147,11 @@ async function settled(scope: RunScope, run: Started, observations: Observations
   const isLate =
     scope.unit.concurrency === 'queue' && waiting(facts).some((one) => Number(one.journalId) < own);
   if (!isLate) return run;
-  const outcome = await run.scope.journal.write({ lockKey: '', reason: 'queued' });
+  const outcome = await run.scope.journal.write(
+    { lockKey: '', reason: 'queued' },
+    [],
+    [moveOf(run.scope, { state: 'Queuing', reason: 'queued' })],
+  );
   return outcome.kind === 'committed' ? inLine(run, observations) : run;
 }
 
@@ -166,7 +173,10 @@ async function queueUp(
 }
 
 async function inLine(run: Started, observations: Observations): Promise<Begun> {
+  // Waiting is no work.
+  run.scope.timer.stop();
   const turn = await waitForTurn(run.scope, observations);
+  run.scope.timer.go();
   if (turn === null) return run;
   const { ending, holder } = turn;
   // In the log it is the other run that was interrupted; this one only met it.

@@ -1,4 +1,5 @@
 import { failure } from '../definition/errors';
+import { withTransitions } from './history';
 import { hasWrittenAll } from './lease';
 import type { JournalEntry } from './ports';
 import type { RunScope } from './scope';
@@ -10,14 +11,20 @@ import type { RunScope } from './scope';
 export async function closeDead(scope: RunScope, dead: JournalEntry): Promise<void> {
   const { ports, request } = scope;
   const isComplete = hasWrittenAll(dead);
+  const to = {
+    state: isComplete ? 'Success' : 'Failure',
+    reason: isComplete ? 'done' : 'interrupted',
+  } as const;
+  const atMs = ports.clock.nowMs();
+  const line = { atMs, actor: request.user.name, ...to, note: '' };
   await ports.journal.commit({
     journalId: dead.journalId,
     revision: dead.revision,
     patch: {
-      state: isComplete ? 'Success' : 'Failure',
-      reason: isComplete ? 'done' : 'interrupted',
+      ...to,
+      transitions: withTransitions(dead.transitions, [line]),
       lockKey: '',
-      endedAtMs: ports.clock.nowMs(),
+      endedAtMs: atMs,
       nonce: ports.random.uuid(),
       message: isComplete
         ? ''

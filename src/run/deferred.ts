@@ -3,8 +3,10 @@ import { type FlowPlan, planCounts, rowsToWrite } from '../plan';
 import { compileForRun, type PlanFacts, runFlow } from './check';
 import { endingOf } from './endings';
 import { type Ending, type LoggedScope, updateFlow } from './scope';
+import { acrossOutages } from './stand-still';
+import { stopEnding } from './stops';
 import { freeze, startBeat } from './transitions';
-import { cancelFailure, writePlans } from './write';
+import { writePlans } from './write';
 
 /** Plans and writes flows that had to wait for earlier writes, one after the other. */
 export async function writeDeferred(
@@ -19,10 +21,12 @@ export async function writeDeferred(
     const stopBeat = startBeat(scope);
     let plan: FlowPlan;
     try {
-      plan = await runFlow(scope, facts, await compileForRun(scope, facts, flow), []);
+      plan = await acrossOutages(scope, async () =>
+        runFlow(scope, facts, await compileForRun(scope, facts, flow), []),
+      );
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;
-      if (scope.cancel.signal.aborted) return endingOf('cancelled', cancelFailure(scope));
+      if (scope.cancel.signal.aborted) return stopEnding(scope);
       const place = { unitId: scope.unit.id, flowId, ...error.failure.place };
       const value = { ...error.failure, place };
       updateFlow(scope.store, flowId, (status) => ({ ...status, state: 'Failure', failure: value }));

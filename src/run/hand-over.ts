@@ -1,12 +1,14 @@
 /** Runs that a server carries out: the page writes the request, then shows what becomes of it. */
 import { failure } from '../definition/errors';
 import { endingOf } from './endings';
+import { firstTransition, withTransitions } from './history';
 import type { Observations } from './lease';
 import { viewLive } from './live-view';
+import { newEntry } from './new-entry';
 import type { CommitReply, JournalEntry, JournalPatch } from './ports';
 import { encodeRequestFile, REQUEST_FILE_NAME } from './request-file';
 import type { Ending, RunScope } from './scope';
-import { cancelFailure } from './write';
+import { stopEnding } from './stops';
 
 /** A run record that a page has just created for a server. */
 interface Made {
@@ -29,7 +31,13 @@ export async function handOver(scope: RunScope, made: Made, observations: Observ
     timeZone: request.timeZone,
   });
   const key = await ports.journal.upload(REQUEST_FILE_NAME, file);
-  const given = await change(scope, made, { planFileKeys: [key], reason: 'requested', owner: '' });
+  const created = { ...made, transitions: firstTransition(newEntry(scope)) };
+  const given = await change(scope, created, {
+    planFileKeys: [key],
+    state: 'Queuing',
+    reason: 'requested',
+    owner: '',
+  });
   if (given.kind === 'refused') {
     const { code, message } = given.refusal;
     return endingOf('failed', failure('logRefused', { code, message }, place));
@@ -47,7 +55,7 @@ export async function handOver(scope: RunScope, made: Made, observations: Observ
       if (!isLate && !scope.cancel.signal.aborted) return null;
       const ending = isLate
         ? endingOf('expired', failure('noServer', { minutes: unit.queueTtlMinutes }, place))
-        : endingOf('cancelled', cancelFailure(scope));
+        : stopEnding(scope);
       return (await takeBack(scope, now, ending)) ? ending : null;
     },
   });
@@ -69,13 +77,25 @@ async function takeBack(scope: RunScope, entry: JournalEntry, ending: Ending): P
 }
 
 const change = (
-  { ports }: RunScope,
-  { journalId, revision }: Made,
-  patch: JournalPatch,
+  { ports, request }: RunScope,
+  { journalId, revision, transitions }: Made & Pick<JournalEntry, 'transitions'>,
+  patch: JournalPatch & Pick<Required<JournalPatch>, 'state' | 'reason'>,
 ): Promise<CommitReply> =>
   ports.journal.commit({
     journalId,
     revision,
-    patch: { ...patch, nonce: ports.random.uuid() },
+    patch: {
+      ...patch,
+      transitions: withTransitions(transitions, [
+        {
+          atMs: ports.clock.nowMs(),
+          actor: request.user.name,
+          state: patch.state,
+          reason: patch.reason,
+          note: patch.errorCode ?? '',
+        },
+      ]),
+      nonce: ports.random.uuid(),
+    },
     requests: [],
   });

@@ -3,6 +3,7 @@ import type { ExecutionUnit, Flow } from '../definition/types';
 import type { FlowPlan } from '../plan';
 import { endingOf, withStops } from './endings';
 import { tellNews } from './news';
+import { PauseSwitch, WorkTimer } from './pause';
 import type { RunPorts } from './ports';
 import { touchedRecord } from './preview';
 import {
@@ -13,9 +14,12 @@ import {
   type RunRequest,
   type RunScope,
 } from './scope';
+import { persist } from './stand-still';
 import type { RunHandle, RunStatus } from './status';
+import { stopEnding } from './stops';
 import { createStore } from './store';
-import { cancelFailure } from './write';
+
+const MINUTE_MS = 60_000;
 
 /** The life of a handle around a piece of work; shared by start and resume. */
 export function handle(
@@ -31,6 +35,8 @@ export function handle(
   const plans = createStore<readonly FlowPlan[]>([]);
   const cancel = new AbortController();
   const left = new AbortController();
+  const pause = new PauseSwitch();
+  const timer = new WorkTimer(ports.clock, (unit?.maxRunMinutes ?? 0) * MINUTE_MS);
   let settle: (answer: 'confirmed' | 'declined') => void = () => undefined;
   const answer = new Promise<'confirmed' | 'declined'>((resolve) => {
     settle = resolve;
@@ -43,7 +49,19 @@ export function handle(
       ending =
         unit === null
           ? endingOf('failed', failure('unitMissing', { unitId: request.unitId }))
-          : await work({ ports, request, unit, flows, store, plans, cancel, left: left.signal, answer });
+          : await work({
+              ports,
+              request,
+              unit,
+              flows,
+              store,
+              plans,
+              cancel,
+              pause,
+              timer,
+              left: left.signal,
+              answer,
+            });
     } catch (error) {
       ending = endingOf('failed', error instanceof FailureError ? error.failure : unexpected(error));
     } finally {
@@ -65,6 +83,14 @@ export function handle(
       settle('declined');
     },
     leave: () => left.abort(),
+    pause() {
+      pause.ask(request.user.name);
+      store.update((status) => ({ ...status, pauseRequested: true }));
+    },
+    proceed() {
+      store.update((status) => ({ ...status, pauseRequested: false }));
+      pause.lift();
+    },
     touched: async (appId, recordId) =>
       touchedRecord(store.getSnapshot(), plans.getSnapshot(), appId, recordId),
     ended: endedPromise,
@@ -81,7 +107,7 @@ export async function conclude(scope: LoggedScope, work: () => Promise<Ending>):
     ending = withStops(await work(), scope.store.getSnapshot().flows);
   } catch (error) {
     ending = scope.cancel.signal.aborted
-      ? endingOf('cancelled', cancelFailure(scope))
+      ? stopEnding(scope)
       : endingOf('failed', error instanceof FailureError ? error.failure : unexpected(error));
   }
   await finish(scope, ending);
@@ -92,17 +118,36 @@ export async function conclude(scope: LoggedScope, work: () => Promise<Ending>):
 export async function finish(scope: LoggedScope, ending: Ending): Promise<void> {
   if (ending.reason === 'superseded') return;
   const status = ended(scope.store.getSnapshot(), ending, scope.ports);
-  await scope.journal.write({
-    state: ending.state,
-    reason: ending.reason,
-    lockKey: '',
-    endedAtMs: status.endedAtMs ?? scope.ports.clock.nowMs(),
-    counts: status.counts,
-    createdRows: scope.created.text(),
-    errorCode: ending.state === 'Failure' ? (ending.failure?.code ?? '') : '',
-    message: ending.failure === null ? '' : scope.ports.describe(ending.failure),
-    flows: flowEntries(status, scope.ports.describe),
-  });
+  const endedAtMs = status.endedAtMs ?? scope.ports.clock.nowMs();
+  const code = ending.failure?.code ?? '';
+  await persist(
+    scope,
+    {
+      state: ending.state,
+      reason: ending.reason,
+      lockKey: '',
+      endedAtMs,
+      counts: status.counts,
+      createdRows: scope.created.text(),
+      errorCode: ending.state === 'Failure' ? code : '',
+      message: ending.failure === null ? '' : scope.ports.describe(ending.failure),
+      flows: flowEntries(status, scope.ports.describe),
+    },
+    [
+      {
+        atMs: endedAtMs,
+        actor: endedBy(scope, ending),
+        state: ending.state,
+        reason: ending.reason,
+        note: code,
+      },
+    ],
+  );
+}
+
+function endedBy(scope: LoggedScope, ending: Ending): string {
+  const by = ending.reason === 'cancelled' ? ending.failure?.params['user'] : undefined;
+  return typeof by === 'string' ? by : scope.request.user.name;
 }
 
 /** Flows that never ran are Cancel when the run fails; without a change they all count as done. */

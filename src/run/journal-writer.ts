@@ -1,4 +1,5 @@
 import type { DataRequest } from '../plan/types';
+import { type Transition, withTransitions } from './history';
 import type { CommitReply, JournalEntry, JournalPatch, Refusal, RunPorts } from './ports';
 import { backoffMs, isRetryableCode, MAX_ATTEMPTS } from './retry';
 
@@ -11,13 +12,21 @@ export type WriteOutcome =
   | { readonly kind: 'fenced'; readonly entry: JournalEntry | null }
   /** Somebody asked for a stop from another screen; this write did not happen. */
   | { readonly kind: 'cancelRequested'; readonly by: string }
+  /** The same for a pause; only of writes with data, because the others may go on. */
+  | { readonly kind: 'pauseRequested'; readonly by: string }
   /** kintone could not be reached long enough; this write did not happen as far as can be known. */
   | { readonly kind: 'unreachable'; readonly cause: string };
 
 export interface JournalWriter {
   readonly journalId: string;
-  /** One at a time; later calls wait. */
-  write(patch: JournalPatch, requests?: readonly DataRequest[]): Promise<WriteOutcome>;
+  /** One at a time; later calls wait. `moves` become lines of the record's `transitions`, in the same commit. */
+  write(
+    patch: JournalPatch,
+    requests?: readonly DataRequest[],
+    moves?: readonly Transition[],
+  ): Promise<WriteOutcome>;
+  /** Whether these requests, once given up as unreachable, have turned out to be carried out. */
+  hasLanded(requests: readonly DataRequest[]): boolean;
 }
 
 /**
@@ -28,18 +37,35 @@ export interface JournalWriter {
  */
 export function journalWriter(
   ports: RunPorts,
-  start: { readonly journalId: string; readonly revision: string; readonly owner: string },
+  start: {
+    readonly journalId: string;
+    readonly revision: string;
+    readonly owner: string;
+    /** What the record's `transitions` say so far. */
+    readonly transitions: string;
+    /** Hears of the record whenever somebody else has written into it. */
+    readonly heard?: (entry: JournalEntry) => void;
+  },
 ): JournalWriter {
   const { journalId, owner } = start;
-  let revision = start.revision;
+  let { revision, transitions } = start;
   let fence: { readonly entry: JournalEntry | null } | null = null;
   let last: Promise<unknown> = Promise.resolve();
   /** A write that was given up without knowing whether kintone carried it out, or is still going to. */
-  let unsettled: { readonly nonce: string; readonly patch: JournalPatch } | null = null;
+  let unsettled: {
+    readonly nonce: string;
+    readonly patch: JournalPatch;
+    readonly requests: readonly DataRequest[];
+  } | null = null;
+  /** The requests of such a write, once the record has told that it was carried out after all. */
+  let landed: readonly DataRequest[] | null = null;
+  /** Once somebody has asked for a stop, nothing but the end is written. */
+  let stopAskedBy: string | null = null;
 
   async function attemptWrite(
     wanted: JournalPatch,
     requests: readonly DataRequest[],
+    moves: readonly Transition[],
     nonce: string,
   ): Promise<WriteOutcome> {
     let patch = wanted;
@@ -47,14 +73,21 @@ export function journalWriter(
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       if (attempt > 1) await ports.clock.sleep(backoffMs(attempt, ports.random));
       const sent = revision;
+      const lines = moves.length === 0 ? null : withTransitions(transitions, moves);
       const reply = await ports.journal.commit({
         journalId,
         revision: sent,
-        patch: { ...patch, nonce, requestCount: ports.requestCount() },
+        patch: {
+          ...patch,
+          ...(lines === null ? {} : { transitions: lines }),
+          nonce,
+          requestCount: ports.requestCount(),
+        },
         requests,
       });
       if (reply.kind === 'committed') {
         revision = reply.revision;
+        transitions = lines ?? transitions;
         return { kind: 'committed', reply };
       }
       if (reply.kind === 'refused') {
@@ -68,9 +101,13 @@ export function journalWriter(
       if (entry === 'unreachable') continue;
       if (entry !== null && entry.nonce === nonce) {
         revision = entry.revision;
+        transitions = entry.transitions;
         return { kind: 'committed', reply: null };
       }
-      if (unsettled !== null && entry?.nonce === unsettled.nonce) patch = afterAll(patch, unsettled.patch);
+      if (unsettled !== null && entry?.nonce === unsettled.nonce) {
+        landed = unsettled.requests;
+        patch = afterAll(patch, unsettled.patch);
+      }
       if (entry === null || entry.owner !== owner || entry.endedAtMs !== null) {
         fence = { entry };
         return { kind: 'fenced', entry };
@@ -79,10 +116,17 @@ export function journalWriter(
         // The journal stands where we left it, so the conflict is on a row of the data.
         return { kind: 'refused', refusal: reply.refusal };
       }
-      const isNewRequest =
-        entry.revision !== sent && entry.cancelRequestedBy !== '' && patch.endedAtMs === undefined;
+      const isMoved = entry.revision !== sent;
       revision = entry.revision;
-      if (isNewRequest) return { kind: 'cancelRequested', by: entry.cancelRequestedBy };
+      transitions = entry.transitions;
+      if (!isMoved || patch.endedAtMs !== undefined) continue;
+      start.heard?.(entry);
+      if (requests.length > 0 && landed === requests) return { kind: 'committed', reply: null };
+      if (entry.cancelRequestedBy !== '') stopAskedBy = entry.cancelRequestedBy;
+      if (stopAskedBy !== null) return { kind: 'cancelRequested', by: stopAskedBy };
+      if (requests.length > 0 && entry.pauseRequestedBy !== '') {
+        return { kind: 'pauseRequested', by: entry.pauseRequestedBy };
+      }
     }
     return { kind: 'unreachable', cause };
   }
@@ -97,13 +141,17 @@ export function journalWriter(
 
   return {
     journalId,
-    write(patch, requests = []) {
+    hasLanded: (requests) => landed === requests,
+    write(patch, requests = [], moves = []) {
       const result = last.then(async (): Promise<WriteOutcome> => {
+        if (requests.length > 0 && landed === requests) return { kind: 'committed', reply: null };
         if (fence !== null) return { kind: 'fenced', entry: fence.entry };
+        if (stopAskedBy !== null && patch.endedAtMs === undefined)
+          return { kind: 'cancelRequested', by: stopAskedBy };
         const nonce = ports.random.uuid();
-        const outcome = await attemptWrite(patch, requests, nonce);
+        const outcome = await attemptWrite(patch, requests, moves, nonce);
         if (outcome.kind === 'committed') unsettled = null;
-        else if (requests.length > 0) unsettled = { nonce, patch };
+        else if (requests.length > 0) unsettled = { nonce, patch, requests };
         return outcome;
       });
       last = result.catch(() => undefined);

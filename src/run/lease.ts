@@ -46,7 +46,8 @@ export async function lifeOf(
  * writes the rest (or, when everything is written, only closes the run), starting over may repeat rows
  * that have no key.
  */
-export const hasWritten = (entry: JournalEntry): boolean => entry.reason === 'writing' && entry.cursor > 0;
+export const hasWritten = (entry: JournalEntry): boolean =>
+  (entry.reason === 'writing' || entry.reason === 'paused') && entry.cursor > 0;
 
 /** Whether nothing but the terminal entry was missing: a flow still to be planned is not a success yet. */
 export const hasWrittenAll = (entry: JournalEntry): boolean =>

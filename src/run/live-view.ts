@@ -2,6 +2,7 @@
 import { FailureError, failure } from '../definition/errors';
 import { closeDead } from './close-dead';
 import { endingOf } from './endings';
+import { withTransitions } from './history';
 import { hasWritten, lifeOf, type Observations } from './lease';
 import type { JournalEntry, RunNews } from './ports';
 import type { Ending, RunScope } from './scope';
@@ -83,7 +84,18 @@ async function askToStop(scope: RunScope, entry: JournalEntry): Promise<boolean>
   const reply = await scope.ports.journal.commit({
     journalId: entry.journalId,
     revision: entry.revision,
-    patch: { cancelRequestedBy: scope.request.user.name },
+    patch: {
+      cancelRequestedBy: scope.request.user.name,
+      transitions: withTransitions(entry.transitions, [
+        {
+          atMs: scope.ports.clock.nowMs(),
+          actor: scope.request.user.name,
+          state: entry.state,
+          reason: entry.reason,
+          note: 'stopRequested',
+        },
+      ]),
+    },
     requests: [],
   });
   return reply.kind === 'committed';

@@ -204,7 +204,7 @@ export interface JournalEntry extends NewRunEntry {
   readonly errorCode: string;
   /** What the run answers to whoever started it: JSON, see `OutputValue`; blank: nothing. */
   readonly outputValue: string;
-  /** Who moved the run from state to state, when and why: see `transitions.ts`. */
+  /** Who moved the run from state to state, when and why: see `history.ts`. */
   readonly transitions: string;
 }
 
@@ -345,6 +345,13 @@ export interface RunPorts {
   readonly news: NewsPort;
   readonly remote: RemotePort;
   readonly describe: Describe;
+  /**
+   * How long a run waits for kintone when its session has expired or the net is gone, before it ends as failed.
+   * Absent: as long as it takes (a page, where a person can stop it).
+   */
+  readonly outageMaxMs?: number;
+  /** Resolves when the browser says that the net is back; absent: the run finds out by asking now and then. */
+  readonly whenOnline?: (signal: AbortSignal) => Promise<void>;
   /** kintone API requests sent so far, counted as kintone counts them (each request of a bulkRequest is one). */
   requestCount(): number;
 }

@@ -10,7 +10,8 @@ import { BEAT_MS, hasWritten, LEASE_MS, lifeOf, type Observations } from './leas
 import { lookAtLine } from './limits';
 import type { JournalEntry, StartFacts } from './ports';
 import type { Ending, LoggedScope } from './scope';
-import { cancelFailure } from './write';
+import { moveOf } from './stand-still';
+import { stopEnding } from './stops';
 
 /** A longer line than this is a sign that the unit is started too often, not that people are patient. */
 export const QUEUE_MAX = 20;
@@ -63,7 +64,7 @@ class Waiter {
   async wait(bell: Bell): Promise<Turn> {
     const { ports, cancel } = this.scope;
     for (;;) {
-      if (cancel.signal.aborted) return this.over(endingOf('cancelled', cancelFailure(this.scope)));
+      if (cancel.signal.aborted) return this.over(stopEnding(this.scope));
       const step = await this.look();
       if (step !== 'again' && step !== 'wait') return step;
       const nowMs = ports.clock.monotonicMs();
@@ -128,7 +129,11 @@ class Waiter {
   private async takeTurn(): Promise<Turn | 'wait'> {
     const { scope } = this;
     const place = { unitId: scope.unit.id };
-    const outcome = await scope.journal.write({ lockKey: scope.unit.id, reason: 'checking' });
+    const outcome = await scope.journal.write(
+      { lockKey: scope.unit.id, reason: 'checking' },
+      [],
+      [moveOf(scope, { state: 'Queuing', reason: 'checking' })],
+    );
     switch (outcome.kind) {
       case 'committed':
         scope.store.update((status) => ({ ...status, reason: 'checking' }));
@@ -143,6 +148,8 @@ class Waiter {
           ),
         );
       case 'unreachable':
+      // Only writes with data are kept back for a pause; the run stands still before its first one.
+      case 'pauseRequested':
         return 'wait';
       case 'fenced':
         return this.over(this.placeLost());

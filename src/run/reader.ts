@@ -49,6 +49,8 @@ function once<T>(cache: Map<string, Promise<T>>, key: string, load: () => Promis
   if (known !== undefined) return known;
   const started = load();
   cache.set(key, started);
+  // A look that failed is no answer: after an outage it is asked again.
+  started.catch(() => cache.delete(key));
   return started;
 }
 

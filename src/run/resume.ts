@@ -8,6 +8,7 @@ import type { Observations } from './lease';
 import { loadPlan, type PlanFile, planParts } from './plan-file';
 import type { JournalEntry, RunPorts } from './ports';
 import type { Ending, LoggedScope, RunRequest } from './scope';
+import { acrossOutages } from './stand-still';
 import type { RunHandle } from './status';
 import { takeOver } from './take-over';
 import { writePlans } from './write';
@@ -29,7 +30,13 @@ export function resumeRun(
   );
   return handle(ports, { ...request, undoOf: entry.undoOf || null }, unit, flows, async (scope) => {
     // Whoever goes on wants it to go on: an older request to stop is answered by that.
-    const taken = await takeOver(scope, entry, observations, { cancelRequestedBy: '' });
+    const taken = await takeOver(scope, entry, observations, {
+      state: 'Running',
+      reason: 'writing',
+      // Whoever goes on wants it to go on: an older request to stop or to stand still is answered by that.
+      cancelRequestedBy: '',
+      pauseRequestedBy: '',
+    });
     if ('state' in taken) return taken;
     showEntry(taken.scope, taken.entry);
     return conclude(taken.scope, () => goOn(taken.scope, taken.entry));
@@ -76,7 +83,7 @@ export async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<End
   const { ports, unit } = scope;
   const part = planParts(entry.planFiles, entry.planHash).at(-1);
   if (part === undefined) return endingOf('failed', failure('planDamaged', {}, { unitId: unit.id }));
-  const decoded = await loadPlan(ports.journal, part);
+  const decoded = await acrossOutages(scope, () => loadPlan(ports.journal, part));
   if (!decoded.ok) return endingOf('failed', { ...decoded.error, place: { unitId: unit.id } });
   const plan = decoded.value;
   showPlan(scope, plan);

@@ -3,6 +3,7 @@ import type { ExecutionUnit, Flow, Settings } from '../definition/types';
 import { addCounts, type FlowPlan, NO_WRITES, type WriteCounts } from '../plan';
 import type { CreatedRows } from './created-rows';
 import type { JournalWriter } from './journal-writer';
+import type { PauseSwitch, WorkTimer } from './pause';
 import type { CallingRecord } from './plan-file';
 import type { FlowEntry, RunInput, RunPorts, RunUser, StartMethod } from './ports';
 import type { FlowStatus, RunStatus } from './status';
@@ -57,6 +58,8 @@ export interface RunScope {
   readonly cancel: AbortController;
   /** Set when nobody looks any more at a run that is only watched. */
   readonly left: AbortSignal;
+  readonly pause: PauseSwitch;
+  readonly timer: WorkTimer;
   /** Resolves the confirm dialog. */
   readonly answer: Promise<'confirmed' | 'declined'>;
 }
@@ -101,6 +104,8 @@ export function initialStatus(
     counts: NO_WRITES,
     requestCount: 0,
     cancelRequested: false,
+    pauseRequested: false,
+    pause: null,
     failure: null,
     holder: null,
     journalId: null,

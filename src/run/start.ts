@@ -1,9 +1,9 @@
-import { type Failure, failure } from '../definition/errors';
+import { type Failure, FailureError, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
 import { flowApps } from '../flow';
 import { planCounts, rowsToWrite } from '../plan';
 import { type Begun, begin } from './begin';
-import { type CheckResult, checkUnit, type PlanFacts, planFacts } from './check';
+import { type CheckOutcome, type CheckResult, checkUnit, type PlanFacts, planFacts } from './check';
 import { writeDeferred } from './deferred';
 import { endingOf, withStops } from './endings';
 import { conclude, handle } from './handle';
@@ -11,9 +11,11 @@ import type { Observations } from './lease';
 import type { RunPorts } from './ports';
 import { previewOf } from './preview';
 import { type Ending, type LoggedScope, type RunRequest, type RunScope, updateFlow } from './scope';
+import { aborted, acrossOutages, isOutage } from './stand-still';
 import type { RunHandle } from './status';
+import { stopEnding } from './stops';
 import { freeze, startBeat, transition } from './transitions';
-import { cancelFailure, writePlans } from './write';
+import { writePlans } from './write';
 
 /** A dialog that nobody answers gives the unit free again. */
 const CONFIRM_TIMEOUT_MS = 10 * 60_000;
@@ -68,8 +70,12 @@ export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<End
   const stopBeat = startBeat(scope);
   let checked: CheckResult;
   try {
-    const outcome = await checkUnit(scope, facts, scope.flows);
-    if (scope.cancel.signal.aborted) return endingOf('cancelled', cancelFailure(scope));
+    const outcome = await acrossOutages(scope, async () => {
+      const found = await checkUnit(scope, facts, scope.flows);
+      if (found.kind === 'failed' && isOutage(found.failure)) throw new FailureError(found.failure);
+      return found;
+    }).catch((error: unknown) => failedCheck(scope, error));
+    if (scope.cancel.signal.aborted) return stopEnding(scope);
     if (outcome.kind === 'failed') {
       updateFlow(scope.store, outcome.flowId, (flow) => ({
         ...flow,
@@ -93,6 +99,16 @@ export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<End
   return write(scope, facts, checked);
 }
 
+/** An outage that lasted too long fails the flow in which it was met. */
+function failedCheck(scope: LoggedScope, error: unknown): CheckOutcome {
+  if (!(error instanceof FailureError)) throw error;
+  return {
+    kind: 'failed',
+    failure: error.failure,
+    flowId: error.failure.place.flowId ?? scope.flows[0]?.id ?? '',
+  };
+}
+
 export function showPreview(scope: RunScope, checked: CheckResult): void {
   const preview = previewOf(checked.plans, checked.deferredFlowIds);
   const { counts } = preview;
@@ -114,14 +130,18 @@ function needsAnswer(scope: LoggedScope, checked: CheckResult): boolean {
 export async function askPerson(scope: LoggedScope): Promise<Ending | null> {
   const refused = await transition(scope, 'confirming');
   if (refused !== null) return refused;
+  // Thinking takes as long as it takes; only work counts as run time.
+  scope.timer.stop();
   const timeout = new AbortController();
   const timedOut = scope.ports.clock.sleep(CONFIRM_TIMEOUT_MS, timeout.signal).then(
     () => 'timeout' as const,
     () => 'timeout' as const,
   );
+  // A stop that somebody else asked for closes the question too.
   const answer = await Promise.race([scope.answer, timedOut, aborted(scope.cancel.signal)]);
   timeout.abort();
-  if (scope.cancel.signal.aborted) return endingOf('cancelled', cancelFailure(scope));
+  scope.timer.go();
+  if (scope.cancel.signal.aborted) return stopEnding(scope);
   if (answer === 'confirmed') return null;
   return endingOf(
     'declined',
@@ -131,14 +151,6 @@ export async function askPerson(scope: LoggedScope): Promise<Ending | null> {
       { unitId: scope.unit.id },
     ),
   );
-}
-
-/** A stop that somebody else asked for closes the question too. */
-function aborted(signal: AbortSignal): Promise<'stopped'> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve('stopped');
-    else signal.addEventListener('abort', () => resolve('stopped'), { once: true });
-  });
 }
 
 /** Exact plans first; deferred flows are planned anew after what they depend on is written. */

@@ -3,6 +3,7 @@ import type { CommandReport } from '../commands/types';
 import type { Failure } from '../definition/errors';
 import type { AppRef, FlowState, RunState } from '../definition/types';
 import type { WriteCounts } from '../plan/types';
+import type { PauseCause } from './pause';
 import type { FlowEntry, JournalEntry, RunUser, StateReason } from './ports';
 import type { Preview } from './preview';
 
@@ -26,6 +27,10 @@ export interface RunStatus {
   /** kintone API requests used so far, counted as kintone counts them (each request of a bulkRequest is one). */
   readonly requestCount: number;
   readonly cancelRequested: boolean;
+  /** Somebody here asked for a pause that has not come about yet. */
+  readonly pauseRequested: boolean;
+  /** While the run stands still (`reason` is `paused`). */
+  readonly pause: PauseStatus | null;
   readonly failure: Failure | null;
   /** Set when the unit is held by somebody else, or an unfinished run was found. */
   readonly holder: JournalEntry | null;
@@ -49,6 +54,13 @@ export interface QueuePlace {
   readonly holder: { readonly name: string; readonly sinceMs: number } | null;
   /** When the start is given up. */
   readonly untilMs: number;
+}
+
+export interface PauseStatus {
+  readonly cause: PauseCause;
+  /** Who asked for it; blank where nobody did. */
+  readonly by: string;
+  readonly sinceMs: number;
 }
 
 export interface FlowStatus {
@@ -98,6 +110,10 @@ export interface RunHandle {
   cancel(): void;
   /** Stops showing a run that goes on elsewhere (`watched`); the run itself goes on. */
   leave(): void;
+  /** Stands still before the next commit, until `proceed`. */
+  pause(): void;
+  /** Ends a pause; while kintone is out of reach, asks it at once. */
+  proceed(): void;
   /** Whether the run, as far as it has come, wrote into a record. */
   touched(appId: string, recordId: string): Promise<boolean>;
   /** Resolves with the last snapshot when the run has ended; never rejects. */

@@ -1,8 +1,8 @@
 import { failure } from '../definition/errors';
-import { createdRows } from './created-rows';
 import { endingOf } from './endings';
-import { journalWriter } from './journal-writer';
+import { withTransitions } from './history';
 import { lifeOf, type Observations } from './lease';
+import { loggedScope } from './logged-scope';
 import type { CommitReply, JournalEntry, JournalPatch, Refusal, RunPorts } from './ports';
 import { backoffMs, isRetryableCode, MAX_ATTEMPTS } from './retry';
 import type { Ending, LoggedScope, RunScope } from './scope';
@@ -15,7 +15,7 @@ export async function takeOver(
   scope: RunScope,
   found: JournalEntry,
   observations: Observations,
-  patch: JournalPatch,
+  patch: JournalPatch & Pick<Required<JournalPatch>, 'state' | 'reason'>,
 ): Promise<Ending | { readonly scope: LoggedScope; readonly entry: JournalEntry }> {
   const { ports, request } = scope;
   const place = { unitId: scope.unit.id };
@@ -24,16 +24,14 @@ export async function takeOver(
     return endingOf('superseded', failure('resumeEnded', {}, place));
   const life = await lifeOf(entry, ports, observations);
   if (life === 'alive' || entry.revision !== found.revision) return lockedBy(entry);
-  const reply = await becomeOwner(ports, entry, { ...patch, owner: request.owner });
+  const { state, reason } = patch;
+  const moved = { atMs: ports.clock.nowMs(), actor: request.user.name, state, reason, note: 'takenOver' };
+  const transitions = withTransitions(entry.transitions, [moved]);
+  const reply = await becomeOwner(ports, entry, { ...patch, owner: request.owner, transitions });
   if (reply.kind === 'unknown')
     return endingOf('failed', failure('unreachable', { cause: reply.cause }, place));
   if (reply.kind === 'refused') return refusedEnding(scope, entry, reply.refusal);
-  const journal = journalWriter(ports, {
-    journalId: entry.journalId,
-    revision: reply.revision,
-    owner: request.owner,
-  });
-  return { scope: { ...scope, journal, created: createdRows(entry.createdRows) }, entry };
+  return { scope: loggedScope(scope, { ...entry, revision: reply.revision, transitions }), entry };
 }
 
 const lockedBy = (entry: JournalEntry): Ending =>

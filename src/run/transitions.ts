@@ -1,12 +1,12 @@
-import { failure } from '../definition/errors';
 import { type FlowPlan, planCounts, rowsToWrite } from '../plan';
 import type { PlanFacts } from './check';
-import { endingOf } from './endings';
 import { BEAT_MS } from './lease';
 import { encodePlanFile } from './plan-codec';
 import { planFileName } from './plan-file';
-import type { StateReason } from './ports';
+import type { JournalPatch, StateReason } from './ports';
 import type { Ending, LoggedScope } from './scope';
+import { acrossOutages, moveOf, outageOf, persist } from './stand-still';
+import { stopForTime } from './stops';
 
 /**
  * Makes the plan durable before its first write: another tab can go on with identical values, and undo
@@ -33,10 +33,12 @@ export async function freeze(
     timeZone: request.timeZone,
     firstRow: written,
   });
-  const earlier = written === 0 ? null : await ports.journal.read(scope.journal.journalId);
+  const { journalId } = scope.journal;
+  const earlier = written === 0 ? null : await acrossOutages(scope, () => ports.journal.read(journalId));
   const planFileKeys = (earlier?.planFiles ?? []).map((file) => file.fileKey);
   for (const [index, chunk] of chunks.entries()) {
-    planFileKeys.push(await ports.journal.upload(planFileName(written, index), chunk));
+    const upload = () => ports.journal.upload(planFileName(written, index), chunk);
+    planFileKeys.push(await acrossOutages(scope, upload));
   }
   const planHash = [earlier?.planHash ?? '', sha256].filter((hash) => hash !== '').join(' ');
   return transition(scope, 'writing', { ...progress, planFileKeys, planHash });
@@ -45,41 +47,35 @@ export async function freeze(
 /** Moves the run on, in the journal first. Null when it happened. */
 export async function transition(
   scope: LoggedScope,
-  reason: Extract<StateReason, 'confirming' | 'writing'>,
-  patch: Parameters<LoggedScope['journal']['write']>[0] = {},
+  reason: Extract<StateReason, 'checking' | 'confirming' | 'writing'>,
+  patch: JournalPatch = {},
 ): Promise<Ending | null> {
   const state = reason === 'writing' ? 'Running' : 'Queuing';
-  const outcome = await scope.journal.write({ ...patch, state, reason });
-  if (outcome.kind === 'committed') {
-    scope.store.update((status) => ({ ...status, state, reason }));
-    return null;
-  }
-  const place = { unitId: scope.unit.id };
-  switch (outcome.kind) {
-    case 'fenced':
-      return endingOf('superseded', failure('superseded', {}, place));
-    case 'cancelRequested':
-      return endingOf('cancelled', failure('cancelledBy', { user: outcome.by }, place));
-    case 'refused':
-      return endingOf(
-        'failed',
-        failure('journalRefused', { code: outcome.refusal.code, message: outcome.refusal.message }, place),
-      );
-    case 'unreachable':
-      return endingOf('failed', failure('unreachable', { cause: outcome.cause }, place));
-  }
+  const refused = await persist(scope, { ...patch, state, reason }, [moveOf(scope, { state, reason })]);
+  if (refused === null) scope.store.update((status) => ({ ...status, state, reason }));
+  return refused;
 }
 
-/** Sends a sign of life while nothing is written, so that watchers elsewhere do not take the run for dead. */
+/**
+ * Sends a sign of life while nothing is written, so that watchers elsewhere do not take the run for dead; ends
+ * the work when its time is over.
+ */
 export function startBeat(scope: LoggedScope): () => Promise<void> {
   const stop = new AbortController();
   const beating = (async () => {
     for (;;) {
-      await scope.ports.clock.sleep(BEAT_MS, stop.signal).catch(() => undefined);
+      const leftMs = scope.timer.leftMs();
+      await scope.ports.clock
+        .sleep(Math.min(BEAT_MS, Math.max(leftMs, 1)), stop.signal)
+        .catch(() => undefined);
       if (stop.signal.aborted) return;
+      if (scope.timer.leftMs() <= 0) {
+        stopForTime(scope);
+        return;
+      }
       const outcome = await scope.journal.write({});
       if (outcome.kind === 'cancelRequested') scope.cancel.abort(outcome.by);
-      if (outcome.kind !== 'committed') return;
+      if (outcome.kind !== 'committed' && outageOf(outcome) === null) return;
     }
   })();
   return async () => {

@@ -8,11 +8,13 @@ import type { Observations } from './lease';
 import type { JournalEntry, RunPorts } from './ports';
 import { metadata } from './reader';
 import { type Ending, type LoggedScope, type RunRequest, updateFlow } from './scope';
+import { acrossOutages } from './stand-still';
 import { askPerson, showPreview } from './start';
 import type { RunHandle } from './status';
+import { stopEnding } from './stops';
 import { freeze, startBeat } from './transitions';
 import { planUndo } from './undo-plan';
-import { cancelFailure, writePlans } from './write';
+import { writePlans } from './write';
 
 /**
  * 元に戻す: takes back what a finished, failed or cancelled run has written, as a run of its own (run
@@ -53,8 +55,8 @@ async function takeBack(scope: LoggedScope, entry: JournalEntry): Promise<Ending
       known: metadata(ports.records),
       signal: cancel.signal,
     };
-    const planned = await planUndo(tools, entry);
-    if (cancel.signal.aborted) return endingOf('cancelled', cancelFailure(scope));
+    const planned = await acrossOutages(scope, () => planUndo(tools, entry));
+    if (cancel.signal.aborted) return stopEnding(scope);
     if (!planned.ok) return endingOf('failed', planned.error);
     plans = planned.value;
     for (const plan of plans) {

@@ -1,4 +1,4 @@
-import { type Failure, failure } from '../definition/errors';
+import { failure } from '../definition/errors';
 import {
   addCounts,
   batchAt,
@@ -10,8 +10,12 @@ import {
   nextRequestCount,
 } from '../plan';
 import { endingOf, refusalFailure } from './endings';
-import { type Ending, flowEntries, type LoggedScope, type RunScope, updateFlow } from './scope';
+import type { WriteOutcome } from './journal-writer';
+import type { JournalPatch } from './ports';
+import { type Ending, flowEntries, type LoggedScope, updateFlow } from './scope';
+import { outageOf, persist, sitOut, standStill } from './stand-still';
 import type { RunStatus } from './status';
+import { stopEnding, stopForTime } from './stops';
 
 /**
  * Writes the plans in order, one commit at a time. A commit is the journal's patch (cursor, counts,
@@ -51,8 +55,8 @@ async function writeFlow(
   let next = firstRequest;
   let last: { count: number; ms: number } | null = null;
   while (next < requests.length) {
-    if (scope.cancel.signal.aborted)
-      return failFlow(scope, flowId, endingOf('cancelled', cancelFailure(scope)));
+    const stopped = await mayCommit(scope);
+    if (stopped !== null) return failFlow(scope, flowId, stopped);
     const isWholeFlow = next === 0;
     const batch = batchAt(
       flowId,
@@ -70,6 +74,17 @@ async function writeFlow(
   return null;
 }
 
+/** Null: the next commit may be sent. Otherwise why the run ends here. Waits while somebody wants a pause. */
+async function mayCommit(scope: LoggedScope): Promise<Ending | null> {
+  for (;;) {
+    if (scope.timer.leftMs() <= 0) stopForTime(scope);
+    if (scope.cancel.signal.aborted) return stopEnding(scope);
+    if (scope.pause.wantedBy === null) return null;
+    const refused = await standStill(scope, 'person');
+    if (refused !== null) return refused;
+  }
+}
+
 async function commitBatch(
   scope: LoggedScope,
   batch: CommitBatch,
@@ -77,21 +92,20 @@ async function commitBatch(
 ): Promise<Ending | null> {
   const { store, ports } = scope;
   const after = applyBatch(store.getSnapshot(), batch, isLastOfFlow ? ports.clock.nowMs() : null);
-  const outcome = await scope.journal.write(
-    {
-      cursor: after.progress.rowsWritten,
-      counts: after.counts,
-      flows: flowEntries(after, ports.describe),
-      createdRows: scope.created.text(),
-    },
-    batch.requests,
-  );
+  const outcome = await written(scope, batch, {
+    cursor: after.progress.rowsWritten,
+    counts: after.counts,
+    flows: flowEntries(after, ports.describe),
+    createdRows: scope.created.text(),
+  });
+  if ('state' in outcome) return outcome;
   switch (outcome.kind) {
     case 'committed':
       scope.created.note(batch, outcome.reply?.createdIds ?? []);
       store.update((status) => ({
         ...after,
         cancelRequested: status.cancelRequested,
+        pauseRequested: status.pauseRequested,
         requestCount: ports.requestCount(),
       }));
       return null;
@@ -103,12 +117,44 @@ async function commitBatch(
         failure('superseded', {}, { unitId: scope.unit.id, flowId: batch.flowId }),
       );
     case 'cancelRequested':
-      return endingOf('cancelled', failure('cancelledBy', { user: outcome.by }, { unitId: scope.unit.id }));
-    case 'unreachable':
-      return endingOf(
-        'failed',
-        failure('unreachable', { cause: outcome.cause }, { unitId: scope.unit.id, flowId: batch.flowId }),
-      );
+      scope.cancel.abort(outcome.by);
+      return stopEnding(scope);
+  }
+}
+
+type Settled = Exclude<WriteOutcome, { kind: 'pauseRequested' | 'unreachable' }>;
+
+/**
+ * Sends the batch until it is known what became of it: after an outage the record tells whether it is there,
+ * and a pause that somebody asks for comes before it.
+ */
+async function written(
+  scope: LoggedScope,
+  batch: CommitBatch,
+  wanted: JournalPatch,
+): Promise<Settled | Ending> {
+  const place = { unitId: scope.unit.id, flowId: batch.flowId };
+  for (;;) {
+    const patch = scope.pause.isStale ? { ...wanted, pauseRequestedBy: '' } : wanted;
+    const outcome = await scope.journal.write(patch, batch.requests);
+    if (outcome.kind === 'committed' && patch.pauseRequestedBy === '') scope.pause.recorded('');
+    if (outcome.kind === 'pauseRequested') {
+      const stopped = await mayCommit(scope);
+      if (stopped !== null) return stopped;
+      continue;
+    }
+    const outage = outageOf(outcome);
+    if (outage === null) return outcome as Settled;
+    const waited = await sitOut(scope, outage);
+    if (waited.ending !== null) {
+      const { ending } = waited;
+      return { ...ending, failure: ending.failure === null ? null : { ...ending.failure, place } };
+    }
+    // A write without data settles it: either the batch is found to be there, or it never will be.
+    const refused = await persist(scope, {}, waited.moves);
+    if (scope.journal.hasLanded(batch.requests)) continue;
+    const stopped = refused ?? (await mayCommit(scope));
+    if (stopped !== null) return stopped;
   }
 }
 
@@ -155,20 +201,16 @@ function requestsWithin(requests: readonly DataRequest[], rows: number): { count
   return { count, rowCount };
 }
 
+/** Nothing went wrong in the flow itself. */
+const STOPS: ReadonlySet<Ending['reason']> = new Set(['cancelled', 'timedOut']);
+
 /** The flow where it stopped is the one that failed; a later flow never ran. */
 function failFlow(scope: LoggedScope, flowId: string, ending: Ending): Ending {
   updateFlow(scope.store, flowId, (flow) => ({
     ...flow,
-    state: ending.reason === 'cancelled' ? 'Cancel' : 'Failure',
+    state: STOPS.has(ending.reason) ? 'Cancel' : 'Failure',
     endedAtMs: scope.ports.clock.nowMs(),
     failure: ending.failure,
   }));
   return ending;
-}
-
-/** Who asked for the stop: the person here, or the one whose name came with the abort (see `startBeat`). */
-export function cancelFailure(scope: RunScope): Failure {
-  const { reason } = scope.cancel.signal;
-  const user = typeof reason === 'string' ? reason : scope.request.user.name;
-  return failure('cancelledBy', { user }, { unitId: scope.unit.id });
 }

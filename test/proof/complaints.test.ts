@@ -120,7 +120,8 @@ const endings: readonly Ending[] = [
     reason: 'failed',
     reach(there) {
       there.kintone.faults.push(null, ...Array.from({ length: 9 }, () => 'lost before' as const));
-      return press(there).ended;
+      const impatient = { ...there.tab('t1'), outageMaxMs: 0 };
+      return startRun(impatient, requestOf(settings), new Map()).ended;
     },
   },
   { name: 'done', reason: 'done', reach: (there) => press(there).ended },
@@ -274,7 +275,7 @@ describe('figures', () => {
     const journal = new Proxy(ports.journal, {
       get: (target, name, receiver) => (name === 'read' ? read : Reflect.get(target, name, receiver)),
     });
-    const run = startRun({ ...ports, journal }, requestOf(settings), new Map());
+    const run = startRun({ ...ports, journal, outageMaxMs: 0 }, requestOf(settings), new Map());
     const end = await there.clock.until(run.ended);
     expect(end).toMatchObject({ state: 'Failure', failure: { code: 'unreachable' } });
     expect(unread).toBe(0);

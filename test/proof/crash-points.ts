@@ -19,9 +19,11 @@ type CommitRequest = Parameters<JournalPort['commit']>[0];
 function commitName({ requests, patch }: CommitRequest): string {
   if (requests.length > 0) return 'commit';
   if (patch.endedAtMs !== undefined) return 'terminal entry';
-  if (patch.reason === 'writing') return 'freeze';
   if (patch.reason === 'confirming') return 'question';
   if (patch.owner !== undefined) return 'takeover';
+  if (patch.planFileKeys !== undefined) return 'freeze';
+  if (patch.reason === 'paused') return 'pause';
+  if (patch.pauseRequestedBy === '') return 'end of the pause';
   return 'heartbeat';
 }
 

@@ -1,5 +1,5 @@
 /** What the history of committed writes must look like, whatever happened to the pages that sent them. */
-import { type CommitRequest, type JournalEntry, offKey } from '../../src/run';
+import { type CommitRequest, historyOf, type JournalEntry, offKey } from '../../src/run';
 
 export interface History {
   /** Commits that were carried out, in order; `owner`: who owned the run just before. */
@@ -16,7 +16,8 @@ interface RunHistory {
 /**
  * I1 no planned row is written twice; I2 a run that ended well wrote all its rows; I3 the cursor only
  * grows; I4 a commit moves the cursor by exactly the rows it carries; I5 nothing is written after a
- * terminal state; I6 an ended run has a reason and, unless it went well, an error code that says why.
+ * terminal state; I6 an ended run has a reason and, unless it went well, an error code that says why,
+ * and every change of its state stands in its record, with who and when.
  * The log's own figures must agree with all of it. An empty list is what we want.
  */
 export function historyProblems(history: History): readonly string[] {
@@ -81,6 +82,14 @@ function entryProblems(entry: JournalEntry, run: RunHistory | undefined): readon
     if (entry.state !== 'Failure') found.push(`I6: ${name} ended as ${entry.state}`);
     if (entry.message === '') found.push(`I6: ${name} ended as ${entry.reason} without a sentence`);
   }
+  const { transitions } = historyOf(entry.transitions);
+  const last = transitions.at(-1);
+  if (last?.state !== entry.state || last.reason !== entry.reason) {
+    found.push(
+      `I6: ${name} is ${entry.state} ${entry.reason}, its history says ${last?.state} ${last?.reason}`,
+    );
+  }
+  if (transitions.some(({ actor }) => actor === '')) found.push(`I6: ${name} was moved by nobody`);
   if (entry.owner === '' || entry.user.code === '') found.push(`I6: ${name} does not say whose it is`);
   return found;
 }

@@ -287,7 +287,8 @@ describe('answers that do not arrive', () => {
     const there = world(ROWS);
     const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
     there.kintone.faults.push(null, ...Array.from({ length: 30 }, (): Fault => 'lost before'));
-    const end = await there.clock.until(startRun(there.tab('t1'), requestOf(settings), seen()).ended);
+    const impatient = { ...there.tab('t1'), outageMaxMs: 0 };
+    const end = await there.clock.until(startRun(impatient, requestOf(settings), seen()).ended);
     expect(end).toMatchObject({ state: 'Failure', failure: { code: 'unreachable' } });
     expect(end.counts.added).toBe(there.kintone.rows(TARGET).length);
   });

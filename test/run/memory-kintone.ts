@@ -12,6 +12,7 @@ import {
   type RecordsPort,
   type Refusal,
 } from '../../src/run';
+import { firstTransition } from '../../src/run/history';
 import type { KintoneFields, KintoneRecord, PageData } from '../../src/table';
 
 /**
@@ -264,6 +265,6 @@ const newEntry = (entry: NewRunEntry, journalId: string): JournalEntry => ({
   cancelRequestedBy: '',
   pauseRequestedBy: '',
   outputValue: '',
-  transitions: '',
+  transitions: firstTransition(entry),
   errorCode: '',
 });

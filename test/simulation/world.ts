@@ -45,6 +45,7 @@ const NOTHING = {
   stops: 0,
   waits: 0,
   joins: 0,
+  pauses: 0,
 };
 export type Counts = typeof NOTHING;
 
@@ -125,6 +126,8 @@ class Teller {
       tab.run?.cancel();
     } else if (dice.chance(0.2)) {
       this.askForStop();
+    } else if (dice.chance(0.3) && !tab.isFrozen) {
+      this.pauseOrProceed(tab);
     }
   }
 
@@ -223,6 +226,23 @@ class Teller {
     });
   }
 
+  /** From the page itself, or from elsewhere through the log record. */
+  private pauseOrProceed(tab: Tab): void {
+    const { entries } = this.there.kintone;
+    const status = tab.run?.getSnapshot();
+    const isWanted = status?.pause === null && !status.pauseRequested;
+    this.counts.pauses += isWanted ? 1 : 0;
+    const entry = entries.get(status?.journalId ?? '');
+    if (this.dice.chance(0.5) || entry === undefined || entry.endedAtMs !== null) {
+      if (isWanted) tab.run?.pause();
+      else tab.run?.proceed();
+      return;
+    }
+    const pauseRequestedBy = isWanted ? 'Suzuki' : '';
+    const revision = String(Number(entry.revision) + 1);
+    entries.set(entry.journalId, { ...entry, pauseRequestedBy, revision });
+  }
+
   private newTab(): Tab {
     this.born += 1;
     return {
@@ -242,6 +262,7 @@ class Teller {
     for (const tab of this.tabs) {
       tab.isSignedOut = false;
       this.there.thaw(tab.name);
+      tab.run?.proceed();
     }
     for (const unit of UNITS) await this.finish(unit, seed);
   }

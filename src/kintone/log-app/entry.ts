@@ -1,3 +1,4 @@
+import { firstTransition } from '../../run/history';
 import type {
   CommitRequest,
   FlowEntry,
@@ -55,7 +56,7 @@ export function newEntryFields(entry: NewRunEntry): Fields {
     cancel_requested_by: set(''),
     pause_requested_by: set(''),
     output_value: set(''),
-    transitions: set(''),
+    transitions: set(firstTransition(entry)),
     flows: set(entry.flows.map(flowRow)),
   };
 }

@@ -47,6 +47,8 @@ export const HANDLE_METHODS: Readonly<Record<HandleMethod, true>> = {
   decline: true,
   cancel: true,
   leave: true,
+  pause: true,
+  proceed: true,
   touched: true,
 };
 

@@ -40,6 +40,11 @@ export function fakeHandle(first: RunStatus): FakeHandle {
       calls.push('cancel');
       set({ cancelRequested: true });
     },
+    pause() {
+      calls.push('pause');
+      set({ pauseRequested: true });
+    },
+    proceed: () => void calls.push('proceed'),
     touched: async (appId, recordId) => touchedRecord(status, PLANS_HERE, appId, recordId),
   };
 }

@@ -112,6 +112,8 @@ const base: RunStatus = {
   counts: NO_COUNTS,
   requestCount: 14,
   cancelRequested: false,
+  pauseRequested: false,
+  pause: null,
   failure: null,
   holder: null,
   journalId: '501',

@@ -3,6 +3,7 @@ import type { errors as ja } from '../ja/errors';
 import { httpErrors } from './http-errors';
 import { startErrors } from './start-errors';
 import { triggerErrors } from './trigger';
+import { writeErrors } from './write-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -14,6 +15,7 @@ export const errors = {
   ...httpErrors,
   ...triggerErrors,
   ...startErrors,
+  ...writeErrors,
   // Starting and ending a run
   alreadyStarted: { what: 'This press has already started a run.', todo: 'See the run log for its state.' },
   locked: { what: '{user} is running this now.', todo: 'Try again when that run has finished.' },

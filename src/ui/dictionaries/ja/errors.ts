@@ -2,6 +2,7 @@ import type { FailureText, FailureTexts } from '../../i18n';
 import { httpErrors } from './http-errors';
 import { startErrors } from './start-errors';
 import { triggerErrors } from './trigger';
+import { writeErrors } from './write-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -14,6 +15,7 @@ export const errors = {
   ...httpErrors,
   ...triggerErrors,
   ...startErrors,
+  ...writeErrors,
   // Starting and ending a run
   alreadyStarted: {
     what: 'この操作の実行は、すでに始まっています。',

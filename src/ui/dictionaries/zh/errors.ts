@@ -3,6 +3,7 @@ import type { errors as ja } from '../ja/errors';
 import { httpErrors } from './http-errors';
 import { startErrors } from './start-errors';
 import { triggerErrors } from './trigger';
+import { writeErrors } from './write-errors';
 
 /** For codes without a text of their own. */
 export const unknownError: FailureText = {
@@ -14,6 +15,7 @@ export const errors = {
   ...httpErrors,
   ...triggerErrors,
   ...startErrors,
+  ...writeErrors,
   // Starting and ending a run
   alreadyStarted: { what: '此操作已经开始执行。', todo: '请在执行日志中确认状况。' },
   locked: { what: '{user} 正在执行。', todo: '请在其结束后再执行。' },
