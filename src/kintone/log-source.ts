@@ -1,6 +1,6 @@
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
-import type { JournalEntry } from '../run';
+import { type JournalEntry, type JournalPatch, type MoveNote, withTransitions } from '../run';
 import { apiPath, type KintoneClient } from './client';
 import { entryOf, patchFields } from './log-app/entry';
 import { readFailure, refusalOf } from './request-error';
@@ -21,12 +21,14 @@ export interface LogSourceOptions {
   readonly units: readonly { readonly id: string; readonly name: string }[];
   /** Page of a record, as the screen links to it. */
   readonly recordUrl: (app: AppRef, recordId: string) => string;
-  /** Who looks at the log; stands in the run record when they ask for a stop. */
+  /** Who looks at the log; stands in the run record when they ask for something. */
   readonly user: { readonly name: string };
+  /** Wall clock, epoch milliseconds. */
+  readonly nowMs: () => number;
 }
 
-/** A busy run writes its record every few seconds, so a request for a stop may lose the race now and then. */
-const STOP_ATTEMPTS = 8;
+/** A busy run writes its record every few seconds, so a request may lose the race now and then. */
+const REQUEST_ATTEMPTS = 8;
 
 /**
  * Runs from the log app, newest first, paged by record id (no offset, so paging stays stable while
@@ -53,15 +55,24 @@ export function kintoneLogSource(options: LogSourceOptions) {
     (await read(`$id = ${journalId} limit 1`))[0] ?? null;
 
   /**
-   * Notes in the run record that somebody wants the run to stop; its owner obeys before its next
-   * commit. Conditional on the revision, so a run that has just ended is left as it ended.
+   * Leaves a request in the run record; its owner obeys before its next commit, or at its next sign of life.
+   * Conditional on the revision, so a run that has just ended is left as it ended.
+   * `change`: what to write; null: the record asks for it already.
    */
-  async function requestStop(journalId: string): Promise<'asked' | 'ended'> {
+  async function leave(
+    journalId: string,
+    note: MoveNote,
+    change: (entry: JournalEntry) => JournalPatch | null,
+  ): Promise<'asked' | 'ended'> {
     for (let attempt = 1; ; attempt += 1) {
       const entry = await detail(journalId);
       if (entry === null || entry.endedAtMs !== null) return 'ended';
-      if (entry.cancelRequestedBy !== '') return 'asked';
-      const record = patchFields({ cancelRequestedBy: user.name });
+      const patch = change(entry);
+      if (patch === null) return 'asked';
+      const { state, reason } = entry;
+      const line = { atMs: options.nowMs(), actor: user.name, state, reason, note };
+      const transitions = withTransitions(entry.transitions, [line]);
+      const record = patchFields({ ...patch, transitions });
       const payload = { app: logApp.appId, records: [{ id: journalId, revision: entry.revision, record }] };
       try {
         await client.bulkRequest({ requests: [{ method: 'PUT', api: apiPath(logApp, 'records'), payload }] });
@@ -69,14 +80,25 @@ export function kintoneLogSource(options: LogSourceOptions) {
       } catch (error) {
         const reply = refusalOf(error);
         const isRaceLost = reply.kind === 'refused' && reply.refusal.code === 'GAIA_CO02';
-        if (!isRaceLost || attempt >= STOP_ATTEMPTS)
+        if (!isRaceLost || attempt >= REQUEST_ATTEMPTS)
           throw new FailureError(readFailure(error, { appId: logApp.appId }));
       }
     }
   }
 
   return {
-    requestStop,
+    requestStop: (journalId: string) =>
+      leave(journalId, 'stopRequested', ({ cancelRequestedBy }) =>
+        cancelRequestedBy === '' ? { cancelRequestedBy: user.name } : null,
+      ),
+    requestPause: (journalId: string) =>
+      leave(journalId, 'pauseRequested', ({ pauseRequestedBy }) =>
+        pauseRequestedBy === '' ? { pauseRequestedBy: user.name } : null,
+      ),
+    liftPause: (journalId: string) =>
+      leave(journalId, 'pauseLifted', ({ pauseRequestedBy }) =>
+        pauseRequestedBy === '' ? null : { pauseRequestedBy: '' },
+      ),
     list: (query: RunQuery) => read(`${conditionOf(query)} order by $id desc limit ${query.limit}`.trim()),
     detail,
     units: () => units,

@@ -52,6 +52,13 @@ export function newsOfPages(): NewsPort {
   return browserNews(isThere ? () => new BroadcastChannel('nagare.news') : undefined);
 }
 
+/** Resolves when the browser says that the net is back; pages and workers hear of it alike. */
+export function whenOnline(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    globalThis.addEventListener('online', () => resolve(), { once: true, signal });
+  });
+}
+
 /** Reading `localStorage` itself throws where cookies are blocked. */
 function storageOf(): Storage | undefined {
   try {

@@ -5,6 +5,8 @@ import { formatDuration } from '../ui/panel/format';
 import { Icon } from '../ui/panel/Icon';
 import { Counts } from './Counts';
 import { useLog } from './environment';
+import { PauseRun } from './PauseRun';
+import { RunHistory } from './RunHistory';
 import { FlowChip } from './StateChip';
 import { StopRun } from './StopRun';
 import { type Bar, timelineOf } from './timeline';
@@ -45,6 +47,7 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
       {entry.rowsPlanned > 0 && entry.cursor < entry.rowsPlanned && (
         <p>{words.progress(entry.cursor, entry.rowsPlanned)}</p>
       )}
+      {entry.endedAtMs === null && <PauseRun entry={entry} />}
       {entry.endedAtMs === null && <StopRun entry={entry} />}
       {entry.flows.length > 0 && <FlowTable bars={timelineOf(entry, nowMs())} />}
       <dl className="facts">
@@ -57,6 +60,7 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
             </div>
           ))}
       </dl>
+      <RunHistory text={entry.transitions} />
       <a className="link" href={source.logUrl(entry.journalId)} target="_blank" rel="noopener">
         <Icon name="out" />
         {words.open}

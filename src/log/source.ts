@@ -22,6 +22,9 @@ export interface LogSource {
   detail(journalId: string): Promise<JournalEntry | null>;
   /** Asks the run's owner to stop before its next commit; `ended`: too late, the run is over. */
   requestStop(journalId: string): Promise<'asked' | 'ended'>;
+  /** Asks it to stand still before its next commit, or lets it go on; `ended` as above. */
+  requestPause(journalId: string): Promise<'asked' | 'ended'>;
+  liftPause(journalId: string): Promise<'asked' | 'ended'>;
   /** Units to filter by. */
   units(): readonly { readonly id: string; readonly name: string }[];
   /** Page of the log record. */

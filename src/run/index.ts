@@ -1,5 +1,5 @@
 export { continueRun } from './continue';
-export { firstTransition, historyOf, type MoveNote, type Transition, withTransitions } from './history';
+export { historyOf, type MoveNote, type Transition, withTransitions } from './history';
 export { lifeOf, type Observations, WATCH_MS } from './lease';
 export type { PauseCause } from './pause';
 export * from './ports';

@@ -107,6 +107,22 @@ describe('the list', () => {
 });
 
 describe('a run that goes on', () => {
+  it('can be asked to pause and let go on, and tells its history', async () => {
+    await show();
+    await page
+      .getByRole('button', { name: /の詳細を表示/ })
+      .first()
+      .click();
+    const detail = page.locator('.run-detail');
+    await detail.getByRole('button', { name: '一時停止を求める' }).click();
+    await detail.getByText('一時停止を求めています（管理 太郎 さん）').waitFor();
+    await detail.getByRole('button', { name: '続けてもらう' }).click();
+    await detail.getByRole('button', { name: '一時停止を求める' }).waitFor();
+    const lines = detail.locator('.history li');
+    expect(await lines.count()).toBe(4);
+    expect(await lines.nth(2).innerText()).toContain('人が止めました');
+  });
+
   it('can be asked to stop, once, and then says who asked', async () => {
     await show();
     const running = log().locator('tr.run', { hasText: '実行中' }).first();

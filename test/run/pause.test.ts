@@ -335,7 +335,8 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
     );
     let isCut = false;
     run.subscribe(() => {
-      if (run.getSnapshot().journalId === null || isCut) return;
+      const isReading = run.getSnapshot().flows[0]?.commands[0]?.state === 'running';
+      if (!isReading || isCut) return;
       isCut = true;
       out = cause;
     });

@@ -21,6 +21,7 @@ export function RunsTab() {
       logApp === null
         ? null
         : kintoneLogSource({
+            nowMs: () => Date.now(),
             client: client.rest(logApp),
             logApp,
             units: units.map(({ id, name }) => ({ id, name })),

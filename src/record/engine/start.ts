@@ -3,7 +3,7 @@ import { failure } from '../../definition/errors';
 import { definitionHash } from '../../definition/hash';
 import type { Settings } from '../../definition/types';
 import { realRandomness } from '../../kintone/clock';
-import { browserPresence, newsOfPages, sessionClients } from '../../kintone/page-session';
+import { browserPresence, newsOfPages, sessionClients, whenOnline } from '../../kintone/page-session';
 import { readFailure } from '../../kintone/request-error';
 import { kintoneRunPorts } from '../../kintone/run-ports';
 import { decodeStored } from '../../kintone/settings-codec';
@@ -52,6 +52,7 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       presence,
       news,
       remote,
+      whenOnline,
       describe: describer(settings, pickLanguage(user.language)),
     });
     const app = { appId, ...(guestSpaceId === undefined ? {} : { guestSpaceId }) };

@@ -23,6 +23,7 @@ export async function openLogSource(
   const inPlace = (app: AppRef): AppRef =>
     app === logApp || guestSpaceId === undefined ? app : { ...app, guestSpaceId };
   return kintoneLogSource({
+    nowMs: () => Date.now(),
     client: clientFor(logApp),
     logApp,
     units: index.units.map(({ id, name }) => ({ id, name })),

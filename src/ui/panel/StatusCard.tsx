@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { RunHandle, RunStatus } from '../../run/status';
+import { formatMoment } from '../i18n';
 import { useEnvironment } from './environment';
 import { advanceEta, type Eta, remainingMs, roundRemaining, startEta } from './eta';
 import { formatClock, formatDuration } from './format';
@@ -82,7 +83,8 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
   const elapsed = (status.endedAtMs ?? now) - status.startedAtMs;
   const isQueued = phase === 'queued';
   const mayCancel =
-    !status.cancelRequested && (isQueued || phase === 'checking' || phase === 'writing' || isPassive(status));
+    !status.cancelRequested &&
+    (isQueued || phase === 'checking' || phase === 'writing' || phase === 'paused' || isPassive(status));
   const hasTime = live || ['done', 'failed', 'cancelled', 'noChange', 'stopped'].includes(phase);
   return (
     <CardFrame
@@ -102,6 +104,7 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
       actions={
         <>
           {extraActions}
+          <PauseButton handle={handle} status={status} phase={phase} />
           {mayCancel && (
             <button
               type="button"
@@ -151,22 +154,73 @@ function Live({
     );
   }
   if (phase === 'confirming') return <p className="muted">{texts.confirm.waiting}</p>;
-  const isWriting = status.reason === 'writing';
+  const isWriting = status.reason === 'writing' || status.progress.rowsPlanned > 0;
+  if (phase === 'paused') return <Paused status={status} now={now} />;
   const note =
     phase === 'stopping'
       ? isWriting
         ? texts.stopping.writing
         : texts.stopping.checking
-      : isWriting
-        ? texts.running.note
-        : status.holder !== null
-          ? texts.checking.observing(status.holder.user.name)
-          : texts.checking.note;
+      : status.pauseRequested
+        ? texts.control.soon
+        : isWriting
+          ? texts.running.note
+          : status.holder !== null
+            ? texts.checking.observing(status.holder.user.name)
+            : texts.checking.note;
   return (
     <>
       {isWriting && <Progress status={status} now={now} />}
       <Stepper status={status} />
       <p className="muted">{note}</p>
+    </>
+  );
+}
+
+/** Pauses, takes a pause back that has not come about yet, goes on, or asks kintone at once. */
+function PauseButton({ handle, status, phase }: Pick<Props, 'handle' | 'status' | 'phase'>) {
+  const { texts } = useEnvironment();
+  const words = texts.control;
+  const isStanding = phase === 'paused';
+  if (status.watched !== null || status.queue !== null) return null;
+  if (!isStanding && phase !== 'checking' && phase !== 'writing') return null;
+  const isWanted = isStanding || status.pauseRequested;
+  const isOutage = status.pause?.cause === 'session' || status.pause?.cause === 'offline';
+  const text = isOutage ? words.tryNow : isWanted ? words.proceed : words.pause;
+  const label = isWanted ? words.proceedLabel : words.pauseLabel;
+  return (
+    <button
+      type="button"
+      className={isStanding ? 'button small primary' : 'button small'}
+      aria-label={isOutage ? undefined : label(status.unitName)}
+      onClick={() => (isWanted ? handle.proceed() : handle.pause())}
+    >
+      {text}
+    </button>
+  );
+}
+
+/** Why the run stands still, and what lets it go on. */
+function Paused({ status, now }: { readonly status: RunStatus; readonly now: number }) {
+  const { texts, language, timeZone } = useEnvironment();
+  const words = texts.control;
+  const { pause } = status;
+  const reason =
+    pause?.cause === 'session'
+      ? words.session
+      : pause?.cause === 'offline'
+        ? words.offline
+        : words.person(
+            pause?.by ?? status.user.name,
+            formatMoment(pause?.sinceMs ?? status.startedAtMs, language, timeZone),
+          );
+  const isOutage = pause?.cause === 'session' || pause?.cause === 'offline';
+  return (
+    <>
+      <p className="lead">{reason}</p>
+      <Progress status={status} now={now} />
+      <Stepper status={status} />
+      {isOutage && <p className="muted">{words.sure}</p>}
     </>
   );
 }

@@ -8,7 +8,14 @@ import type { RecordTexts } from './texts';
 const PROGRESS_EVERY_MS = 10_000;
 
 /** Phases in which nothing is counted. */
-const STILL: ReadonlySet<Phase> = new Set(['confirming', 'stopping', 'queued', 'requested', 'paused']);
+const STILL: ReadonlySet<Phase> = new Set([
+  'paused',
+  'confirming',
+  'stopping',
+  'queued',
+  'requested',
+  'paused',
+]);
 
 export interface Spoken {
   readonly phase: Phase | null;
@@ -31,6 +38,7 @@ function phaseSentence(status: RunStatus, phase: Phase, texts: RecordTexts): str
   if (phase === 'confirming') return texts.announce.confirming;
   if (phase === 'writing') return texts.announce.writing(status.unitName);
   if (phase === 'stopping') return texts.announce.stopping;
+  if (phase === 'paused') return texts.control.announce(status.unitName);
   const written = sumCounts(status.flows.flatMap((flow) => flow.outputs.map((one) => one.written)));
   const detail = changedRows(written) === 0 ? '' : changesPhrase(written, texts);
   return texts.announce.ended(texts.title[phase], detail);

@@ -9,9 +9,11 @@ export type Tone = 'info' | 'success' | 'neutral' | 'warning' | 'danger';
 
 /** The phase of a run. A requested stop shows until the run has really stopped. */
 export function phaseOf(status: RunStatus): Phase {
-  const isWorking = status.reason === 'checking' || status.reason === 'writing';
+  const isWorking = WORKING.has(status.reason);
   return isWorking && status.cancelRequested ? 'stopping' : status.reason;
 }
+
+const WORKING: ReadonlySet<StateReason> = new Set(['checking', 'writing', 'paused']);
 
 const TONES: Readonly<Record<Phase, Tone>> = {
   queued: 'info',
@@ -58,7 +60,8 @@ export function isLive(phase: Phase): boolean {
 
 /** Whether leaving the page now would stop something that was agreed to. */
 export function isWriting(status: RunStatus): boolean {
-  return status.endedAtMs === null && status.reason === 'writing' && status.watched === null;
+  const isAtWork = status.reason === 'writing' || status.reason === 'paused';
+  return status.endedAtMs === null && isAtWork && status.watched === null;
 }
 
 /** 0-based place of the flow that is worked on; the last one when none is. */

@@ -1,3 +1,4 @@
+import { type Transition, withTransitions } from '../../../src/run/history';
 import type { JournalEntry, StateReason } from '../../../src/run/ports';
 
 export const NOW_MS = Date.UTC(2026, 10, 21, 6, 0, 0);
@@ -23,6 +24,35 @@ const REASONS: readonly StateReason[] = [
   'rateLimited',
   'superseded',
 ];
+
+/** A short history, and for every sixth run one that is so long that it is folded. */
+function historyText(
+  index: number,
+  startedAtMs: number,
+  endedAtMs: number | null,
+  reason: StateReason,
+  isGood: boolean,
+): string {
+  const line = (ms: number, actor: string, to: StateReason, note = ''): Transition => ({
+    atMs: startedAtMs + ms,
+    actor,
+    state: 'Running',
+    reason: to,
+    note,
+  });
+  const pauses = Array.from({ length: index % 6 === 2 ? 40 : 1 }, (_unused, turn) => [
+    line(2_000 + turn * 20, '長谷川 美智子（営業本部 東日本）', 'paused', 'person'),
+    line(2_010 + turn * 20, '佐藤 昇', 'writing', 'goesOn'),
+  ]).flat();
+  const end = endedAtMs === null ? [] : [{ ...line(0, '佐藤 昇', reason), atMs: endedAtMs }];
+  const state = isGood ? 'Success' : 'Failure';
+  return withTransitions('', [
+    line(0, '佐藤 昇', 'checking'),
+    line(1_000, '佐藤 昇', 'writing'),
+    ...pauses,
+    ...end.map((one) => ({ ...one, state }) as const),
+  ]);
+}
 
 function entry(index: number): JournalEntry {
   const reason = REASONS[index % REASONS.length] ?? 'done';
@@ -80,7 +110,7 @@ function entry(index: number): JournalEntry {
     eventType: '',
     pauseRequestedBy: '',
     outputValue: '',
-    transitions: '',
+    transitions: historyText(index, startedAtMs, endedAtMs, reason, isGood),
     errorCode: reason === 'failed' ? 'rowRefused' : '',
   };
 }

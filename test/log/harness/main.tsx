@@ -25,6 +25,14 @@ function matches(entry: JournalEntry, query: LogQuery): boolean {
   );
 }
 
+function changePause(id: string, pauseRequestedBy: string): 'asked' | 'ended' {
+  const index = runs.findIndex((entry) => entry.journalId === id);
+  const entry = runs[index];
+  if (entry === undefined || entry.endedAtMs !== null) return 'ended';
+  runs[index] = { ...entry, pauseRequestedBy };
+  return 'asked';
+}
+
 const source: LogSource = {
   async list(query) {
     queries.push(query);
@@ -44,6 +52,8 @@ const source: LogSource = {
     runs[index] = { ...entry, cancelRequestedBy: '管理 太郎' };
     return 'asked';
   },
+  requestPause: async (id) => changePause(id, '管理 太郎'),
+  liftPause: async (id) => changePause(id, ''),
   units: () => [
     ...new Map(entries.map(({ unitId, unitName }) => [unitId, { id: unitId, name: unitName }])).values(),
   ],

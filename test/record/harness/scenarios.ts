@@ -186,6 +186,21 @@ export const PLANS_HERE = plansOf([
 const ended = { endedAtMs: STARTED_AT_MS + 9_800 };
 const failedPlace = { flowId: '顧客別売上', commandId: 'out', appId: '21', recordId: '104', field: 'owner' };
 
+const writing: RunStatus = {
+  ...base,
+  state: 'Running',
+  reason: 'writing',
+  progress: { rowsWritten: 2_000, rowsPlanned: 5_700 },
+  flows: [
+    flow('支店マスタの取り込み', 'Success', { outputs: written(counts(300, 12), counts(300, 12)) }),
+    flow('顧客別売上', 'Running', {
+      commands: salesCommands('done'),
+      outputs: written(bigCounts, counts(2_000, 0)),
+    }),
+    flow('在庫の引き当て', 'Queuing'),
+  ],
+};
+
 export const SCENARIOS = {
   checking: base,
   confirming: {
@@ -203,20 +218,20 @@ export const SCENARIOS = {
     preview: preview([salesPlan, deletePlan]),
     flows: base.flows.map((one) => ({ ...one, state: 'Queuing' as const })),
   },
-  writing: {
+  writing,
+  paused: {
+    ...writing,
+    reason: 'paused',
+    pause: { cause: 'person', by: '鈴木 一郎', sinceMs: STARTED_AT_MS + 61_000 },
+  },
+  signedOut: { ...writing, reason: 'paused', pause: { cause: 'session', by: '', sinceMs: STARTED_AT_MS } },
+  offline: {
     ...base,
     state: 'Running',
-    reason: 'writing',
-    progress: { rowsWritten: 2_000, rowsPlanned: 5_700 },
-    flows: [
-      flow('支店マスタの取り込み', 'Success', { outputs: written(counts(300, 12), counts(300, 12)) }),
-      flow('顧客別売上', 'Running', {
-        commands: salesCommands('done'),
-        outputs: written(bigCounts, counts(2_000, 0)),
-      }),
-      flow('在庫の引き当て', 'Queuing'),
-    ],
+    reason: 'paused',
+    pause: { cause: 'offline', by: '', sinceMs: STARTED_AT_MS },
   },
+  pausing: { ...writing, pauseRequested: true },
   stopping: {
     ...base,
     state: 'Running',

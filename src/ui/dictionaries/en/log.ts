@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { log as ja } from '../ja/log';
+import { runHistory } from './run-history';
 
 const n = (value: number): string => formatCount(value, 'en');
 const runs = (value: number): string => (value === 1 ? '1 run' : `${n(value)} runs`);
@@ -81,6 +82,7 @@ export const log = {
     message: 'Message',
     code: 'Error code',
     open: 'Open the log record',
+    history: runHistory,
     stop: {
       ask: 'Ask it to stop',
       asking: 'Asking it to stop',

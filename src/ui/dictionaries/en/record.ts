@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { runControl } from './run-control';
 import { waiting } from './waiting';
 
 const n = (value: number): string => formatCount(value, 'en');
@@ -103,6 +104,7 @@ export const record = {
     inOut: (rowsIn: number, rowsOut: number) => `${n(rowsIn)} → ${rows(rowsOut)}`,
     flows: 'Progress of the flows',
   },
+  control: runControl,
   stopping: {
     checking: 'The run stops at the next pause in reading. Nothing will be written.',
     writing: 'The run stops at the next pause in writing. What has been written stays.',

@@ -1,4 +1,5 @@
 import { formatCount } from '../../i18n';
+import { runHistory } from './run-history';
 
 const n = (value: number): string => formatCount(value, 'ja');
 
@@ -80,6 +81,7 @@ export const log = {
     message: 'メッセージ',
     code: 'エラーコード',
     open: 'ログのレコードを開く',
+    history: runHistory,
     stop: {
       ask: '中止を求める',
       asking: '中止を求めています',

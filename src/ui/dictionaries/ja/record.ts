@@ -1,4 +1,5 @@
 import { formatCount } from '../../i18n';
+import { runControl } from './run-control';
 import { waiting } from './waiting';
 
 const n = (value: number): string => formatCount(value, 'ja');
@@ -102,6 +103,7 @@ export const record = {
     inOut: (rowsIn: number, rowsOut: number) => `${n(rowsIn)} → ${n(rowsOut)} 件`,
     flows: 'フローの進み具合',
   },
+  control: runControl,
   stopping: {
     checking: '読み込みの区切りで停止します。何も書き込みません。',
     writing: '書き込みの区切りで停止します。書き込み済みの分はそのまま残ります。',

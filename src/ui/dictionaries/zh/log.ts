@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { log as ja } from '../ja/log';
+import { runHistory } from './run-history';
 
 const n = (value: number): string => formatCount(value, 'zh');
 
@@ -79,6 +80,7 @@ export const log = {
     message: '消息',
     code: '错误代码',
     open: '打开日志记录',
+    history: runHistory,
     stop: {
       ask: '请求中止',
       asking: '正在请求中止',

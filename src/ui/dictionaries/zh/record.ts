@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { runControl } from './run-control';
 import { waiting } from './waiting';
 
 const n = (value: number): string => formatCount(value, 'zh');
@@ -99,6 +100,7 @@ export const record = {
     inOut: (rowsIn: number, rowsOut: number) => `${n(rowsIn)} → ${n(rowsOut)} 条`,
     flows: '各流程的进度',
   },
+  control: runControl,
   stopping: {
     checking: '将在读取的间隙停止，不会写入任何内容。',
     writing: '将在写入的间隙停止。已写入的部分会保留。',

@@ -1,0 +1,16 @@
+/** Standing still and going on: texts of the run's card. */
+export const runControl = {
+  pause: '一時停止',
+  pauseLabel: (unit: string) => `「${unit}」の実行を一時停止する`,
+  proceed: '続ける',
+  proceedLabel: (unit: string) => `「${unit}」の実行を続ける`,
+  tryNow: 'いま確かめる',
+  soon: '次の書き込みの前に止まります。「続ける」で取り消せます。',
+  person: (user: string, since: string) =>
+    `${user} さんが ${since} に一時停止しました。書き込み済みの分はそのまま残っています。「続ける」を押すと、続きを書き込みます。`,
+  session:
+    'kintone のログインが切れています。別のタブでログインし直すと、自動で続きから始めます。このページは閉じないでください。',
+  offline: 'kintone に接続できません。つながると、自動で続きから始めます。このページは閉じないでください。',
+  sure: '書き込み済みの行を、もう一度書き込むことはありません。',
+  announce: (unit: string) => `「${unit}」の実行が一時停止しました。`,
+};

@@ -1,0 +1,18 @@
+import type { Shape } from '../../i18n';
+import type { runControl as ja } from '../ja/run-control';
+
+/** Standing still and going on: texts of the run's card. */
+export const runControl = {
+  pause: '暂停',
+  pauseLabel: (unit: string) => `暂停执行“${unit}”`,
+  proceed: '继续执行',
+  proceedLabel: (unit: string) => `继续执行“${unit}”`,
+  tryNow: '立即确认',
+  soon: '将在下一次写入之前暂停。按“继续执行”可以取消。',
+  person: (user: string, since: string) =>
+    `${user} 于 ${since} 暂停了执行。已写入的部分保留。按“继续执行”写入剩余部分。`,
+  session: 'kintone 登录已失效。在其他标签页重新登录后会自动继续。请不要关闭本页面。',
+  offline: '无法连接 kintone。恢复连接后会自动继续。请不要关闭本页面。',
+  sure: '已写入的行不会再次写入。',
+  announce: (unit: string) => `“${unit}”的执行已暂停。`,
+} satisfies Shape<typeof ja>;
