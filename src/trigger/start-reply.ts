@@ -25,8 +25,9 @@ const hasBegun = ({ journalId, state }: RunStatus): boolean => journalId !== nul
 
 function replyOf(status: RunStatus): StartReply {
   const { endedAtMs, reason, holder, journalId } = status;
+  if (status.watched === 'joined') return { kind: 'joined', taskId: status.runId };
   if (endedAtMs === null) return { kind: 'started' };
-  if (reason === 'rateLimited') return { kind: 'rateLimited' };
+  if (reason === 'rateLimited' || reason === 'switchedOff') return { kind: 'rateLimited' };
   // A run found half done holds the unit as well, until somebody goes on with it or gives it up.
   const isHeld = reason === 'locked' || (reason === 'interrupted' && journalId === null);
   if (isHeld && holder !== null) return { kind: 'conflict', taskId: holder.runId };

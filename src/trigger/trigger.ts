@@ -79,7 +79,8 @@ async function run(deps: TriggerDeps, unitId: string, body: unknown): Promise<Ru
     recordId: recordIdOf(request.record),
     input: request.input,
   });
-  if (reply.kind === 'conflict') await deps.tokens.follow(record.hash, reply.taskId);
+  if (reply.kind === 'conflict' || reply.kind === 'joined')
+    await deps.tokens.follow(record.hash, reply.taskId);
   return started(reply, taskId);
 }
 
@@ -87,6 +88,8 @@ function started(reply: StartReply, taskId: string): RunBody {
   switch (reply.kind) {
     case 'started':
       return { code: 200, status: 'OK', taskId };
+    case 'joined':
+      return { code: 200, status: 'OK', taskId: reply.taskId };
     case 'conflict':
       return refuse('conflict', reply.taskId);
     case 'rateLimited':

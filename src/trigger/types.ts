@@ -129,6 +129,8 @@ export interface StartRequest {
 export type StartReply =
   /** The run record exists (or the run waits in a queue that survives): `tasks.find` knows it. */
   | { readonly kind: 'started' }
+  /** The unit joins starts to the run that goes on already: that one is the caller's task. */
+  | { readonly kind: 'joined'; readonly taskId: string }
   /** Another run holds the unit, and the unit allows one at a time. */
   | { readonly kind: 'conflict'; readonly taskId: string }
   | { readonly kind: 'rateLimited' }

@@ -43,6 +43,7 @@ describe('a run by the protocol', () => {
   it('goes from Queuing to Success without asking anybody, and tells its flows', async () => {
     const there = await pageWorld();
     const asked = await startedTask(there);
+    there.pause();
     const status = async () => (await there.door.send(pathOf(UNITS.usable, 'status'), asked)).body;
     expect(await status()).toMatchObject({
       taskStatus: 'Queuing',
@@ -51,6 +52,7 @@ describe('a run by the protocol', () => {
         { flowName: 'flow f2', status: 'Queuing' },
       ],
     });
+    there.goOn();
     await there.clock.until(there.runs[0]!.ended);
     expect(await status()).toEqual({
       code: 200,
@@ -60,8 +62,8 @@ describe('a run by the protocol', () => {
         flowExecUniqueKey: there.runs[0]!.getSnapshot().flows[index]!.key,
         flowName,
         status: 'Success',
-        startTime: '2026-11-21 12:00:00',
-        endTime: '2026-11-21 12:00:00',
+        startTime: expect.stringMatching(/^2026-11-21 12:\d\d:\d\d$/),
+        endTime: expect.stringMatching(/^2026-11-21 12:\d\d:\d\d$/),
       })),
     });
     expect(there.kintone.rows(TARGET)).toHaveLength(3);
@@ -98,6 +100,30 @@ describe('a run by the protocol', () => {
     expect(body).toMatchObject({
       taskStatus: 'Failure',
       flowInfo: [{ status: 'Failure' }, { status: 'Cancel' }],
+    });
+  });
+
+  it('joins the run that goes on, where the unit says so', async () => {
+    const there = await pageWorld();
+    there.change(UNITS.usable, { concurrency: 'join' });
+    const holder = await there.occupy(UNITS.usable);
+    const accessToken = await freshToken(there);
+    const reply = await there.door.send(pathOf(UNITS.usable, 'run'), runBody(there, accessToken));
+    expect(reply.body).toEqual({ code: 200, status: 'OK', taskId: holder });
+    const seen = await there.door.send(pathOf(UNITS.usable, 'status'), { accessToken, taskId: holder });
+    expect(seen.body).toMatchObject({ code: 200, taskStatus: 'Queuing' });
+    expect((await started(there, UNITS.usable)).runId).toBe(holder);
+  });
+
+  it('waits for its turn, where the unit says so', async () => {
+    const there = await pageWorld();
+    there.change(UNITS.usable, { concurrency: 'queue' });
+    await there.occupy(UNITS.usable);
+    const asked = await startedTask(there);
+    const { body } = await there.door.send(pathOf(UNITS.usable, 'status'), asked);
+    expect(body).toMatchObject({
+      taskStatus: 'Queuing',
+      flowInfo: [{ status: 'Queuing' }, { status: 'Queuing' }],
     });
   });
 

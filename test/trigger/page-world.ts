@@ -1,5 +1,6 @@
 /** The page's own door over the real engine and a kintone in memory; time stands still until it is moved. */
 import type { Settings } from '../../src/definition/types';
+import type { StoredConfig } from '../../src/kintone/boot-index';
 import { encodeSettings } from '../../src/kintone/settings-codec';
 import { createDoor, type PluginDoor } from '../../src/record/api/door';
 import type { ApiPress } from '../../src/record/panel/contract';
@@ -32,11 +33,30 @@ const SETTINGS: Settings = {
   ],
 };
 
+const configs = new Map<Settings, Promise<StoredConfig>>();
+
+/** What the settings page would have stored. */
+function stored(settings: Settings): Promise<StoredConfig> {
+  const known = configs.get(settings);
+  if (known !== undefined) return known;
+  const made = encodeSettings(settings, { savedAtMs: 0, savedBy: { code: 'admin', name: 'admin' } }).then(
+    (encoded) => {
+      if (!encoded.ok) throw new Error(encoded.error.code);
+      return encoded.value.config;
+    },
+  );
+  configs.set(settings, made);
+  return made;
+}
+
 export interface PageWorld extends DoorWorld, Pick<World, 'kintone' | 'clock'> {
   readonly plugin: PluginDoor;
   readonly presses: readonly ApiPress[];
   /** Runs that the door has started, in order. */
   readonly runs: readonly RunHandle[];
+  /** The page's own runs stand still at their next request. */
+  pause(): void;
+  goOn(): void;
   change(unitId: string, change: Partial<Settings['units'][number]>): void;
 }
 
@@ -54,12 +74,7 @@ export async function pageWorld(): Promise<PageWorld> {
     guestSpaceId: undefined,
     timeZone: 'Asia/Tokyo',
     texts,
-    async config() {
-      const saved = { savedAtMs: 0, savedBy: { code: 'admin', name: 'admin' } };
-      const encoded = await encodeSettings(settings, saved);
-      if (!encoded.ok) throw new Error(encoded.error.code);
-      return encoded.value.config;
-    },
+    config: () => stored(settings),
     describe: ports.describe,
     journal: () => ports.journal,
     clock: ports.clock,
@@ -108,16 +123,25 @@ export async function pageWorld(): Promise<PageWorld> {
     record: { $id: { type: '__ID__', value: '7' }, memo: { type: 'SINGLE_LINE_TEXT', value: 'a' } },
     advance: (ms) => clock.advance(ms),
     async exhaustRateLimit(unitId) {
+      const request = requestOf(settings, { unitId, isConfirmed: true });
+      await clock.until(startRun(other, request, observations).ended);
+      // All five at this very moment, whatever the first one took.
+      const [id, entry] = [...kintone.entries].at(-1)!;
       for (let count = 0; count < 5; count += 1) {
-        const request = requestOf(settings, { unitId, isConfirmed: true });
-        await clock.until(startRun(other, request, observations).ended);
+        const journalId = String(Number(id) + count);
+        const runId = `${entry.runId}-${count}`;
+        kintone.entries.set(journalId, { ...entry, journalId, runId, startedAtMs: clock.nowMs() });
       }
     },
     async occupy(unitId) {
       const run = startRun(other, requestOf(settings, { unitId }), observations);
       await untilAsked(there, run);
+      // Alive, and not going on: the question stays open however far time moves meanwhile.
+      there.freeze('other');
       return run.getSnapshot().runId;
     },
+    pause: () => there.freeze('page'),
+    goOn: () => there.thaw('page'),
     forbidApi: (unitId) => change(unitId, { api: false }),
     close: async () => undefined,
   };

@@ -147,7 +147,7 @@ export function createDoor(parts: DoorParts): PluginDoor {
         },
         !confirm,
       );
-      if (handle !== null && reply.kind === 'started') {
+      if (handle !== null && (reply.kind === 'started' || reply.kind === 'joined')) {
         const cancel = () => handle.cancel();
         signal?.addEventListener('abort', cancel, { once: true });
         void handle.ended.then(() => signal?.removeEventListener('abort', cancel));
