@@ -19,6 +19,10 @@ describe('the engine', () => {
     await there.configure(CALLING, made.settings());
     const { context, page } = await there.open('sato');
     await made.openRecord(page);
+    const referrers = new Set<string | undefined>();
+    context.on('request', (request) => {
+      if (request.url().includes('/k/v1/')) referrers.add(request.headers()['referer']);
+    });
     expect(page.workers()).toEqual([]);
     await press(page);
     await page.getByRole('dialog').waitFor();
@@ -29,6 +33,8 @@ describe('the engine', () => {
     await press(page);
     await heading(page, '完了しました（変更なし）').waitFor();
     expect(page.workers()).toHaveLength(1);
+    // kintone gets the requests of the worker as if the page had sent them.
+    expect([...referrers]).toEqual([`${there.url}/k/${CALLING}/show`]);
     await context.close();
   });
 
@@ -71,7 +77,7 @@ describe('the engine', () => {
     await reached;
     await page.workers()[0]?.evaluate(() => self.close());
     await heading(page, '途中で止まっている実行があります').waitFor();
-    await page.getByText('ブラウザーによって止められました').waitFor();
+    await page.getByText('ブラウザーによって止められました').first().waitFor();
     const written = storedRows(there.kintone, TARGET).length;
     expect(written).toBeGreaterThan(0);
     expect(written).toBeLessThan(ROWS);

@@ -66,7 +66,7 @@ describe('every state', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it.each(['writing', 'deleting', 'failed', 'interrupted'] as const)(
+  it.each(['writing', 'deleting', 'failed', 'interrupted', 'lost'] as const)(
     'nor in English on a phone: %s',
     async (name) => {
       await page.setViewportSize({ width: 390, height: 844 });
@@ -88,6 +88,19 @@ describe('every state', () => {
     );
     await card().locator('[role=alert]').waitFor();
     expect(await violations()).toEqual([]);
+  });
+});
+
+describe('a run whose thread was lost', () => {
+  it('says that something may be written and how far it is known, and offers the next press', async () => {
+    await show('lost');
+    await card().locator('[role=alert]').waitFor();
+    const text = await card().locator('.failure').textContent();
+    expect(text).toContain('途中まで書き込んでいる可能性があります');
+    await card().getByText('5,700 件のうち 2,000 件は書き込み済みです。').waitFor();
+    expect(await card().getByText('書き込みはまだ始まっていませんでした').count()).toBe(0);
+    await card().getByRole('button', { name: 'もう一度' }).click();
+    expect(await calls()).toEqual(['retry']);
   });
 });
 

@@ -59,7 +59,11 @@ export function Outcome({ handle, status, phase, shown, callbacks }: Props) {
     case 'cancelled':
       return <Cancelled status={status} callbacks={callbacks} />;
     case 'interrupted':
-      return <Interrupted status={status} callbacks={callbacks} />;
+      return status.failure?.code === 'engineLost' ? (
+        <Lost status={status} callbacks={callbacks} />
+      ) : (
+        <Interrupted status={status} callbacks={callbacks} />
+      );
     case 'locked':
       return <Locked status={status} callbacks={callbacks} />;
     default:
@@ -244,6 +248,20 @@ function Interrupted({
           </button>
         )}
       </div>
+    </>
+  );
+}
+
+/** The thread of the run died. How far it came stands in the log; the next press looks there and goes on. */
+function Lost({ status, callbacks }: { readonly status: RunStatus; readonly callbacks: PanelCallbacks }) {
+  const { texts } = useEnvironment();
+  const { rowsWritten, rowsPlanned } = status.progress;
+  return (
+    <>
+      {status.failure !== null && <FailureBox failure={status.failure} status={status} />}
+      {rowsWritten > 0 && <p>{texts.interrupted.rows(rowsWritten, rowsPlanned)}</p>}
+      <Retry status={status} onRetry={callbacks.onRetry} />
+      {status.failure !== null && <FailureDetails failure={status.failure} status={status} />}
     </>
   );
 }

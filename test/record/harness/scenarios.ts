@@ -440,6 +440,14 @@ export const SCENARIOS = {
     reason: 'switchedOff',
     failure: failure('switchedOff', { user: '田中 美咲', since: '2026-11-21 13:52', name: base.unitName }),
   },
+  lost: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'interrupted',
+    progress: { rowsWritten: 2_000, rowsPlanned: 5_700 },
+    failure: failure('engineLost', {}, { unitId: base.unitId }),
+  },
   superseded: {
     ...base,
     ...ended,
