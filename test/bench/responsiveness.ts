@@ -1,7 +1,8 @@
 /**
  * How long the page stands still during a run over many rows, in Chromium with the packed plug-in.
- * npm run build && npm run pack, then: node scripts/run.mjs test/bench/responsiveness.ts [--rows 100000]
- * Prints the long tasks of the page's main thread, from the browser's own trace.
+ * npm run build && npm run pack, then:
+ * node scripts/run.mjs test/bench/responsiveness.ts [--rows 100000] [--changed-every 100] [--no-worker]
+ * Prints the long tasks of the page's main thread per step, from the browser's own trace, and how soon a run stops.
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -13,11 +14,18 @@ import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
 import { stage } from '../e2e/stage';
 import { settingsOf } from '../run/setup';
 
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '100000' } } });
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '100000' },
+    'changed-every': { type: 'string', default: '100' },
+    // As under a policy that forbids workers from blobs.
+    'no-worker': { type: 'boolean', default: false },
+  },
+});
 const ROWS = Number(values.rows);
 const [CALLING, ORDERS, MASTER, OUTPUT, SUMS] = ['1', '10', '11', '20', '21'] as const;
 /** Of every so many rows one differs from what the output app holds: few commits, so that reading and computing show. */
-const CHANGED_EVERY = 100;
+const CHANGED_EVERY = Number(values['changed-every']);
 
 const text = { type: 'SINGLE_LINE_TEXT' as const };
 const number = { type: 'NUMBER' as const };
@@ -142,7 +150,6 @@ interface TraceEvent {
   /** Microseconds on the clock, and of computing time of the thread. */
   readonly dur?: number;
   readonly tdur?: number;
-  readonly args?: { readonly name?: string };
 }
 
 /** Tasks of the page's main thread, in milliseconds. */
@@ -153,25 +160,33 @@ interface Task {
 }
 
 const LONG_MS = 50;
-const CATEGORIES = ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline'];
+const CATEGORIES = [
+  'toplevel',
+  'disabled-by-default-devtools.timeline',
+  'devtools.timeline',
+  'blink.user_timing',
+];
+/** Begins the names of our marks in the trace. */
+const MARK = 'step: ';
 
-/** Every task of every page's main thread; one page is open, and its tasks outnumber all others. */
-function mainThreadTasks(trace: Buffer): readonly Task[] {
+/** Tasks of the page's main thread by step; a task belongs to the step in which it began. */
+function tasksByStep(trace: Buffer): ReadonlyMap<string, readonly Task[]> {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] };
-  const mainThreads = new Set(
-    traceEvents
-      .filter((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  const tasks = traceEvents.filter(
-    ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mainThreads.has(`${pid} ${tid}`),
-  );
-  const firstUs = tasks.reduce((first, task) => Math.min(first, task.ts), Number.POSITIVE_INFINITY);
-  return tasks.map(({ ts, dur = 0, tdur = 0 }) => ({
-    atMs: (ts - firstUs) / 1000,
-    wallMs: dur / 1000,
-    cpuMs: tdur / 1000,
-  }));
+  const marks = traceEvents
+    .filter((event) => event.name.startsWith(MARK))
+    .sort((one, other) => one.ts - other.ts);
+  // The page marks the steps from its main thread.
+  const [first] = marks;
+  if (first === undefined) throw new Error('The trace has no marks.');
+  const steps = new Map<string, Task[]>();
+  for (const { name, ph, pid, tid, ts, dur = 0, tdur = 0 } of traceEvents) {
+    if (name !== 'RunTask' || ph !== 'X' || pid !== first.pid || tid !== first.tid) continue;
+    const step = marks.findLast((mark) => mark.ts <= ts)?.name.slice(MARK.length);
+    if (step === undefined) continue;
+    const task = { atMs: (ts - first.ts) / 1000, wallMs: dur / 1000, cpuMs: tdur / 1000 };
+    steps.set(step, [...(steps.get(step) ?? []), task]);
+  }
+  return steps;
 }
 
 const longest = (tasks: readonly Task[], of: (task: Task) => number): string =>
@@ -209,21 +224,59 @@ const client = new KintoneRestAPIClient({
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20)));
 const log = await createLogApp(client, { ...logTexts, sleep: wait }, () => undefined);
 await there.configure(CALLING, settings(log.appId));
-const { page } = await there.open('sato');
+const { context, page } = await there.open('sato');
+if (values['no-worker']) {
+  await page.route(`**/k/${CALLING}/show*`, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'content-security-policy': "worker-src 'self'" };
+    await route.fulfill({ response, headers });
+  });
+}
 await page.goto(`${there.url}/k/${CALLING}/show#record=1`);
 const press = page.getByRole('button', { name: '実行', exact: true }).first();
 await press.waitFor();
-await there.browser.startTracing(page, { categories: CATEGORIES });
-await press.click();
+const step = (name: string): Promise<void> =>
+  page.evaluate((mark) => void performance.mark(mark), `${MARK}${name}`);
 const dialog = page.getByRole('dialog');
-await dialog.waitFor({ timeout: 120_000 }).catch(async () => {
+const heading = (text: string) => page.getByRole('heading', { name: text });
+const count = (value: number): string => value.toLocaleString('en-US');
+
+await there.browser.startTracing(page, { categories: CATEGORIES });
+await step('First press, up to the card');
+await press.click();
+await page.locator('[data-nagare="card"] h2').first().waitFor();
+await step(`Check of ${count(ROWS)} rows, up to the preview`);
+await dialog.waitFor({ timeout: 240_000 }).catch(async () => {
   throw new Error(`The run did not ask: ${(await shownTexts(page)).join(' / ')}`);
 });
-say(`Check of ${ROWS.toLocaleString('en-US')} rows`, mainThreadTasks(await there.browser.stopTracing()));
-await there.browser.startTracing(page, { categories: CATEGORIES });
+const where = page.workers().length > 0 ? 'in a worker' : 'in the page';
+await step('Details of the preview');
+await dialog.locator('summary').first().click();
+await dialog.locator('table.changes').waitFor();
+await step(`Writing ${count(Math.ceil(ROWS / CHANGED_EVERY))} changes`);
 await dialog.getByRole('button', { name: '実行' }).click();
-await page.getByRole('heading', { name: '完了しました' }).waitFor({ timeout: 120_000 });
-const changes = Math.ceil(ROWS / CHANGED_EVERY).toLocaleString('en-US');
-say(`Writing ${changes} changes`, mainThreadTasks(await there.browser.stopTracing()));
+await heading('完了しました').waitFor({ timeout: 600_000 });
+// Once the items have been read, joining and sorting begin.
+let itemPages = 0;
+const itemsRead = new Promise<void>((resolve) => {
+  context.on('requestfinished', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname !== '/k/v1/records.json' || searchParams.get('app') !== MASTER) return;
+    itemPages += 1;
+    if (itemPages * 500 >= ROWS / 10) resolve();
+  });
+});
+await step('Second press, up to the middle of the check');
+await press.click();
+await itemsRead;
+await step('Stop in the middle of the check');
+const askedMs = performance.now();
+await page.getByRole('button', { name: /中止/ }).first().click();
+await heading('中止しました').waitFor({ timeout: 60_000 });
+const stoppedMs = performance.now() - askedMs;
+const steps = tasksByStep(await there.browser.stopTracing());
+console.log(`The engine works ${where}; ${count(ROWS)} rows.`);
+for (const [name, tasks] of steps) say(name, tasks);
+console.log(`Stopped ${Math.round(stoppedMs)} ms after the press of the button.`);
 await there.close();
 process.exit(0);
