@@ -25,6 +25,7 @@ import { rank } from './rank';
 import { select } from './select';
 import { setType } from './set-type';
 import { sort } from './sort';
+import { startUnit } from './start-unit';
 import type { CommandSpec } from './types';
 import { union } from './union';
 import { unpivot } from './unpivot';
@@ -56,6 +57,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   outputApp,
   outputStatus,
   outputValue,
+  startUnit,
 ];
 
 const byType: ReadonlyMap<string, CommandSpec> = new Map(COMMANDS.map((spec) => [spec.type, spec]));
@@ -134,6 +136,7 @@ export type { SetTypeSettings, TypedColumn } from './set-type';
 export { CONVERSION_POLICIES } from './set-type';
 export { settingsParameters } from './settings-parameters';
 export type { SortKey, SortSettings } from './sort';
+export type { StartUnitSettings } from './start-unit';
 export { suggestMapping } from './suggest-mapping';
 export type { UnionSettings } from './union';
 export type { UnpivotColumn, UnpivotSettings } from './unpivot';

@@ -177,6 +177,15 @@ export interface StatusChange {
   readonly notAllowed: 'fail' | 'skip';
 }
 
+/** A unit that is to be started once the flow has written. */
+export interface UnitStart {
+  readonly unitId: string;
+  /** Not when the flow writes nothing. */
+  readonly onlyIfChanged: boolean;
+  /** The flow waits for the end of that run, and fails when it fails. */
+  readonly wait: boolean;
+}
+
 /** What a run hands back to whoever started it. Plain JSON. */
 export interface OutputValue {
   readonly commandId: string;
@@ -226,6 +235,8 @@ export interface RunContext {
   emit(output: OutputRows): void;
   /** Rows for whoever started the run. */
   emitValue(rows: OutputValue['rows']): void;
+  /** A unit to start once the flow has written. */
+  emitStart(start: UnitStart): void;
   report(report: CommandReport): void;
   /** Value of a parameter; a missing one is a failure `parameterMissing`. */
   parameter(name: string): { readonly spec: ParameterSpec; readonly cell: Cell };

@@ -3,6 +3,7 @@ import type { Place, Problem } from './errors';
 import { problem } from './errors';
 import type { Settings } from './types';
 import { unitProblems } from './unit-problems';
+import { circularStarts } from './unit-starts';
 
 /**
  * Checks ids and references. Codes:
@@ -10,10 +11,16 @@ import { unitProblems } from './unit-problems';
  * `unitWithoutFlows`; `logAppNotChosen` when an enabled unit has nowhere to log; warnings
  * `unitNameDuplicate {name}`, `flowNameDuplicate {name}`; info `flowUnused {name}`; and those of `unitProblems`.
  * Schedules are judged by `src/trigger/schedule.ts`.
+ * For commands that start units see `startProblems`.
  * What is wrong inside a flow (its commands and how they feed each other) is the business of `src/flow`.
  */
 export function validateReferences(settings: Settings): readonly Problem[] {
-  return [...problemsOfUnits(settings), ...flowProblems(settings), ...logAppProblems(settings)];
+  return [
+    ...problemsOfUnits(settings),
+    ...flowProblems(settings),
+    ...startProblems(settings),
+    ...logAppProblems(settings),
+  ];
 }
 
 function problemsOfUnits(settings: Settings): Problem[] {
@@ -60,6 +67,25 @@ function flowProblems(settings: Settings): Problem[] {
     if (!used.has(flow.id)) problems.push(problem('info', 'flowUnused', { name: flow.name }, at('name')));
   }
   return problems;
+}
+
+/** `startUnit` commands: `startedUnitUnknown {unitId}`, `startedUnitCircular {name}`; warning `startedUnitDisabled {name}`. */
+function startProblems(settings: Settings): Problem[] {
+  const units = new Map(settings.units.map((unit) => [unit.id, unit]));
+  const circular = new Set(circularStarts(settings).map(({ flowId, commandId }) => `${flowId} ${commandId}`));
+  return settings.flows.flatMap((flow) =>
+    flow.commands.flatMap((command) => {
+      const unitId = command.type === 'startUnit' ? command.settings['unitId'] : '';
+      if (typeof unitId !== 'string' || unitId === '') return [];
+      const place = { flowId: flow.id, commandId: command.id, field: 'unitId' };
+      const unit = units.get(unitId);
+      if (unit === undefined) return [problem('error', 'startedUnitUnknown', { unitId }, place)];
+      const { name } = unit;
+      if (circular.has(`${flow.id} ${command.id}`))
+        return [problem('error', 'startedUnitCircular', { name }, place)];
+      return unit.enabled ? [] : [problem('warning', 'startedUnitDisabled', { name }, place)];
+    }),
+  );
 }
 
 function logAppProblems(settings: Settings): Problem[] {

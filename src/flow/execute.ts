@@ -1,6 +1,6 @@
 /** Runs the commands of a compiled flow over real rows. The preview and the run call this same code. */
 import { FlowStopError } from '../commands/flow-stop';
-import type { CommandReport, OutputRows, OutputValue, RunContext } from '../commands/types';
+import type { CommandReport, OutputRows, OutputValue, RunContext, UnitStart } from '../commands/types';
 import type { Failure, Place } from '../definition/errors';
 import { FailureError, failure } from '../definition/errors';
 import { UnexpectedValueError } from '../table/index';
@@ -39,6 +39,8 @@ export interface FlowResult {
   readonly outputs: readonly OutputRows[];
   /** For whoever started the run: one at most, as `valueTwice` sees to; empty when the flow was stopped. */
   readonly values: readonly OutputValue[];
+  /** Units to start once the outputs are written; empty when the flow was stopped. */
+  readonly starts: readonly (UnitStart & { readonly commandId: string })[];
   /** The commands that ran. */
   readonly steps: readonly StepResult[];
   /** Why a command (a data check) stopped the flow, with its place; null: the flow went to its end. */
@@ -59,6 +61,7 @@ export async function executeFlow(compiled: CompiledFlow, context: FlowRunContex
   const tables = new TableStore(compiled.steps);
   const outputs: OutputRows[] = [];
   const values: OutputValue[] = [];
+  const starts: FlowResult['starts'][number][] = [];
   const steps: StepResult[] = [];
   for (const step of compiled.steps) {
     const place: Place = { ...flowPlace, commandId: step.command.id };
@@ -70,11 +73,12 @@ export async function executeFlow(compiled: CompiledFlow, context: FlowRunContex
       tables,
       outputs,
       values,
+      starts,
     });
     steps.push(result);
-    if (stopped !== null) return { outputs: [], values: [], steps, stopped };
+    if (stopped !== null) return { outputs: [], values: [], starts: [], steps, stopped };
   }
-  return { outputs, values, steps, stopped: null };
+  return { outputs, values, starts, steps, stopped: null };
 }
 
 interface Surroundings {
@@ -82,13 +86,14 @@ interface Surroundings {
   readonly tables: TableStore;
   readonly outputs: OutputRows[];
   readonly values: OutputValue[];
+  readonly starts: FlowResult['starts'][number][];
 }
 
 async function runStep(
   step: CompiledStep,
   inputs: readonly Table[],
   place: Place,
-  { context, tables, outputs, values }: Surroundings,
+  { context, tables, outputs, values, starts }: Surroundings,
 ): Promise<StepResult & { readonly stopped: Failure | null }> {
   const commandId = step.command.id;
   const reports: CommandReport[] = [];
@@ -103,6 +108,9 @@ async function runStep(
       },
       emitValue: (rows) => {
         values.push({ commandId, rows });
+      },
+      emitStart: (start) => {
+        starts.push({ ...start, commandId });
       },
       report: (report) => {
         reports.push(report);

@@ -74,8 +74,19 @@ export interface FlowPlan {
   readonly outputs: readonly OutputPlan[];
   /** What the run hands back to whoever started it; absent: the flow has no such command, or was stopped. */
   readonly value?: OutputValue;
+  /** Units to start once the flow's rows are written; absent: none. */
+  readonly starts?: readonly PlannedStart[];
   /** Why a data check stopped the flow, which then writes nothing; absent: it went to its end. */
   readonly stopped?: Failure;
+}
+
+export interface PlannedStart {
+  readonly commandId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  /** Press of the run that is going to be started: whoever carries the plan out, there is one such run. */
+  readonly pressId: string;
+  readonly wait: boolean;
 }
 
 export interface WriteCounts {

@@ -7,11 +7,22 @@ import {
   compileFlow,
   executeFlow,
   type FlowApps,
+  type FlowResult,
   flowApps,
   parametersOf,
 } from '../flow';
-import { type FlowPlan, NO_WRITES, type OutputPlan, outputCounts, overlayOf, rowsToWrite } from '../plan';
+import {
+  type FlowPlan,
+  NO_WRITES,
+  type OutputPlan,
+  outputCounts,
+  overlayOf,
+  type PlannedStart,
+  planCounts,
+  rowsToWrite,
+} from '../plan';
 import type { KintoneFields } from '../table';
+import { childPressId } from './child-press';
 import { planFor } from './outputs';
 import { pacedRest } from './pace';
 import { type Metadata, metadata, reader } from './reader';
@@ -163,12 +174,34 @@ export async function runFlow(
     ),
   }));
   const [value] = result.values;
+  const starts = await plannedStarts(scope, flowId, outputs, result.starts);
   return {
     flowId,
     outputs,
+    ...(starts.length === 0 ? {} : { starts }),
     ...(value === undefined ? {} : { value }),
     ...(result.stopped === null ? {} : { stopped: result.stopped }),
   };
+}
+
+async function plannedStarts(
+  { request, store }: RunScope,
+  flowId: string,
+  outputs: readonly OutputPlan[],
+  starts: FlowResult['starts'],
+): Promise<readonly PlannedStart[]> {
+  const isChanged = rowsToWrite(planCounts([{ flowId, outputs }])) > 0;
+  const due = starts.filter((start) => isChanged || !start.onlyIfChanged);
+  const { runId } = store.getSnapshot();
+  return Promise.all(
+    due.map(async ({ commandId, unitId, wait }) => ({
+      commandId,
+      unitId,
+      unitName: request.settings.units.find((unit) => unit.id === unitId)?.name ?? unitId,
+      pressId: await childPressId(runId, flowId, commandId),
+      wait,
+    })),
+  );
 }
 
 /** Compiles against live form fields; the first error of the settings is the failure. */

@@ -1,6 +1,7 @@
 import { FailureError, failure } from '../definition/errors';
 import { type FlowPlan, planCounts, rowsToWrite } from '../plan';
 import { compileForRun, type PlanFacts, runFlow } from './check';
+import { hasStarts } from './children';
 import { endingOf } from './endings';
 import { type Ending, type LoggedScope, updateFlow } from './scope';
 import { acrossOutages } from './stand-still';
@@ -35,7 +36,8 @@ export async function writeDeferred(
       await stopBeat();
     }
     const remaining = flowIds.slice(flowIds.indexOf(flowId) + 1);
-    if (rowsToWrite(planCounts([plan])) > 0) {
+    // A start must be frozen too: whoever goes on takes its press from the plan.
+    if (rowsToWrite(planCounts([plan])) > 0 || hasStarts([plan])) {
       const refused = await freeze(scope, [plan], remaining, facts);
       if (refused !== null) return refused;
     }

@@ -17,6 +17,15 @@ export interface Preview {
   /** Flows that can only be counted after earlier flows have written (概算). */
   readonly deferredFlowIds: readonly string[];
   readonly counts: WriteCounts;
+  /** Units that start once their flow has written; what they write is not part of the preview. */
+  readonly starts: readonly StartPreview[];
+}
+
+export interface StartPreview {
+  readonly flowId: string;
+  readonly commandId: string;
+  readonly unitName: string;
+  readonly wait: boolean;
 }
 
 export interface OutputPreview {
@@ -53,6 +62,9 @@ export function previewOf(plans: readonly FlowPlan[], deferredFlowIds: readonly 
     outputs: plans.flatMap((plan) => plan.outputs).map(outputPreview),
     deferredFlowIds,
     counts: planCounts(plans),
+    starts: plans.flatMap(({ flowId, starts = [] }) =>
+      starts.map(({ commandId, unitName, wait }) => ({ flowId, commandId, unitName, wait })),
+    ),
   };
 }
 

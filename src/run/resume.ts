@@ -87,7 +87,9 @@ export async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<End
   if (!decoded.ok) return endingOf('failed', { ...decoded.error, place: { unitId: unit.id } });
   const plan = decoded.value;
   showPlan(scope, plan);
-  const ending = await writePlans(scope, plan.plans, entry.cursor - plan.firstRow);
+  const request = { ...scope.request, calling: plan.calling, timeZone: plan.timeZone };
+  const resumed = { ...scope, request };
+  const ending = await writePlans(resumed, plan.plans, entry.cursor - plan.firstRow);
   if (ending !== null) return ending;
   if (plan.deferredFlowIds.length === 0) return endingOf('done');
   if (entry.definitionHash !== scope.request.definitionHash) {
@@ -96,8 +98,6 @@ export async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<End
       failure('definitionChanged', {}, { unitId: unit.id, flowId: plan.deferredFlowIds[0] ?? '' }),
     );
   }
-  const request = { ...scope.request, calling: plan.calling, timeZone: plan.timeZone };
-  const resumed = { ...scope, request };
   return writeDeferred(resumed, planFacts(resumed, plan.startedAtMs), plan.deferredFlowIds);
 }
 

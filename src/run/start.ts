@@ -4,6 +4,7 @@ import { flowApps } from '../flow';
 import { planCounts, rowsToWrite } from '../plan';
 import { type Begun, begin } from './begin';
 import { type CheckOutcome, type CheckResult, checkUnit, type PlanFacts, planFacts } from './check';
+import { hasStarts, startProblem } from './children';
 import { writeDeferred } from './deferred';
 import { endingOf, withStops } from './endings';
 import { conclude, handle } from './handle';
@@ -85,8 +86,11 @@ export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<End
       return endingOf('failed', outcome.failure);
     }
     checked = outcome.result;
+    const problem = startProblem(scope, checked.plans);
+    if (problem !== null) return endingOf('failed', problem);
     showPreview(scope, checked);
-    if (rowsToWrite(planCounts(checked.plans)) === 0 && checked.deferredFlowIds.length === 0) {
+    const isIdle = rowsToWrite(planCounts(checked.plans)) === 0 && !hasStarts(checked.plans);
+    if (isIdle && checked.deferredFlowIds.length === 0) {
       return endingOf('noChange');
     }
     if (needsAnswer(scope, checked)) {

@@ -9,6 +9,7 @@ import {
   flowRequests,
   nextRequestCount,
 } from '../plan';
+import { hasStarts, startUnits } from './children';
 import { endingOf, refusalFailure } from './endings';
 import type { WriteOutcome } from './journal-writer';
 import type { JournalPatch } from './ports';
@@ -34,8 +35,13 @@ export async function writePlans(
     const skipped = requestsWithin(requests, rowsToSkip);
     rowsToSkip -= skipped.rowCount;
     markWritten(scope, plan.flowId, requests.slice(0, skipped.count));
-    const ending = await writeFlow(scope, plan.flowId, requests, skipped.count);
+    const startsUnits = hasStarts([plan]);
+    const ending = await writeFlow(scope, plan.flowId, requests, skipped.count, startsUnits);
     if (ending !== null) return ending;
+    if (!startsUnits) continue;
+    const failed = await startUnits(scope, plan);
+    if (failed !== null) return failFlow(scope, plan.flowId, failed);
+    markEnded(scope, plan.flowId);
   }
   return null;
 }
@@ -45,6 +51,8 @@ async function writeFlow(
   flowId: string,
   requests: readonly DataRequest[],
   firstRequest: number,
+  /** The flow is at its end only when the units it starts are. */
+  staysOpen: boolean,
 ): Promise<Ending | null> {
   const { ports, store } = scope;
   updateFlow(store, flowId, (flow) => ({
@@ -65,12 +73,16 @@ async function writeFlow(
       nextRequestCount(requests.length - next, isWholeFlow, last),
     );
     const startedMs = ports.clock.monotonicMs();
-    const ending = await commitBatch(scope, batch, next + batch.requests.length === requests.length);
+    const ending = await commitBatch(
+      scope,
+      batch,
+      !staysOpen && next + batch.requests.length === requests.length,
+    );
     if (ending !== null) return failFlow(scope, flowId, ending);
     last = { count: batch.requests.length, ms: ports.clock.monotonicMs() - startedMs };
     next += batch.requests.length;
   }
-  updateFlow(store, flowId, (flow) => ({ ...flow, state: 'Success', endedAtMs: ports.clock.nowMs() }));
+  if (!staysOpen) markEnded(scope, flowId);
   return null;
 }
 
@@ -83,6 +95,10 @@ async function mayCommit(scope: LoggedScope): Promise<Ending | null> {
     const refused = await standStill(scope, 'person');
     if (refused !== null) return refused;
   }
+}
+
+function markEnded({ store, ports }: LoggedScope, flowId: string): void {
+  updateFlow(store, flowId, (flow) => ({ ...flow, state: 'Success', endedAtMs: ports.clock.nowMs() }));
 }
 
 async function commitBatch(

@@ -317,6 +317,7 @@ const CASES: Readonly<Record<string, Case>> = {
     wrong: ['mappingTypesDiffer', 'textColumnNeeded'],
   },
   outputValue: { settings: { columns: ['文', '表'] }, rows: same(), wrong: [], fails: 'valueTooManyRows' },
+  startUnit: { settings: { unitId: 'aaaaaaaaaaaaaa', when: 'always', wait: true }, rows: same(), wrong: [] },
 };
 
 const cases = COMMANDS.map((spec) => [spec.type, spec] as const);

@@ -10,6 +10,7 @@ import type {
   RunContext,
   TextReply,
   TextRequest,
+  UnitStart,
 } from '../../src/commands/types';
 import { FailureError, failure } from '../../src/definition/errors';
 import { cellAt, cellToText, columnFromCells, parseDecimal, tableOf } from '../../src/table/index';
@@ -95,6 +96,7 @@ export interface Recorded {
   readonly context: RunContext;
   readonly outputs: OutputRows[];
   readonly values: OutputValue['rows'][];
+  readonly starts: UnitStart[];
   readonly reports: CommandReport[];
   readonly reads: ReadRequest[];
 }
@@ -102,6 +104,7 @@ export interface Recorded {
 export function runContext(world: World = {}): Recorded {
   const outputs: OutputRows[] = [];
   const values: OutputValue['rows'][] = [];
+  const starts: UnitStart[] = [];
   const reports: CommandReport[] = [];
   const reads: ReadRequest[] = [];
   const parameters = world.parameters ?? [];
@@ -122,6 +125,9 @@ export function runContext(world: World = {}): Recorded {
     emitValue: (rows) => {
       values.push(rows);
     },
+    emitStart: (start) => {
+      starts.push(start);
+    },
     report: (report) => {
       reports.push(report);
     },
@@ -137,7 +143,7 @@ export function runContext(world: World = {}): Recorded {
     signal: new AbortController().signal,
     fields: (app) => world.apps?.[app.appId] ?? {},
   };
-  return { context, outputs, values, reports, reads };
+  return { context, outputs, values, starts, reports, reads };
 }
 
 /** Checks and runs a command as a flow would; the inferred columns must be the ones that come out. */

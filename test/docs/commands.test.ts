@@ -62,13 +62,13 @@ describe('examples of the pages', () => {
 
   it.each(examples)('%s: %s', async (type, _title, example) => {
     const shown = await runExample(type, example);
-    const promised = ['output', 'writes', 'value', 'reports', 'problems', 'failure'].filter((name) =>
-      example.blocks.has(name),
+    const promised = ['output', 'writes', 'value', 'starts', 'reports', 'problems', 'failure'].filter(
+      (name) => example.blocks.has(name),
     );
     expect(promised.length).toBeGreaterThan(0);
     const output = example.blocks.get('output');
     if (output !== undefined) expect(shown.output).toEqual(shownTable(readCsv(output).table));
-    for (const name of ['writes', 'value', 'reports', 'problems', 'failure'] as const) {
+    for (const name of ['writes', 'value', 'starts', 'reports', 'problems', 'failure'] as const) {
       const text = example.blocks.get(name);
       // What the page does not show must not happen.
       expect(shown[name]).toEqual(text === undefined ? undefined : lines(text));

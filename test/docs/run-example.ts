@@ -8,6 +8,7 @@ import type {
   OutputValue,
   ReadRequest,
   RunContext,
+  UnitStart,
 } from '../../src/commands/types';
 import { FailureError, failure } from '../../src/definition/errors';
 import { parametersOf } from '../../src/flow';
@@ -38,6 +39,8 @@ export interface Shown {
   readonly writes?: readonly string[];
   /** What whoever started the run gets, as JSON. */
   readonly value?: readonly string[];
+  /** Units that would be started once the flow has written. */
+  readonly starts?: readonly string[];
   readonly reports?: readonly string[];
   /** Findings of the settings other than errors. */
   readonly problems?: readonly string[];
@@ -77,6 +80,7 @@ export async function runExample(type: string, example: Example): Promise<Shown>
       output: shownTable(output),
       ...(world.outputs.length === 0 ? {} : { writes }),
       ...(world.values.length === 0 ? {} : { value: world.values.flat().map((row) => JSON.stringify(row)) }),
+      ...(world.starts.length === 0 ? {} : { starts: world.starts.map(shownStart) }),
       ...(world.reports.length === 0 ? {} : { reports: world.reports.map(shownReport) }),
       ...(problems.length === 0 ? {} : { problems }),
     };
@@ -87,6 +91,9 @@ export async function runExample(type: string, example: Example): Promise<Shown>
   }
 }
 
+const shownStart = ({ unitId, onlyIfChanged, wait }: UnitStart): string =>
+  `${unitId}${onlyIfChanged ? ' if the flow writes something' : ''}${wait ? ', waits for its end' : ''}`;
+
 const shownReport = ({ code, count }: CommandReport): string => `${code} ${count}`;
 
 interface World {
@@ -94,6 +101,7 @@ interface World {
   readonly context: RunContext;
   readonly outputs: OutputRows[];
   readonly values: OutputValue['rows'][];
+  readonly starts: UnitStart[];
   readonly reports: CommandReport[];
   /** The app that the command reads or writes. */
   readonly records: CsvTable | null;
@@ -112,6 +120,7 @@ function worldOf(example: Example): World {
   const place = { flowId: 'f', commandId: 'c' };
   const outputs: OutputRows[] = [];
   const values: OutputValue['rows'][] = [];
+  const starts: UnitStart[] = [];
   const reports: CommandReport[] = [];
   const context: RunContext = {
     read: async (request) => rowsRead(request, records),
@@ -121,6 +130,9 @@ function worldOf(example: Example): World {
     },
     emitValue: (rows) => {
       values.push(rows);
+    },
+    emitStart: (start) => {
+      starts.push(start);
     },
     report: (report) => {
       reports.push(report);
@@ -143,6 +155,7 @@ function worldOf(example: Example): World {
     context,
     outputs,
     values,
+    starts,
     reports,
     records,
     actions: actionsOf(example.blocks.get('process') ?? ''),

@@ -23,6 +23,7 @@ import type {
   SelectSettings,
   SetTypeSettings,
   SortSettings,
+  StartUnitSettings,
   UnionSettings,
   UnpivotSettings,
   WindowSettings,
@@ -147,6 +148,11 @@ const outputStatus: Summary<OutputStatusSettings> = ({ app, action }, { t, nameO
 const outputValue: Summary<OutputValueSettings> = ({ columns }, { t, count }) =>
   columns.length === 0 ? t.commands.summary.allFields : t.commands.summary.fields(count(columns.length));
 
+const startUnit: Summary<StartUnitSettings> = ({ unitId, when, wait }, { t }) =>
+  unitId === ''
+    ? t.commands.summary.notSet
+    : t.common.list([t.commands.startUnit[when], ...(wait ? [t.commands.startUnit.waits] : [])]);
+
 const check: Summary<CheckSettings> = ({ rules, onError }, { t }) =>
   `${t.common.list([...new Set(rules.map((rule) => t.commands.check.kinds[rule.kind]))])}: ${t.commands.check.onErrorWays[onError]}`;
 
@@ -176,6 +182,7 @@ const SUMMARIES: Readonly<Record<string, Summary<never>>> = {
   outputApp,
   outputStatus,
   outputValue,
+  startUnit,
 };
 
 /** Blank for commands without a summary or with settings that cannot be read. */

@@ -23,6 +23,7 @@ import { RankForm } from './RankForm';
 import { SelectForm } from './SelectForm';
 import { SetTypeForm } from './SetTypeForm';
 import { SortForm } from './SortForm';
+import { StartUnitForm } from './StartUnitForm';
 import { UnionForm } from './UnionForm';
 import { UnpivotForm } from './UnpivotForm';
 import { WindowForm } from './WindowForm';
@@ -56,6 +57,7 @@ const FORMS: Readonly<Record<string, AnyForm>> = {
   outputApp: OutputAppForm,
   outputStatus: OutputStatusForm,
   outputValue: OutputValueForm,
+  startUnit: StartUnitForm,
 };
 
 export function formFor(type: string): AnyForm | null {

@@ -86,6 +86,7 @@ export function ConfirmDialog({ handle, status }: Props) {
           </p>
         )}
         <StoppedFlows status={status} />
+        <Starts status={status} />
         {outputs.map((one) => (
           <OutputDetails key={`${one.flowId}/${one.commandId}`} output={one} />
         ))}
@@ -114,6 +115,26 @@ export function ConfirmDialog({ handle, status }: Props) {
         </button>
       </footer>
     </dialog>
+  );
+}
+
+/** Units that start afterwards: named, because what they write cannot be shown yet. */
+function Starts({ status }: { readonly status: RunStatus }) {
+  const { texts } = useEnvironment();
+  const starts = status.preview?.starts ?? [];
+  if (starts.length === 0) return null;
+  return (
+    <div className="note">
+      <Icon name="play" />
+      <div>
+        {starts.map(({ flowId, commandId, unitName, wait }) => (
+          <p key={`${flowId}/${commandId}`}>
+            {(wait ? texts.waiting.startsWait : texts.waiting.starts)(unitName)}
+          </p>
+        ))}
+        <p className="muted">{texts.waiting.startsNote}</p>
+      </div>
+    </div>
   );
 }
 

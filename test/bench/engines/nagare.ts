@@ -50,6 +50,7 @@ const context: RunContext = {
   fetchText: () => Promise.reject(new Error('nothing to fetch')),
   emit: () => undefined,
   emitValue: () => undefined,
+  emitStart: () => undefined,
   report: () => undefined,
   parameter: () => {
     throw new Error('no parameters');

@@ -27,4 +27,5 @@ export const commandNames = {
   outputApp: 'Output app',
   outputStatus: 'Update status',
   outputValue: 'Result value',
+  startUnit: 'Start Unit',
 } satisfies Shape<typeof ja>;

@@ -5,6 +5,7 @@ import { commandNames } from './command-names';
 import { httpCommand } from './http-command';
 import { outputCommands } from './output-commands';
 import { rowCommands } from './row-commands';
+import { startCommand } from './start-command';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const commands = {
@@ -12,6 +13,7 @@ export const commands = {
   ...aggregateCommands,
   ...httpCommand,
   ...outputCommands,
+  ...startCommand,
   groups: {
     input: 'Input',
     rows: 'Rows',
@@ -48,6 +50,7 @@ export const commands = {
     outputApp: 'Writes the result into a kintone app.',
     outputStatus: 'Carries out process actions on records.',
     outputValue: 'Hands rows back to whoever started the run.',
+    startUnit: 'Runs another execution unit after the flow has written.',
   },
   synonyms: {
     inputApp: 'read source records',
@@ -75,6 +78,7 @@ export const commands = {
     outputApp: 'write save update upsert',
     outputStatus: 'process management action approve workflow',
     outputValue: 'return value result answer api',
+    startUnit: 'start unit chain call run another',
   },
   outline: {
     title: 'Commands',

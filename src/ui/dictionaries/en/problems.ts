@@ -1,12 +1,14 @@
 import { type Shape, failureText as text } from '../../i18n';
 import type { problems as ja } from '../ja/problems';
 import { httpProblems } from './http-command';
+import { startProblems } from './start-command';
 import { unitProblems } from './unit-problems';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const problems = {
   ...httpProblems,
   ...unitProblems,
+  ...startProblems,
   unitIdDuplicate: text(
     'Another execution unit has the same ID.',
     'Duplicate one of them and delete the original.',

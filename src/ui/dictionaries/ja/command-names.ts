@@ -25,4 +25,5 @@ export const commandNames = {
   outputApp: '出力アプリ',
   outputStatus: 'ステータス更新',
   outputValue: '結果の値',
+  startUnit: '実行単位の開始',
 };

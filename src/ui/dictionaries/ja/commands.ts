@@ -3,6 +3,7 @@ import { commandNames } from './command-names';
 import { httpCommand } from './http-command';
 import { outputCommands } from './output-commands';
 import { rowCommands } from './row-commands';
+import { startCommand } from './start-command';
 
 /** Settings page: the flow editor, its commands and their forms. */
 export const commands = {
@@ -10,6 +11,7 @@ export const commands = {
   ...aggregateCommands,
   ...httpCommand,
   ...outputCommands,
+  ...startCommand,
   groups: {
     input: '入力',
     rows: '行',
@@ -46,6 +48,7 @@ export const commands = {
     outputApp: '結果を kintone アプリに書き込みます。',
     outputStatus: 'レコードのステータスを、プロセス管理のアクションで進めます。',
     outputValue: '結果の行を、実行を始めた側に返します。',
+    startUnit: '書き込みのあとで、ほかの実行単位を実行します。',
   },
   /** Kana and synonyms the search of the "add" list also finds; not shown. */
   synonyms: {
@@ -74,6 +77,7 @@ export const commands = {
     outputApp: 'しゅつりょく かきこみ write output',
     outputStatus: 'すてーたす こうしん プロセス管理 アクション しょうにん 承認 status process',
     outputValue: 'けっか あたい 戻り値 もどりち 返す かえす 値 return value result api',
+    startUnit: 'じっこうたんい かいし ほかの実行単位 連続 つづけて start unit chain',
   },
   outline: {
     title: 'コマンド',

@@ -1,11 +1,13 @@
 import { failureText as text } from '../../i18n';
 import { httpProblems } from './http-command';
+import { startProblems } from './start-command';
 import { unitProblems } from './unit-problems';
 
 /** What can be wrong with settings, by code of the problem: what it is, and what to do about it. */
 export const problems = {
   ...httpProblems,
   ...unitProblems,
+  ...startProblems,
   unitIdDuplicate: text(
     '同じ ID の実行単位がほかにもあります。',
     'どちらかを複製し直して、元を削除してください。',

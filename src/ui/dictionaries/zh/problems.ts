@@ -1,12 +1,14 @@
 import { type Shape, failureText as text } from '../../i18n';
 import type { problems as ja } from '../ja/problems';
 import { httpProblems } from './http-command';
+import { startProblems } from './start-command';
 import { unitProblems } from './unit-problems';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const problems = {
   ...httpProblems,
   ...unitProblems,
+  ...startProblems,
   unitIdDuplicate: text('存在 ID 相同的执行单元。', '请复制其中一个，然后删除原来的执行单元。'),
   unitNameDuplicate: text('存在同名的执行单元“{name}”。', '请更改名称，以便在日志中区分。'),
   unitWithoutFlows: text('没有要执行的流程。', '请添加流程。'),
