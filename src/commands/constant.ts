@@ -9,7 +9,7 @@ import { resolveCondition } from './conditions';
 import type { TargetFieldType } from './field-types';
 import { canConvert, columnTypeOf, TARGET_FIELD_TYPES } from './field-types';
 import type { ProblemList } from './problem-list';
-import { checkNewName, problemList } from './problem-list';
+import { checkNewName, checkParameter, problemList } from './problem-list';
 import { columnName, entries } from './schemas';
 import { converter } from './type-conversion';
 import type { CommandSpec, ParameterSpec, RunContext } from './types';
@@ -107,11 +107,9 @@ function checkValue(
   }
   const parameter = value.kind === 'parameter' ? value.name : value.base;
   if (parameter === '' && value.kind === 'period') return;
-  const spec = parameters.find((candidate) => candidate.name === parameter);
   const fits = (found: ParameterSpec): boolean =>
     value.kind === 'parameter' ? canConvert(found, type) : found.type === 'date' || found.type === 'datetime';
-  if (!spec) list.error('parameterMissing', { parameter }, path);
-  else if (!fits(spec)) list.error('parameterNotUsable', { parameter }, path);
+  checkParameter(parameters, parameter, fits, path, list);
 }
 
 function constantCell({ name, type, value }: ConstantColumn, context: RunContext): Cell {

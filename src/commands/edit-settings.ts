@@ -52,8 +52,8 @@ export interface ReplaceStep extends StepBase {
 export interface FillStep extends StepBase {
   readonly method: 'fill';
   readonly source: string;
-  readonly with: 'value' | 'previous';
-  /** Text in kintone's form for the column's type; used with `value`. */
+  readonly with: 'value' | 'previous' | 'parameter';
+  /** With `value` a text in kintone's form for the column's type, with `parameter` the name of one. */
   readonly value: string;
 }
 
@@ -92,7 +92,7 @@ const step: v.GenericSchema<unknown, EditStep> = v.variant('method', [
     ...base,
     method: v.literal('fill'),
     source: columnName,
-    with: v.picklist(['value', 'previous']),
+    with: v.picklist(['value', 'previous', 'parameter']),
     value: longText,
   }),
 ]);

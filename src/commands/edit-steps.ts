@@ -1,12 +1,15 @@
 /** The methods of the edit command: the column each makes, and how. */
-import { cellAt, columnFromCells, columnNamed, mapTexts, withSpec } from '../table/index';
+import { FailureError, failure } from '../definition/errors';
+import { cellAt, cellToText, columnFromCells, columnNamed, mapTexts, withSpec } from '../table/index';
 import type { Cell, Column, ColumnSpec, ColumnType, Table } from '../table/types';
 import { literalCell, NOT_CONVERTIBLE } from './convert';
 import { datePartColumn, datePartSources, datePartType } from './date-part';
 import type { EditStep, FillStep, ReplaceStep } from './edit-settings';
+import { isReadable } from './field-types';
 import { checkFormulaSettings, formulaColumn } from './formulas';
 import type { ProblemList } from './problem-list';
-import { requireColumn } from './problem-list';
+import { checkParameter, requireColumn } from './problem-list';
+import { converter } from './type-conversion';
 import type { ParameterSpec, RunContext } from './types';
 
 /** The column a step makes, or null with the reasons in `list`. Problems as described at `edit`. */
@@ -45,9 +48,17 @@ export function editSpec(
     case 'fill':
       if (source.type === 'table' || source.type === 'files') return unsuitable();
       if (step.with === 'value') checkFillValue(step, source.type, path, list);
+      if (step.with === 'parameter') {
+        const fits = (spec: ParameterSpec): boolean => fillsFrom(spec, source);
+        checkParameter(parameters, step.value, fits, `${path}.value`, list);
+      }
       return { ...source, name, label };
   }
 }
+
+/** Types that are read as another, or the very same. */
+const fillsFrom = (parameter: ColumnSpec, { type }: ColumnSpec): boolean =>
+  parameter.type === type || isReadable(parameter.type, type);
 
 function checkFillValue(step: FillStep, type: ColumnType, path: string, list: ProblemList): void {
   if (step.value === '') list.error('fillValueBlank', {}, `${path}.value`);
@@ -68,7 +79,7 @@ export function editColumn(step: EditStep, spec: ColumnSpec, table: Table, conte
     case 'replace':
       return replaced(columnNamed(table, step.source), spec, step);
     case 'fill':
-      return columnFromCells(spec, filledCells(columnNamed(table, step.source), step));
+      return columnFromCells(spec, filledCells(columnNamed(table, step.source), step, context));
   }
 }
 
@@ -79,12 +90,29 @@ function replaced(source: Column, spec: ColumnSpec, step: ReplaceStep): Column {
   return mapTexts(source, spec, (text) => text.split(step.search).join(step.replacement));
 }
 
-function* filledCells(source: Column, step: FillStep): Iterable<Cell> {
-  const converted = step.with === 'value' ? literalCell(source.spec.type, step.value) : null;
-  let filler: Cell = converted === NOT_CONVERTIBLE ? null : converted;
+function* filledCells(source: Column, step: FillStep, context: RunContext): Iterable<Cell> {
+  let filler = fillerOf(source.spec, step, context);
   for (let row = 0; row < source.length; row += 1) {
     const cell = cellAt(source, row);
     if (cell !== null && step.with === 'previous') filler = cell;
     yield cell ?? filler;
   }
+}
+
+/** Lists are one entry per line in texts, as in `constant`. */
+const RULES = { separator: '\n', people: 'name', options: [] } as const;
+
+/** What fills before any cell of the column does; blank fills nothing. */
+function fillerOf({ name, type }: ColumnSpec, step: FillStep, context: RunContext): Cell {
+  if (step.with === 'previous') return null;
+  if (step.with === 'value') {
+    const literal = literalCell(type, step.value);
+    return literal === NOT_CONVERTIBLE ? null : literal;
+  }
+  const { spec, cell } = context.parameter(step.value);
+  if (spec.type === type) return cell;
+  const converted = converter(spec, type, { ...RULES, timeZone: context.timeZone })(cell);
+  if (converted.isWhole) return converted.cell;
+  const params = { column: name, value: cellToText(spec.type, cell) };
+  throw new FailureError(failure('constantNotConvertible', params, context.place));
 }

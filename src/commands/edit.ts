@@ -5,6 +5,7 @@ import type { EditSettings } from './edit-settings';
 import { editSettings } from './edit-settings';
 import { editColumn, editSpec } from './edit-steps';
 import { problemList } from './problem-list';
+import { formulaParameters } from './settings-parameters';
 import { specsOf } from './tables';
 import type { CommandSpec } from './types';
 
@@ -19,6 +20,7 @@ import type { CommandSpec } from './types';
  * - fill: blank cells get `value`, or the last filled cell above (`previous`; leading blanks stay blank).
  * Problems: `editEmpty`; `columnNameBlank`; `columnNotChosen`; `columnMissing {column}`;
  * `editTypeUnsuitable {column, type, method}`; `searchBlank`; `fillValueBlank`; `fillValueInvalid {value, type}`;
+ * `parameterMissing {parameter}`; `parameterNotUsable {parameter}`;
  * the formula's own, with the character position (`start`, `end`).
  */
 export const edit: CommandSpec<EditSettings> = {
@@ -28,6 +30,11 @@ export const edit: CommandSpec<EditSettings> = {
   settings: editSettings,
   defaults: () => ({ steps: [] }),
   apps: () => [],
+  parameters: ({ steps }) =>
+    steps.flatMap((step) => {
+      if (step.method === 'formula') return formulaParameters(step.formula);
+      return step.method === 'fill' && step.with === 'parameter' ? [step.value] : [];
+    }),
   columns([input = []], chosen, context) {
     const list = problemList(context.place);
     if (chosen.steps.length === 0) list.error('editEmpty', {}, 'steps');

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { FailureError, failure } from '../definition/errors';
 import type { Decimal } from '../table/index';
 import { columnNamed, filterRows, formatDecimal, groupRows, sortRows, takeRows } from '../table/index';
-import { problemList, requireColumn } from './problem-list';
+import { checkParameter, problemList, requireColumn } from './problem-list';
 import { columnName, columnNames, sortKeys } from './schemas';
 import type { SortKey } from './sort';
 import { checkSortKeys } from './sort';
@@ -59,9 +59,7 @@ export const limit: CommandSpec<LimitSettings> = {
     const list = problemList(context.place);
     const { count } = chosen;
     if (count.kind === 'parameter') {
-      const spec = context.parameters.find((parameter) => parameter.name === count.name);
-      if (!spec) list.error('parameterMissing', { parameter: count.name }, 'count');
-      else if (spec.type !== 'number') list.error('parameterNotUsable', { parameter: count.name }, 'count');
+      checkParameter(context.parameters, count.name, (spec) => spec.type === 'number', 'count', list);
     }
     if (chosen.by.length > 0) checkSortKeys(input, chosen.by, 'by', list);
     chosen.groupBy.forEach((name, index) => {

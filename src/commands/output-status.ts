@@ -9,18 +9,25 @@ import { fieldsOfApp } from './app-fields';
 import { isKeyType } from './output-keys';
 import { checkPair, fieldNamed } from './output-mapping';
 import { outputColumn } from './output-table';
-import { type ProblemList, problemList, requireColumn } from './problem-list';
+import { checkParameter, type ProblemList, problemList, requireColumn } from './problem-list';
 import { columnName, entries } from './schemas';
-import type { BlankKeyPolicy, CommandSpec, FieldMapping, StatusChange } from './types';
+import type {
+  BlankKeyPolicy,
+  CommandSpec,
+  FieldMapping,
+  InferContext,
+  RunContext,
+  StatusChange,
+} from './types';
 
 export interface OutputStatusSettings {
   readonly app: AppRef | null;
   /** Pairs of a column and the field of the app that identifies the record; a record number is a key too. */
   readonly keys: readonly FieldMapping[];
-  /** fixed: `value` is the name of the action; column: the column that holds the name. */
-  readonly action: { readonly from: 'fixed' | 'column'; readonly value: string };
-  /** Next assignee: none, a login name, or a column of login names or users (the first counts). */
-  readonly assignee: { readonly from: 'none' | 'fixed' | 'column'; readonly value: string };
+  /** fixed: `value` is the name of the action; column, parameter: the column or parameter that holds the name. */
+  readonly action: { readonly from: 'fixed' | 'column' | 'parameter'; readonly value: string };
+  /** Next assignee: none, a login name, or a column or parameter of login names or users (the first counts). */
+  readonly assignee: { readonly from: 'none' | 'fixed' | 'column' | 'parameter'; readonly value: string };
   readonly blankKeys: BlankKeyPolicy;
   /** Records whose present status has no such action. */
   readonly notAllowed: StatusChange['notAllowed'];
@@ -32,8 +39,8 @@ const shortText = v.pipe(v.string(), v.maxLength(128));
 const settings: v.GenericSchema<unknown, OutputStatusSettings> = v.strictObject({
   app: v.nullable(AppRefSchema),
   keys: entries(v.strictObject({ from: columnName, to: columnName })),
-  action: v.strictObject({ from: v.picklist(['fixed', 'column']), value: shortText }),
-  assignee: v.strictObject({ from: v.picklist(['none', 'fixed', 'column']), value: shortText }),
+  action: v.strictObject({ from: v.picklist(['fixed', 'column', 'parameter']), value: shortText }),
+  assignee: v.strictObject({ from: v.picklist(['none', 'fixed', 'column', 'parameter']), value: shortText }),
   blankKeys: v.picklist(['fail', 'skip']),
   notAllowed: v.picklist(['fail', 'skip']),
 });
@@ -46,7 +53,8 @@ const settings: v.GenericSchema<unknown, OutputStatusSettings> = v.strictObject(
  * as other writes (PUT records/status.json within bulkRequest).
  * Problems: those of `fieldsOfApp`; `processOff`; `keysMissing`; `keyTwice {field}`; `keyTypeUnsuitable {column, type}`;
  * `outputFieldNotChosen`; `outputFieldMissing {field}`; `fieldInTable {field, table}`; the mapping problems of a
- * pair; `actionBlank`; `assigneeBlank`; `columnMissing {column}`; `textColumnNeeded {column, type}`.
+ * pair; `actionBlank`; `assigneeBlank`; `columnMissing {column}`; `textColumnNeeded {column, type}`;
+ * `parameterMissing {parameter}`; `parameterNotUsable {parameter}`.
  */
 export const outputStatus: CommandSpec<OutputStatusSettings> = {
   type: 'outputStatus',
@@ -62,6 +70,8 @@ export const outputStatus: CommandSpec<OutputStatusSettings> = {
     notAllowed: 'fail',
   }),
   apps: ({ app }) => (app ? [app] : []),
+  parameters: ({ action, assignee }) =>
+    [action, assignee].flatMap(({ from, value }) => (from === 'parameter' ? [value] : [])),
   columns([input = []], chosen, context) {
     const list = problemList(context.place);
     const fields = fieldsOfApp(chosen.app, context, list);
@@ -70,9 +80,9 @@ export const outputStatus: CommandSpec<OutputStatusSettings> = {
       if (!status || status.enabled === false) list.error('processOff', {}, 'app');
       checkKeys(input, chosen, fields, list);
     }
-    checkChoice(input, chosen.action, 'action', ['text', 'choice'], list);
+    checkChoice(input, chosen.action, 'action', ['text', 'choice'], context, list);
     if (chosen.assignee.from !== 'none') {
-      checkChoice(input, chosen.assignee, 'assignee', ['text', 'choice', 'people'], list);
+      checkChoice(input, chosen.assignee, 'assignee', ['text', 'choice', 'people'], context, list);
     }
     return { columns: input, problems: list.problems };
   },
@@ -94,11 +104,11 @@ export const outputStatus: CommandSpec<OutputStatusSettings> = {
       table: tableOf(columns, input.rowCount, input.origin),
       blankKeys: chosen.blankKeys,
       statusChange: {
-        action: chosenColumn(input, chosen.action),
+        action: chosenColumn(input, chosen.action, context),
         assignee:
           assignee.from === 'none'
             ? null
-            : chosenColumn(input, { from: assignee.from, value: assignee.value }),
+            : chosenColumn(input, { from: assignee.from, value: assignee.value }, context),
         notAllowed: chosen.notAllowed,
       },
     });
@@ -132,11 +142,16 @@ function checkChoice(
   choice: { readonly from: string; readonly value: string },
   path: 'action' | 'assignee',
   types: readonly ColumnType[],
+  { parameters }: InferContext,
   list: ProblemList,
 ): void {
   const at = `${path}.value`;
   if (choice.from === 'fixed') {
     if (choice.value.trim() === '') list.error(`${path}Blank`, {}, at);
+    return;
+  }
+  if (choice.from === 'parameter') {
+    checkParameter(parameters, choice.value, ({ type }) => types.includes(type), at, list);
     return;
   }
   const column = requireColumn(input, choice.value, at, list);
@@ -145,10 +160,11 @@ function checkChoice(
   }
 }
 
-function chosenColumn(
-  input: Table,
-  choice: { readonly from: 'fixed' | 'column'; readonly value: string },
-): Column {
+function chosenColumn(input: Table, choice: OutputStatusSettings['action'], context: RunContext): Column {
   if (choice.from === 'column') return columnNamed(input, choice.value);
+  if (choice.from === 'parameter') {
+    const { spec, cell } = context.parameter(choice.value);
+    return constantColumn({ name: '', label: '', type: spec.type }, cell, input.rowCount);
+  }
   return constantColumn({ name: '', label: '', type: 'text' }, choice.value, input.rowCount);
 }

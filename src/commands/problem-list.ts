@@ -2,6 +2,7 @@
 import type { Params, Place, Problem } from '../definition/errors';
 import { problem } from '../definition/errors';
 import type { ColumnSpec } from '../table/types';
+import type { ParameterSpec } from './types';
 
 export interface ProblemList {
   /** `field` is the settings path the screen focuses (`keys.0.left`). */
@@ -44,6 +45,19 @@ export function requireColumn(
   const found = columns.find((column) => column.name === name);
   if (!found) list.error('columnMissing', { column: name }, field);
   return found ?? null;
+}
+
+/** A parameter as a value: an unknown one is `parameterMissing {parameter}`, one that does not fit `parameterNotUsable {parameter}`. */
+export function checkParameter(
+  parameters: readonly ParameterSpec[],
+  name: string,
+  fits: (spec: ParameterSpec) => boolean,
+  field: string,
+  list: ProblemList,
+): void {
+  const spec = parameters.find((parameter) => parameter.name === name);
+  if (!spec) list.error('parameterMissing', { parameter: name }, field);
+  else if (!fits(spec)) list.error('parameterNotUsable', { parameter: name }, field);
 }
 
 /** A name for a new column: blank is `columnNameBlank`, a name in use is `columnNameTaken {column}`. */

@@ -3,7 +3,7 @@ import { edit } from '../../src/commands/edit';
 import type { EditStep } from '../../src/commands/edit-settings';
 import { filter } from '../../src/commands/filter';
 import { FailureError } from '../../src/definition/errors';
-import { column, problemsOf, rowsOf, runCommand, TOKYO, table } from './support';
+import { column, failureOf, problemsOf, rowsOf, runCommand, TOKYO, table } from './support';
 
 const formula = (
   target: string,
@@ -168,6 +168,27 @@ describe('edit', () => {
         .slice(0, 2)
         .map((row) => row.at(-1)),
     ).toEqual(['1.5', '1']);
+  });
+
+  it('fills with a parameter, read as the type of the column', async () => {
+    const world = {
+      parameters: [column('率', 'number'), column('文'), column('人', 'people')],
+      values: { 率: { coefficient: 5n, scale: 1 }, 文: 'x', 人: null },
+    };
+    const step = (source: string, value: string) => ({
+      steps: [{ method: 'fill' as const, target: 'x', label: '', source, with: 'parameter' as const, value }],
+    });
+    const filled = async (source: string, value: string) =>
+      rowsOf((await runCommand(edit, [ORDERS], step(source, value), world)).result).map((row) => row.at(-1));
+    expect(await filled('数量', '率')).toEqual(['3', '2', '0.5']);
+    expect(await filled('品', '率')).toEqual(['紙', '0.5', '紙と筆']);
+    expect(await failureOf(runCommand(edit, [ORDERS], step('数量', '文'), world))).toBe(
+      'constantNotConvertible',
+    );
+    const found = (source: string, value: string) =>
+      problemsOf(edit, [ORDERS.columns.map((one) => one.spec)], step(source, value), world);
+    expect(found('数量', '人')).toEqual(['error parameterNotUsable steps.0.value']);
+    expect(found('数量', '無')).toEqual(['error parameterMissing steps.0.value']);
   });
 });
 

@@ -344,6 +344,24 @@ describe('outputStatus', () => {
     expect(cellAt(output!.statusChange!.assignee!, 0)).toEqual([{ code: 'u', name: 'U' }]);
   });
 
+  it('takes action and assignee from the calling record, too', async () => {
+    const parameters = [column('決裁'), column('上長', 'people'), column('額', 'number')];
+    const there = { ...world, parameters, values: { 決裁: 'approve', 上長: [{ code: 'u', name: 'U' }] } };
+    const from = (action: string, assignee: string) =>
+      status({
+        action: { from: 'parameter', value: action },
+        assignee: { from: 'parameter', value: assignee },
+      });
+    const input = table(STATUS_COLUMNS, [['A', null, null, '1']]);
+    const { outputs } = await runCommand(outputStatus, [input], from('決裁', '上長'), there);
+    expect(cellAt(outputs[0]!.statusChange!.action, 0)).toBe('approve');
+    expect(cellAt(outputs[0]!.statusChange!.assignee!, 0)).toEqual([{ code: 'u', name: 'U' }]);
+    expect(problemsOf(outputStatus, [STATUS_COLUMNS], from('額', '無'), there)).toEqual([
+      'error parameterNotUsable action.value',
+      'error parameterMissing assignee.value',
+    ]);
+  });
+
   it('an empty input changes nothing', async () => {
     const { outputs } = await runCommand(outputStatus, [table(STATUS_COLUMNS, [])], status(), world);
     expect(outputs[0]?.table.rowCount).toBe(0);

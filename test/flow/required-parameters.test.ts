@@ -63,6 +63,28 @@ describe('parameters that a unit needs', () => {
     ['a formula that cannot be read: none', filterBy('f', 'i', '%数量%+'), []],
     ['a URL', http({ url: 'https://api.example.com/%顧客%?a=%E3%81%82', body: '%備考%' }), ['顧客']],
     ['a body that is sent', http({ method: 'POST', body: '{"a":"%備考%"}' }), ['備考']],
+    [
+      'what fills blanks',
+      command('e', 'edit', ['i'], {
+        steps: [
+          { method: 'fill', target: 'x', label: '', source: 'x', with: 'parameter', value: '備考' },
+          { method: 'fill', target: 'x', label: '', source: 'x', with: 'value', value: '顧客' },
+        ],
+      }),
+      ['備考'],
+    ],
+    [
+      'an action and who is next',
+      command('s', 'outputStatus', ['i'], {
+        app: null,
+        keys: [],
+        action: { from: 'parameter', value: '区分' },
+        assignee: { from: 'fixed', value: '顧客' },
+        blankKeys: 'fail',
+        notAllowed: 'fail',
+      }),
+      ['区分'],
+    ],
     ['chosen fields of the record', record({ table: null, fields: ['数量'] }), ['数量']],
     [
       'the whole record',

@@ -3,7 +3,7 @@ import type { Flow } from '../../src/definition/types';
 import { startRun } from '../../src/run';
 import { requestOf, SOURCE, settingsOf, sumFlow, TARGET, world } from './setup';
 
-const valueOf = (input: string) => ({
+const valueCommand = (input: string) => ({
   id: 'value',
   type: 'outputValue',
   note: '',
@@ -13,7 +13,7 @@ const valueOf = (input: string) => ({
 /** The totals of `sumFlow` as a value. */
 const asked = (id: string, keep: (type: string) => boolean): Flow => {
   const { commands, ...flow } = sumFlow(id);
-  return { ...flow, commands: [...commands.filter(({ type }) => keep(type)), valueOf('sum')] };
+  return { ...flow, commands: [...commands.filter(({ type }) => keep(type)), valueCommand('sum')] };
 };
 
 describe('a result value', () => {

@@ -7,6 +7,7 @@ import type { FindingsAt } from '../app/checks';
 import { useTexts } from '../app/environment';
 import { FormulaField } from './FormulaField';
 import styles from './forms.module.css';
+import { ParameterPicker } from './ParameterPicker';
 import { ColumnPicker } from './parts';
 
 interface EditStepFieldsProps {
@@ -71,8 +72,9 @@ export function EditStepFields(props: EditStepFieldsProps) {
             options={[
               { value: 'value', label: edit.withValue },
               { value: 'previous', label: edit.withPrevious },
+              { value: 'parameter', label: t.commands.condition.parameter },
             ]}
-            onChange={(source) => set({ ...step, with: source })}
+            onChange={(source) => set({ ...step, with: source, value: '' })}
           />
           {step.with === 'value' ? (
             <TextField
@@ -81,6 +83,16 @@ export function EditStepFields(props: EditStepFieldsProps) {
               label={edit.value}
               value={step.value}
               onChange={(value) => set({ ...step, value }, 'value')}
+              findings={findings(`${path}.value`)}
+              path={`${path}.value`}
+            />
+          ) : step.with === 'parameter' ? (
+            <ParameterPicker
+              compact
+              label={t.commands.condition.parameter}
+              parameters={props.parameters}
+              value={step.value}
+              onChange={(value) => set({ ...step, value })}
               findings={findings(`${path}.value`)}
               path={`${path}.value`}
             />

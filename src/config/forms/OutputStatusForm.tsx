@@ -8,6 +8,7 @@ import { useTexts } from '../app/environment';
 import { AppPicker } from '../parts/AppPicker';
 import type { FormProps } from './contract';
 import styles from './forms.module.css';
+import { ParameterPicker } from './ParameterPicker';
 import { ColumnPicker, Rows, Section } from './parts';
 
 export function OutputStatusForm(props: FormProps<OutputStatusSettings>) {
@@ -105,8 +106,8 @@ function Keys({
   );
 }
 
-function Action({ settings, change, inputs, findings }: PartProps) {
-  const { outputStatus } = useTexts().commands;
+function Action({ settings, change, inputs, findings, metadata }: PartProps) {
+  const { outputStatus, condition } = useTexts().commands;
   const { action } = settings;
   const set = (value: string) => change({ ...settings, action: { ...action, value } }, 'action.value');
   const at = { findings: findings('action.value'), path: 'action.value' };
@@ -119,6 +120,7 @@ function Action({ settings, change, inputs, findings }: PartProps) {
           options={[
             { value: 'fixed', label: outputStatus.fromFixed },
             { value: 'column', label: outputStatus.fromColumn },
+            { value: 'parameter', label: condition.parameter },
           ]}
           onChange={(from) => change({ ...settings, action: { from, value: '' } })}
         />
@@ -131,10 +133,18 @@ function Action({ settings, change, inputs, findings }: PartProps) {
             onChange={set}
             {...at}
           />
-        ) : (
+        ) : action.from === 'column' ? (
           <ColumnPicker
             label={outputStatus.actionColumn}
             columns={inputs[0] ?? []}
+            value={action.value}
+            onChange={set}
+            {...at}
+          />
+        ) : (
+          <ParameterPicker
+            label={condition.parameter}
+            parameters={metadata.parameters}
             value={action.value}
             onChange={set}
             {...at}
@@ -145,8 +155,8 @@ function Action({ settings, change, inputs, findings }: PartProps) {
   );
 }
 
-function Assignee({ settings, change, inputs, findings }: PartProps) {
-  const { outputStatus } = useTexts().commands;
+function Assignee({ settings, change, inputs, findings, metadata }: PartProps) {
+  const { outputStatus, condition } = useTexts().commands;
   const { assignee } = settings;
   const set = (value: string) => change({ ...settings, assignee: { ...assignee, value } }, 'assignee.value');
   const at = { findings: findings('assignee.value'), path: 'assignee.value' };
@@ -160,6 +170,7 @@ function Assignee({ settings, change, inputs, findings }: PartProps) {
             { value: 'none', label: outputStatus.fromNone },
             { value: 'fixed', label: outputStatus.fromFixed },
             { value: 'column', label: outputStatus.fromColumn },
+            { value: 'parameter', label: condition.parameter },
           ]}
           onChange={(from) => change({ ...settings, assignee: { from, value: '' } })}
         />
@@ -175,6 +186,14 @@ function Assignee({ settings, change, inputs, findings }: PartProps) {
           <ColumnPicker
             label={outputStatus.assigneeColumn}
             columns={inputs[0] ?? []}
+            value={assignee.value}
+            onChange={set}
+            {...at}
+          />
+        ) : assignee.from === 'parameter' ? (
+          <ParameterPicker
+            label={condition.parameter}
+            parameters={metadata.parameters}
             value={assignee.value}
             onChange={set}
             {...at}
