@@ -73,18 +73,25 @@ describe('the engine', () => {
         return undefined;
       });
     });
+    // Browsers were seen to send a held request after all when its sender is gone.
+    there.kintone.faults.add({
+      match: { path: 'bulkRequest', app: TARGET },
+      effect: { kind: 'requestLost' },
+      skip: 2,
+    });
     await press(page);
     await reached;
     await page.workers()[0]?.evaluate(() => self.close());
     await heading(page, '途中で止まっている実行があります').waitFor();
     await page.getByText('ブラウザーによって止められました').first().waitFor();
+    there.kintone.faults.clear();
     const written = storedRows(there.kintone, TARGET).length;
     expect(written).toBeGreaterThan(0);
     expect(written).toBeLessThan(ROWS);
 
     await press(page);
     await page.getByRole('button', { name: '続きから' }).waitFor();
-    await page.getByText(`4,000 件のうち ${written} 件は書き込み済み`).waitFor();
+    await page.getByText(`4,000 件のうち ${written.toLocaleString('en-US')} 件は書き込み済み`).waitFor();
     await page.getByRole('button', { name: '続きから' }).click();
     await heading(page, '完了しました').waitFor();
     expect(made.totals()).toEqual(expected());

@@ -100,9 +100,16 @@ describe('record page', () => {
         return undefined;
       });
     });
+    // Browsers were seen to send a held request after all when its sender is gone.
+    there.kintone.faults.add({
+      match: { path: 'bulkRequest', app: TARGET },
+      effect: { kind: 'requestLost' },
+      skip: 2,
+    });
     await press(page);
     await died;
     await page.close();
+    there.kintone.faults.clear();
     const written = storedRows(there.kintone, TARGET).length;
     expect(written).toBeGreaterThan(0);
     expect(written).toBeLessThan(ROWS);
