@@ -17,7 +17,15 @@ import type { Place } from '../definition/errors';
 import { FailureError, failure } from '../definition/errors';
 import type { ConditionGroup, ConditionOperator, ConditionValue } from '../definition/types';
 import type { Decimal } from '../table/index';
-import { cellAt, columnNamed, compareDecimals, formatDecimal, isBlankAt, parseDecimal } from '../table/index';
+import {
+  cellAt,
+  columnNamed,
+  compareDecimals,
+  formatDecimal,
+  isBlankAt,
+  parseDecimal,
+  unitsAt,
+} from '../table/index';
 import type { Cell, Column, ColumnSpec, ColumnType, Person, Table, TextColumn } from '../table/types';
 import { dayEnd, dayStart, instantText, isDay, localDay, periodDay } from './calendar';
 import type { ParameterSpec, ResolvedConditionGroup } from './types';
@@ -132,9 +140,12 @@ export function conditionPredicate(group: ResolvedConditionGroup, table: Table):
     conditionTest(columnNamed(table, condition.field), condition.operator, condition.values),
   );
   if (tests.length === 0) return () => true;
-  return group.join === 'all'
-    ? (row) => tests.every((test) => test(row))
-    : (row) => tests.some((test) => test(row));
+  const isAll = group.join === 'all';
+  // A loop, because `every` and `some` would cost a function object per row.
+  return (row) => {
+    for (const test of tests) if (test(row) !== isAll) return !isAll;
+    return isAll;
+  };
 }
 
 type RowTest = (row: number) => boolean;
@@ -255,7 +266,7 @@ function compares(column: Column, operator: ConditionOperator, values: readonly 
   const wanted = parseLiteral(column.spec, value);
   const byNumber = typeof wanted !== 'string';
   const isRecordNumber = conditionKind(column.spec) === 'recordNumber';
-  return (row) => {
+  const byCell: RowTest = (row) => {
     const cell = cellAt(column, row);
     if (cell === null) return false;
     const order = byNumber
@@ -264,14 +275,22 @@ function compares(column: Column, operator: ConditionOperator, values: readonly 
           wanted,
         )
       : compareText(cell as string, wanted);
-    return operator === '<'
-      ? order < 0
-      : operator === '<='
-        ? order <= 0
-        : operator === '>'
-          ? order > 0
-          : order >= 0;
+    return holds(operator, order);
   };
+  const limit = byNumber && column.kind === 'number' ? unitsAt(wanted, column.scale) : null;
+  if (column.kind !== 'number' || limit === null) return byCell;
+  const { units } = column;
+  return (row) => {
+    // Both are integers below 2^53, so the sign of the difference is right.
+    const order = (units[row] as number) - limit;
+    return Number.isNaN(order) ? byCell(row) : holds(operator, order);
+  };
+}
+
+function holds(operator: ConditionOperator, order: number): boolean {
+  if (operator === '<') return order < 0;
+  if (operator === '<=') return order <= 0;
+  return operator === '>' ? order > 0 : order >= 0;
 }
 
 /** Canonical dates and times sort as text. */

@@ -118,8 +118,9 @@ function* madeOfRows<T>(rows: Int32Array, make: (row: number) => T | null): Work
   const made: T[] = [];
   for (let start = 0; start < rows.length; start += ROWS_PER_PIECE) {
     yield;
-    for (const row of rows.subarray(start, start + ROWS_PER_PIECE)) {
-      const one = make(row);
+    const end = Math.min(rows.length, start + ROWS_PER_PIECE);
+    for (let index = start; index < end; index += 1) {
+      const one = make(rows[index] as number);
       if (one !== null) made.push(one);
     }
   }

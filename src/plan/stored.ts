@@ -76,7 +76,9 @@ export function storedColumn(column: Column, precision: StoredPrecision, place: 
 function fitsAsItIs(column: NumberColumn, precision: StoredPrecision): boolean {
   if (column.wide.size > 0 || column.scale > precision.decimalPlaces) return false;
   const limit = 10 ** (precision.digits - precision.decimalPlaces + column.scale);
-  return column.units.every((units) => !(Math.abs(units) >= limit));
+  const { units } = column;
+  for (let row = 0; row < units.length; row += 1) if (Math.abs(units[row] as number) >= limit) return false;
+  return true;
 }
 
 /** Inner cells of `cell` in the order of `wanted.columns`; anything but a table passes through. */

@@ -100,7 +100,8 @@ export function* joiningRows(
 
   const isUsed = new Uint8Array(codes.count);
   let total = 0;
-  for (const code of codes.left) {
+  for (let row = 0; row < codes.left.length; row++) {
+    const code = codes.left[row] as number;
     const matches = code < 0 ? 0 : (starts[code + 1] as number) - (starts[code] as number);
     if (matches > 0) isUsed[code] = 1;
     total += matches === 0 && keepsLeft ? 1 : matches;
@@ -135,7 +136,8 @@ export function* joiningRows(
 /** Rows of code c are `rows[starts[c]]` up to `rows[starts[c + 1]]`, ascending. Rows with code -1 are left out. */
 export function rowsByCode(codes: Int32Array, count: number): { starts: Int32Array; rows: Int32Array } {
   const starts = new Int32Array(count + 1);
-  for (const code of codes) {
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
     if (code >= 0) starts[code + 1] = (starts[code + 1] as number) + 1;
   }
   for (let code = 0; code < count; code++) {

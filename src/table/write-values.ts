@@ -2,6 +2,7 @@
 import { cellAt, textOfTimeLike } from './column';
 import { formatDecimal } from './decimal';
 import { kintoneFromCell } from './kintone-values';
+import { POWERS_OF_TEN } from './number-builder';
 import { BLANK_INT32, type Column, type NumberColumn, type TimeLikeColumn } from './types';
 
 /** units / 10^scale in plain notation, as `formatDecimal` writes it; |units| < 2^53. */
@@ -15,10 +16,11 @@ export function textOfUnits(units: number, scale: number): string {
     decimals--;
   }
   const sign = units < 0 ? '-' : '';
-  const text = String(digits);
-  if (decimals === 0) return sign + text;
-  if (text.length > decimals) return `${sign}${text.slice(0, -decimals)}.${text.slice(-decimals)}`;
-  return `${sign}0.${text.padStart(decimals, '0')}`;
+  if (decimals === 0) return sign + String(digits);
+  // Two small numbers become text much faster than one that exceeds 2^31, and `%` is exact on integers.
+  const unit = POWERS_OF_TEN[decimals] as number;
+  const fraction = digits % unit;
+  return `${sign}${(digits - fraction) / unit}.${String(fraction).padStart(decimals, '0')}`;
 }
 
 /** Field types whose blank is null. */

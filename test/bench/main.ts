@@ -96,7 +96,7 @@ async function compare(size: number): Promise<Compared> {
 
 /** The smaller, the more other work on the machine shows. */
 function runsFor(size: number): number {
-  return size >= 1_000_000 ? 5 : size >= 100_000 ? 7 : 15;
+  return size >= 100_000 ? 5 : 11;
 }
 
 function failedEngines(rows: readonly Measured[]): readonly string[] {
