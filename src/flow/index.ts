@@ -3,7 +3,9 @@ export type { CompiledFlow, CompiledStep, FlowApps, FlowContext } from './compil
 export { compileFlow, flowApps, validateFlow } from './compile';
 export type { FlowResult, FlowRunContext, StepResult, StepState } from './execute';
 export { executeFlow } from './execute';
-export type { RunFacts } from './parameters';
+export type { InputForm } from './input';
+export { INPUT_TYPES, readInput } from './input';
+export type { GivenInput, RunFacts } from './parameters';
 export { callingParameters, inputParameters, parametersOf } from './parameters';
 export type { RequiredParameter } from './required-parameters';
 export { requiredParameters } from './required-parameters';

@@ -59,18 +59,27 @@ export function inputParameters(input: readonly InputField[]): readonly Paramete
   }));
 }
 
+/** What was given at the start: the unit's input fields, and the cells that `readInput` made of the values. */
+export interface GivenInput {
+  readonly fields: readonly InputField[];
+  readonly cells: ReadonlyMap<string, Cell>;
+}
+
+const NOTHING_GIVEN: GivenInput = { fields: [], cells: new Map() };
+
 /**
  * The `parameter` function of a run. `record` is the calling record as kintone's API or page event gives it;
- * null when the unit was started without one. Values are read once, when first asked for.
- * The function throws `parameterMissing {parameter}` for an unknown name, for any field when there is no
+ * null when the unit was started without one: then values given in place of its fields count. Values are read
+ * once, when first asked for. The function throws `parameterMissing {parameter}` for an unknown name, for any field when there is no
  * record, and for a field that the record does not have (no right to see it).
  */
 export function callingParameters(
   record: KintoneRecord | null,
   fields: KintoneFields,
   facts: RunFacts,
+  input: GivenInput = NOTHING_GIVEN,
 ): RunContext['parameter'] {
-  const specs = new Map(parametersOf(fields).map((spec) => [spec.name, spec]));
+  const specs = new Map(parametersOf(fields, input.fields).map((spec) => [spec.name, spec]));
   const factCells = cellsOfFacts(facts);
   const known = new Map<string, Cell>();
   return (name) => {
@@ -78,7 +87,8 @@ export function callingParameters(
     if (!spec) throw missing(name);
     let cell = known.get(name);
     if (cell === undefined) {
-      cell = name.startsWith('$') ? (factCells.get(name) ?? null) : fieldCell(spec, record);
+      if (name.startsWith('$')) cell = factCells.get(name) ?? null;
+      else cell = input.cells.get(name) ?? (input.cells.has(name) ? null : fieldCell(spec, record));
       known.set(name, cell);
     }
     return { spec, cell };

@@ -1,5 +1,6 @@
 /** The command line's arguments and environment, checked before anything is read or sent. */
 import { parseArgs } from 'node:util';
+import type { RunInput } from '../run';
 import { type Language, pickLanguage } from '../ui/i18n';
 import { type Connection, connectionOf } from './connection';
 import { type Texts, textsOf } from './texts';
@@ -13,6 +14,8 @@ export interface RunArguments {
   /** App and id of the calling record; blank: none. */
   readonly appId: string;
   readonly recordId: string;
+  /** Values for the unit's input fields, by name; without a record, in place of its fields too. */
+  readonly input: RunInput;
   /** Guest space of the calling record's app. */
   readonly guestSpaceId: string | null;
   readonly isDryRun: boolean;
@@ -43,6 +46,7 @@ const OPTIONS = {
   unit: { type: 'string' },
   app: { type: 'string' },
   record: { type: 'string' },
+  input: { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
   'on-interrupted': { type: 'string' },
@@ -61,7 +65,7 @@ const OPTIONS = {
 } as const;
 
 export type Values = Partial<{
-  readonly [K in keyof typeof OPTIONS]: K extends 'api-token'
+  readonly [K in keyof typeof OPTIONS]: (typeof OPTIONS)[K] extends { readonly multiple: true }
     ? string[]
     : (typeof OPTIONS)[K]['type'] extends 'boolean'
       ? boolean
@@ -129,6 +133,7 @@ function runArguments(values: Values, environment: Environment, texts: Texts): R
     connection: connection.connection,
     appId,
     recordId,
+    input: inputOf(values.input ?? [], texts),
     guestSpaceId: guestSpace(values, texts),
     isDryRun: values['dry-run'] === true,
     isJson: values.json === true,
@@ -168,6 +173,19 @@ function id(option: string, value: string | undefined, texts: Texts): string {
 
 function guestSpace(values: Values, texts: Texts): string | null {
   return id('--guest-space-id', values['guest-space-id'], texts) || null;
+}
+
+/** `NAME=VALUE`, once per name; several choices stand in one value, one a line. */
+function inputOf(pairs: readonly string[], texts: Texts): RunInput {
+  const input = new Map<string, string>();
+  for (const pair of pairs) {
+    const end = pair.indexOf('=');
+    const name = pair.slice(0, end);
+    if (end < 1) throw new BadArgument(texts.cli.bad.notAPair('--input', pair));
+    if (input.has(name)) throw new BadArgument(texts.cli.bad.repeated('--input', name));
+    input.set(name, pair.slice(end + 1));
+  }
+  return Object.fromEntries(input);
 }
 
 function oneOf<const T extends string>(

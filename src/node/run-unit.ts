@@ -77,7 +77,7 @@ async function requestOf(
     undoOf: null,
     continues: null,
     giveUp: null,
-    input: {},
+    input: args.input,
     runsHere: true,
   };
 }

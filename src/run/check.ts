@@ -1,6 +1,6 @@
 import type { ParameterSpec, RunContext } from '../commands/types';
 import { type Failure, FailureError, failure } from '../definition/errors';
-import type { AppRef, Flow } from '../definition/types';
+import type { AppRef, ExecutionUnit, Flow } from '../definition/types';
 import {
   type CompiledFlow,
   callingParameters,
@@ -9,7 +9,9 @@ import {
   type FlowApps,
   type FlowResult,
   flowApps,
+  type InputForm,
   parametersOf,
+  readInput,
 } from '../flow';
 import {
   type FlowPlan,
@@ -21,13 +23,13 @@ import {
   planCounts,
   rowsToWrite,
 } from '../plan';
-import type { KintoneFields } from '../table';
+import type { Cell, KintoneFields } from '../table';
 import { childPressId } from './child-press';
 import { planFor } from './outputs';
 import { pacedRest } from './pace';
 import { type Metadata, metadata, reader } from './reader';
 import { rememberingRemote } from './remote';
-import { type RunScope, updateFlow } from './scope';
+import { type RunRequest, type RunScope, updateFlow } from './scope';
 import type { OutputStatus } from './status';
 
 /** The frozen plan of the unit and what could not be planned yet. */
@@ -56,20 +58,41 @@ export function planFacts(scope: RunScope, startedAtMs: number): PlanFacts {
   const fields = calling.fields ?? {};
   return {
     known: metadata(scope.ports.records),
-    parameters: parametersOf(fields),
-    parameter: callingParameters(calling.record, fields, {
-      user,
-      startedAtMs,
-      timeZone,
-      unitId: scope.unit.id,
-      unitName: scope.unit.name,
-      recordId: calling.recordId,
-      appId: calling.appId,
-    }),
+    parameters: parametersOf(fields, scope.unit.input),
+    parameter: callingParameters(
+      calling.record,
+      fields,
+      {
+        user,
+        startedAtMs,
+        timeZone,
+        unitId: scope.unit.id,
+        unitName: scope.unit.name,
+        recordId: calling.recordId,
+        appId: calling.appId,
+      },
+      { fields: scope.unit.input, cells: inputCells(scope) },
+    ),
     fetchText: rememberingRemote(scope.ports.remote, scope.cancel.signal),
     nowMs: startedAtMs,
   };
 }
+
+/** Throws the failures of `readInput`; starts have been refused for them before (`unusableUnit`). */
+function inputCells({ request, unit }: RunScope): ReadonlyMap<string, Cell> {
+  const cells = readInput(inputForm(request, unit), request.input, request.timeZone);
+  if (cells.ok) return cells.value;
+  throw new FailureError({ ...cells.error, place: { unitId: unit.id, ...cells.error.place } });
+}
+
+/** What may be given to a start: without a record, values in place of its fields too. */
+export const inputForm = (
+  { calling }: Pick<RunRequest, 'calling'>,
+  unit: Pick<ExecutionUnit, 'input'>,
+): InputForm => ({
+  fields: unit.input,
+  recordFields: calling.record === null ? parametersOf(calling.fields ?? {}) : [],
+});
 
 /**
  * Plans every flow of the unit without writing: flows run in order, each sees the writes planned for

@@ -87,7 +87,7 @@ export async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<End
   if (!decoded.ok) return endingOf('failed', { ...decoded.error, place: { unitId: unit.id } });
   const plan = decoded.value;
   showPlan(scope, plan);
-  const request = { ...scope.request, calling: plan.calling, timeZone: plan.timeZone };
+  const request = { ...scope.request, calling: plan.calling, timeZone: plan.timeZone, input: entry.input };
   const resumed = { ...scope, request };
   const ending = await writePlans(resumed, plan.plans, entry.cursor - plan.firstRow);
   if (ending !== null) return ending;

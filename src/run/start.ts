@@ -1,9 +1,16 @@
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
-import { flowApps } from '../flow';
+import { flowApps, readInput } from '../flow';
 import { planCounts, rowsToWrite } from '../plan';
 import { type Begun, begin } from './begin';
-import { type CheckOutcome, type CheckResult, checkUnit, type PlanFacts, planFacts } from './check';
+import {
+  type CheckOutcome,
+  type CheckResult,
+  checkUnit,
+  inputForm,
+  type PlanFacts,
+  planFacts,
+} from './check';
 import { hasStarts, startProblem } from './children';
 import { writeDeferred } from './deferred';
 import { endingOf, withStops } from './endings';
@@ -57,6 +64,8 @@ export function unusableUnit(
     return failure('unitWithoutFlows', { name: unit.name }, place);
   const { logApp } = request.settings;
   if (logApp === null) return failure('logAppNotSet', {}, place);
+  const input = readInput(inputForm(request, unit), request.input, request.timeZone);
+  if (!input.ok) return { ...input.error, place: { ...place, ...input.error.place } };
   // One bulkRequest stays within one guest space, and the run record is part of every commit.
   const stranger = flows
     .flatMap((flow) => flowApps(flow).writes)

@@ -42,6 +42,21 @@ describe('arguments of run', () => {
     });
   });
 
+  it('take input values as pairs; only the first equals sign separates', () => {
+    expect(runArguments(RUN).input).toEqual({});
+    expect(
+      runArguments([...RUN, '--input', '月=2026-11', '--input', '式=a=b', '--input', 'memo=']).input,
+    ).toEqual({ 月: '2026-11', 式: 'a=b', memo: '' });
+  });
+
+  it.each([
+    [['--input', '月'], '--input takes NAME=VALUE, not "月".'],
+    [['--input', '=2026-11'], '--input takes NAME=VALUE, not "=2026-11".'],
+    [['--input', '月=1', '--input', '月=2'], '--input gives "月" twice.'],
+  ])('refuse %j', (options, message) => {
+    expect(read([...RUN, ...options])).toMatchObject({ kind: 'bad', message });
+  });
+
   it('take options before the environment', () => {
     const { connection } = runArguments([
       ...RUN,

@@ -42,6 +42,33 @@ describe('a run from press to end', () => {
     });
   });
 
+  it('takes values given at the start as parameters, keeps them in the run record, and refuses wrong ones first', async () => {
+    const { kintone, clock, tab } = world();
+    const only = {
+      id: 'only',
+      type: 'filter',
+      note: '',
+      inputs: ['sum'],
+      settings: { mode: 'formula', formula: 'customer=%who%', condition: null },
+    };
+    const flow = sumFlow('f1');
+    const commands = flow.commands.flatMap((one) =>
+      one.id === 'out' ? [only, { ...one, inputs: ['only'] }] : [one],
+    );
+    const input = [
+      { name: 'who', label: '', note: '', type: 'text', required: true, defaultValue: '', choices: [] },
+    ] as const;
+    const settings = settingsOf([{ ...flow, commands }], { confirm: 'never', input });
+    const refused = await clock.until(startRun(tab('t1'), requestOf(settings), seen()).ended);
+    expect(refused.failure).toMatchObject({ code: 'inputRequired', place: { unitId: UNIT, field: 'who' } });
+    expect(kintone.entries.size).toBe(0);
+    const given = { who: 'c1' };
+    const end = await clock.until(startRun(tab('t1'), requestOf(settings, { input: given }), seen()).ended);
+    expect(end).toMatchObject({ state: 'Success', counts: { added: 1 } });
+    expect(kintone.rows(TARGET)).toEqual([{ key: 'c1', total: '2' }]);
+    expect(kintone.entries.get('1')?.input).toEqual(given);
+  });
+
   it('says "no change" the second time and writes nothing', async () => {
     const { kintone, clock, tab } = world();
     const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });

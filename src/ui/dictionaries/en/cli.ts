@@ -15,6 +15,8 @@ run: runs one unit and shows its states until it ends
   --unit ID                  the unit's id (14 letters)
   --app ID                   app of the record that the unit starts from
   --record ID                record that the unit starts from (needs --app)
+  --input NAME=VALUE         value for an input field of the unit; without --record also for a field of --app
+                             (repeatable; several choices: one a line)
   --dry-run                  shows what would be written, writes nothing
   --json                     prints one JSON object at the end; states go to standard error
   --on-interrupted HOW       what to do about an earlier run that stopped half way:
@@ -53,6 +55,8 @@ Ctrl+C stops before the next commit; a second one ends at once.
     missing: (option: string) => `${option} is missing.`,
     needs: (option: string, other: string) => `${option} needs ${other}.`,
     notANumber: (option: string, value: string) => `${option} must be a whole number, not "${value}".`,
+    notAPair: (option: string, value: string) => `${option} takes NAME=VALUE, not "${value}".`,
+    repeated: (option: string, name: string) => `${option} gives "${name}" twice.`,
     notOneOf: (option: string, values: string) => `${option} must be one of ${values}.`,
     noConnection: 'Neither --base-url nor KINTONE_BASE_URL is given.',
     baseUrl: (value: string) => `"${value}" is no address of a kintone domain (https://...).`,

@@ -15,6 +15,8 @@ run: 実行単位を1つ実行し、終わるまで状態を表示します
   --unit ID                  実行単位の ID（英小文字14文字）
   --app ID                   呼び出し元レコードのアプリ
   --record ID                呼び出し元レコード（--app も必要）
+  --input 名前=値             実行単位の入力項目の値。--record がないときは --app のフィールドの値にもなります
+                             （くり返し指定可。複数選択は 1 行に 1 つ）
   --dry-run                  書き込む内容を表示し、何も書き込まない
   --json                     最後に JSON を1つ出力する。状態は標準エラーに出る
   --on-interrupted 方法      途中で止まった前回の実行をどうするか
@@ -54,6 +56,9 @@ Ctrl+C で次の書き込みの前に停止します。もう一度押すと、�
     needs: (option: string, other: string) => `${option} には ${other} も必要です。`,
     notANumber: (option: string, value: string) =>
       `${option} には整数を指定してください（「${value}」は使えません）。`,
+    notAPair: (option: string, value: string) =>
+      `${option} は「名前=値」の形で指定してください（「${value}」）。`,
+    repeated: (option: string, name: string) => `${option} で「${name}」が 2 回指定されています。`,
     notOneOf: (option: string, values: string) => `${option} には ${values} のどれかを指定してください。`,
     noConnection: '--base-url または KINTONE_BASE_URL を指定してください。',
     baseUrl: (value: string) => `「${value}」は kintone のアドレス（https://…）ではありません。`,

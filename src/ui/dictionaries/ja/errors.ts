@@ -1,5 +1,6 @@
 import type { FailureText, FailureTexts } from '../../i18n';
 import { httpErrors } from './http-errors';
+import { inputErrors } from './input-errors';
 import { startErrors } from './start-errors';
 import { triggerErrors } from './trigger';
 import { writeErrors } from './write-errors';
@@ -15,6 +16,7 @@ export const errors = {
   ...httpErrors,
   ...triggerErrors,
   ...startErrors,
+  ...inputErrors,
   ...writeErrors,
   // Starting and ending a run
   alreadyStarted: {

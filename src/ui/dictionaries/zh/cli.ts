@@ -15,6 +15,8 @@ run：执行一个执行单位，并显示状态直到结束
   --unit ID                  执行单位的 ID（14 个小写字母）
   --app ID                   调用记录所在的应用
   --record ID                调用记录（需要 --app）
+  --input 名称=值             执行单位输入项的值；没有 --record 时也可作为 --app 字段的值
+                             （可重复；多选时每行一个）
   --dry-run                  只显示将写入的内容，不写入
   --json                     结束时输出一个 JSON 对象；状态输出到标准错误
   --on-interrupted 方式      如何处理中途停止的上一次执行：
@@ -53,6 +55,8 @@ check：读取设置并列出问题
     missing: (option: string) => `请指定 ${option}。`,
     needs: (option: string, other: string) => `${option} 还需要 ${other}。`,
     notANumber: (option: string, value: string) => `${option} 必须是整数，不能是“${value}”。`,
+    notAPair: (option: string, value: string) => `${option} 的形式应为“名称=值”，而不是“${value}”。`,
+    repeated: (option: string, name: string) => `${option} 重复指定了“${name}”。`,
     notOneOf: (option: string, values: string) => `${option} 必须是 ${values} 之一。`,
     noConnection: '请指定 --base-url 或 KINTONE_BASE_URL。',
     baseUrl: (value: string) => `“${value}”不是 kintone 的地址（https://…）。`,

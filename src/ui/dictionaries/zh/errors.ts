@@ -1,6 +1,7 @@
 import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
 import { httpErrors } from './http-errors';
+import { inputErrors } from './input-errors';
 import { startErrors } from './start-errors';
 import { triggerErrors } from './trigger';
 import { writeErrors } from './write-errors';
@@ -15,6 +16,7 @@ export const errors = {
   ...httpErrors,
   ...triggerErrors,
   ...startErrors,
+  ...inputErrors,
   ...writeErrors,
   // Starting and ending a run
   alreadyStarted: { what: '此操作已经开始执行。', todo: '请在执行日志中确认状况。' },
