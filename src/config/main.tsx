@@ -29,20 +29,21 @@ function start(mount: HTMLElement): void {
   const callingApp: AppRef = space === undefined ? { appId } : { appId, guestSpaceId: space };
   const language = pickLanguage(user.language);
   const client = createConfigClient(callingApp);
+  const settings = createSettingsStore({
+    pluginId,
+    api: kintone.plugin.app,
+    user: { code: user.code, name: user.name },
+    nowMs: Date.now,
+    revision: client.settingsRevision,
+  });
   const environment: Environment = {
     callingApp,
     language,
     timeZone: user.timezone,
     user: { name: user.name },
     client,
-    settings: createSettingsStore({
-      pluginId,
-      api: kintone.plugin.app,
-      user: { code: user.code, name: user.name },
-      nowMs: Date.now,
-      revision: client.settingsRevision,
-    }),
-    secrets: createSecretStore(kintone.plugin.app, (ms) => realClock.sleep(ms)),
+    settings,
+    secrets: createSecretStore(kintone.plugin.app, (ms) => realClock.sleep(ms), settings.beside),
     newId: () => randomId((count) => crypto.getRandomValues(new Uint8Array(count))),
     nowMs: Date.now,
   };

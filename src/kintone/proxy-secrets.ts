@@ -46,7 +46,12 @@ export interface SecretStore {
 /** kintone calls back only when it has saved; a refusal is silence. */
 const SILENCE_MS = 15_000;
 
-export function createSecretStore(api: ProxyConfigApi, wait: (ms: number) => Promise<unknown>): SecretStore {
+/** @param around runs every change of what is stored; see `SettingsStore.beside`. */
+export function createSecretStore(
+  api: ProxyConfigApi,
+  wait: (ms: number) => Promise<unknown>,
+  around: (change: () => Promise<SecretReply>) => Promise<SecretReply> = (change) => change(),
+): SecretStore {
   // kintone refuses a call that overlaps another one.
   let last: Promise<unknown> = Promise.resolve();
   const stored = (urlPrefix: string, method: string): Stored => {
@@ -58,14 +63,15 @@ export function createSecretStore(api: ProxyConfigApi, wait: (ms: number) => Pro
     method: string,
     change: (now: Stored) => Partial<Stored>,
   ): Promise<SecretReply> => {
-    const reply = last.then(() => {
+    const save = () => {
       const now = stored(urlPrefix, method);
       const { headers, data } = { ...now, ...change(now) };
       const saved = new Promise<SecretReply>((resolve) => {
         api.setProxyConfig(urlPrefix, method, headers, data, () => resolve('saved'));
       });
       return Promise.race([saved, wait(SILENCE_MS).then((): SecretReply => 'failed')]);
-    });
+    };
+    const reply = last.then(() => around(save));
     last = reply.catch(() => undefined);
     return reply;
   };

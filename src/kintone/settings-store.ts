@@ -23,6 +23,11 @@ export interface SettingsStore {
    * `settingsSaveFailed {message}`.
    */
   save(settings: Settings, expected: SaveStamp | null, force?: boolean): Promise<Result<SaveStamp>>;
+  /**
+   * Makes another change of the app's settings from this page (secrets of the proxy, say), so that the next
+   * `save` does not take the risen revision for somebody else's work. A change by others before it still counts.
+   */
+  beside<T>(change: () => Promise<T>): Promise<T>;
   /** The values as they are stored, for a download when they cannot be decoded. */
   raw(): StoredConfig;
   /** Stamp of what is stored now; null when there is none or it cannot be read. */
@@ -54,6 +59,12 @@ export function createSettingsStore(options: StoreOptions): SettingsStore {
     async load() {
       known = await options.revision();
       return decodeStored(current());
+    },
+    async beside(change) {
+      const before = await options.revision();
+      const result = await change();
+      if (known !== null && before === known) known = (await options.revision()) ?? known;
+      return result;
     },
     raw: () => current() ?? {},
     storedStamp: () => readStamp(current()),

@@ -214,6 +214,31 @@ describe('settings store', () => {
     expect(readIndex(mine.raw())).toEqual(indexOf(sampleSettings));
   });
 
+  it('does not take its own other changes for somebody else’s, but still sees those of others', async () => {
+    let revision = 7;
+    const store = createSettingsStore({
+      pluginId: 'p',
+      api: fakeApi(),
+      user,
+      nowMs: () => 1,
+      revision: async () => String(revision),
+    });
+    await store.load();
+    const change = async () => {
+      revision += 1;
+      return 'saved';
+    };
+    expect(await store.beside(change)).toBe('saved');
+    const first = await store.save(sampleSettings, null);
+    expect(first.ok).toBe(true);
+    revision += 1;
+    await store.beside(change);
+    expect(await store.save(sampleSettings, first.ok ? first.value : null)).toMatchObject({
+      ok: false,
+      error: { code: 'appSettingsChanged' },
+    });
+  });
+
   it('asks when only the revision of the app tells that something was saved', async () => {
     const api = fakeApi();
     let revision: string | null = '7';

@@ -11,6 +11,7 @@ export function ChangesView({ changes }: { readonly changes: SettingsChanges }) 
       <Rows title={t.changes.units} list={changes.units} />
       <Rows title={t.changes.flows} list={changes.flows} />
       {changes.logApp ? <div>{t.changes.logApp}</div> : null}
+      {changes.holidays ? <div>{t.unit.parts.holidays}</div> : null}
       {changes.order ? <div>{t.changes.order}</div> : null}
     </div>
   );
@@ -26,7 +27,15 @@ function Rows({ title, list }: { readonly title: string; readonly list: ListChan
             <strong>
               {title} {t.changes[kind]}
             </strong>
-            <span>{t.common.list(list[kind].map((item) => item.name))}</span>
+            <span>
+              {kind === 'changed'
+                ? t.common.list(
+                    list.changed.map(({ name, parts }) =>
+                      t.unit.parts.of(name, t.unit.sections.join(parts.map((part) => t.unit.parts[part]))),
+                    ),
+                  )
+                : t.common.list(list[kind].map((item) => item.name))}
+            </span>
           </div>
         ),
       )}

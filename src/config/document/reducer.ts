@@ -1,11 +1,33 @@
 /** `applyEdit`: old document and edit in, new document out. An edit that finds nothing changes nothing. */
-import type { ExecutionUnit, Flow, Settings } from '../../definition/types';
+import type { Breakpoint, ExecutionUnit, Flow, Settings } from '../../definition/types';
 import { insertCommand, moveCommand, removeCommand, updateCommand } from './commands';
 import type { Edit } from './edits';
 import { insertAfter, moveBy, replaceById } from './lists';
 
 /** Pure. Answers the same object when nothing changed, so callers can tell by identity. */
 export function applyEdit(settings: Settings, edit: Edit): Settings {
+  const edited = applied(settings, edit);
+  return edit.kind === 'replaceSettings' ? edited : withoutLostPauses(settings, edited);
+}
+
+/** A pause goes with its command and its flow; one that was lost before (in a file) stays for its person to see. */
+function withoutLostPauses(before: Settings, after: Settings): Settings {
+  if (before === after || (before.flows === after.flows && before.units === after.units)) return after;
+  const has = (settings: Settings, unit: ExecutionUnit, { flowId, commandId }: Breakpoint): boolean =>
+    unit.flowIds.includes(flowId) &&
+    (settings.flows.find((flow) => flow.id === flowId)?.commands ?? []).some(({ id }) => id === commandId);
+  const units = after.units.map((unit) => {
+    if (unit.breakpoints.length === 0) return unit;
+    const was = before.units.find(({ id }) => id === unit.id);
+    const kept = unit.breakpoints.filter(
+      (one) => was === undefined || !has(before, was, one) || has(after, unit, one),
+    );
+    return kept.length === unit.breakpoints.length ? unit : { ...unit, breakpoints: kept };
+  });
+  return units.every((unit, index) => unit === after.units[index]) ? after : { ...after, units };
+}
+
+function applied(settings: Settings, edit: Edit): Settings {
   switch (edit.kind) {
     case 'addUnit':
       return { ...settings, units: insertAfter(settings.units, edit.unit, edit.afterId) };

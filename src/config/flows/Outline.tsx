@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { commandSpec } from '../../commands';
 import type { CommandSpec } from '../../commands/types';
 import { newCommand } from '../../definition/create';
-import type { Command, Flow } from '../../definition/types';
+import type { Command, ExecutionUnit, Flow } from '../../definition/types';
 import { formatCount } from '../../ui/i18n';
 import { Button } from '../../ui/parts/Button';
 import { Badge } from '../../ui/parts/Feedback';
@@ -11,7 +11,7 @@ import { Icon } from '../../ui/parts/Icon';
 import { Menu } from '../../ui/parts/Menu';
 import { useChecks } from '../app/checks';
 import { useAppName } from '../app/data';
-import { useStore } from '../app/document';
+import { useSettings, useStore } from '../app/document';
 import { useEnvironment, useTexts } from '../app/environment';
 import { useNavigation } from '../app/navigation';
 import { canMoveCommand } from '../document/commands';
@@ -125,6 +125,7 @@ function OutlineRow({ flow, command, index, chosen, onAddAfter }: OutlineRowProp
     });
     go({ commandId: copy.id });
   };
+  const pauses = usePauses(flow.id, command.id);
   return (
     <li className={styles['row']}>
       {index === 0 ? null : (
@@ -158,6 +159,11 @@ function OutlineRow({ flow, command, index, chosen, onAddAfter }: OutlineRowProp
           )}
           <span className={styles['summary']}>{summaryOf(command, t, nameOfApp, language)}</span>
           <FromLine flow={flow} command={command} index={index} />
+          {pauses.here.length === 0 ? null : (
+            <span className={styles['from']}>
+              {t.unit.test.breakpoints}: {t.common.list(pauses.here)}
+            </span>
+          )}
         </button>
         <span className={styles['cardMenu']}>
           <Menu
@@ -180,6 +186,7 @@ function OutlineRow({ flow, command, index, chosen, onAddAfter }: OutlineRowProp
                 disabled: !canMoveCommand(flow, command.id, 1),
                 onAction: () => move(1),
               },
+              ...pauses.entries,
               {
                 key: 'remove',
                 label: t.common.remove,
@@ -194,6 +201,25 @@ function OutlineRow({ flow, command, index, chosen, onAddAfter }: OutlineRowProp
       </div>
     </li>
   );
+}
+
+/** Units that pause before the command, and the entries of its menu: one per unit in test mode that runs the flow. */
+function usePauses(flowId: string, commandId: string) {
+  const { test: t } = useTexts().unit;
+  const store = useStore();
+  const units = useSettings().units.filter((unit) => unit.mode === 'test' && unit.flowIds.includes(flowId));
+  const others = ({ breakpoints }: ExecutionUnit) =>
+    breakpoints.filter((one) => one.flowId !== flowId || one.commandId !== commandId);
+  const isHere = (unit: ExecutionUnit) => others(unit).length < unit.breakpoints.length;
+  const entries = units.map((unit) => ({
+    key: `pause ${unit.id}`,
+    label: isHere(unit) ? t.dontPauseHere(unit.name) : t.pauseHere(unit.name),
+    onAction: () => {
+      const breakpoints = isHere(unit) ? others(unit) : [...unit.breakpoints, { flowId, commandId }];
+      store.edit({ kind: 'updateUnit', unitId: unit.id, patch: { breakpoints } });
+    },
+  }));
+  return { here: units.filter(isHere).map(({ name }) => name), entries };
 }
 
 /** Says where the data comes from when it is not simply the command above. */

@@ -175,7 +175,7 @@ export function Rows<T>({
   const { rows: t } = useTexts().commands;
   const { language } = useEnvironment();
   return (
-    <div className={styles['rows']}>
+    <div className={styles['rows']} data-path={path}>
       {items.map((item, index) => {
         const number = formatCount(index + 1, language);
         const rowPath = `${path}.${index}`;

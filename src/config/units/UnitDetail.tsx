@@ -14,9 +14,11 @@ import { partOf, type UnitPart } from '../document/unit-parts';
 import { errorsIn, problemsOfUnit } from '../document/validate';
 import styles from '../parts/lists.module.css';
 import { ProblemCount } from '../parts/ProblemCount';
+import { InputSection } from './InputSection';
 import { RulesSection } from './RulesSection';
 import { StartSection } from './StartSection';
-import { rulesSummary, startSummary } from './summaries';
+import { inputSummary, rulesSummary, startSummary, testSummary } from './summaries';
+import { TestSection } from './TestSection';
 import { UnitFlows } from './UnitFlows';
 
 /** Changes one part of the unit; edits of the same `field` in a row become one step of the history. */
@@ -56,6 +58,19 @@ export function UnitDetail({ unit }: { readonly unit: ExecutionUnit }) {
       </div>
       {unit.enabled && errorsIn(all).length > 0 ? (
         <Notice tone="warning">{t.units.errorsBlock}</Notice>
+      ) : null}
+      {unit.mode === 'test' ? (
+        <Notice
+          tone="warning"
+          todo={t.unit.test.bannerTodo}
+          actions={
+            <Button size="small" onClick={() => change({ mode: 'productive' })}>
+              {t.unit.test.toProductive}
+            </Button>
+          }
+        >
+          {t.unit.test.banner}
+        </Notice>
       ) : null}
       <div className={styles['columns']}>
         <div className={styles['stack']}>
@@ -104,6 +119,22 @@ export function UnitDetail({ unit }: { readonly unit: ExecutionUnit }) {
             mark={mark('rules')}
           >
             <RulesSection unit={unit} change={change} findings={findings} />
+          </Disclosure>
+          <Disclosure
+            level={3}
+            title={t.unit.sections.input}
+            summary={inputSummary(unit, t.unit, language)}
+            mark={mark('input')}
+          >
+            <InputSection unit={unit} change={change} findings={findings} />
+          </Disclosure>
+          <Disclosure
+            level={3}
+            title={t.unit.sections.test}
+            summary={testSummary(unit, t.unit, language)}
+            mark={mark('test')}
+          >
+            <TestSection unit={unit} change={change} findings={findings} />
           </Disclosure>
         </div>
       </div>

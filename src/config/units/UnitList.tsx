@@ -5,7 +5,7 @@ import type { ExecutionUnit } from '../../definition/types';
 import { formatCount } from '../../ui/i18n';
 import { Button, IconButton } from '../../ui/parts/Button';
 import { SwitchField } from '../../ui/parts/Choice';
-import { EmptyState, VisuallyHidden } from '../../ui/parts/Feedback';
+import { Badge, EmptyState, VisuallyHidden } from '../../ui/parts/Feedback';
 import { Icon } from '../../ui/parts/Icon';
 import { Menu } from '../../ui/parts/Menu';
 import { useChecks } from '../app/checks';
@@ -137,6 +137,12 @@ function UnitRow({ unit, index, count }: UnitRowProps) {
         <button type="button" className={styles['nameLink']} onClick={() => go({ unitId: unit.id })}>
           {unit.name}
         </button>
+        {unit.mode === 'test' ? (
+          <>
+            {' '}
+            <Badge tone="warning">{t.unit.test.badge}</Badge>
+          </>
+        ) : null}
         {unit.note === '' ? null : <div className={styles['muted']}>{unit.note}</div>}
       </td>
       <td className={styles['short']}>{t.units.flowCount(formatCount(unit.flowIds.length, language))}</td>

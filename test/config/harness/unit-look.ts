@@ -46,6 +46,10 @@ await page.evaluate(() => {
     part.open = true;
 });
 await shoot('4-everything-open');
+const parts = page.locator('#nagare-config details:not(details details)');
+for (const [index, part] of (await parts.all()).entries()) {
+  await part.screenshot({ path: join(outDir, `${language}-${widthArgument}-5-part-${index + 1}.png`) });
+}
 await scene.close();
 console.log(faults === 0 ? 'axe: clean' : `axe: ${faults} kinds of faults`);
 process.exit(faults === 0 ? 0 : 1);

@@ -284,7 +284,7 @@ export const unit = {
       'テストモードの実行は、選んだコマンドの直前で止まります。そこまでの行を確認してから続けられます。本番では止まりません。',
     breakpointsNone: 'フローを割り当てると、コマンドを選べます。',
     pauses: (n: string) => `一時停止 ${n} か所`,
-    breakpointAt: (command: string) => `${command} の直前`,
+    breakpointAt: (command: string) => `${command}の直前`,
     removeStale: '見つからない場所を外す',
     pauseHere: (name: string) => `「${name}」のテストでここの直前に止める`,
     dontPauseHere: (name: string) => `「${name}」のテストでここに止めない`,
