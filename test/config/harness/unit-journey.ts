@@ -127,10 +127,7 @@ await step('input fields are added and put in order', async () => {
   await page.getByText(/呼び出し元アプリのフィールドコードと同じ/).waitFor();
   await part(u.sections.input).getByRole('textbox', { name: u.input.name, exact: true }).fill('締め日');
   await page.getByRole('button', { name: u.input.add }).press('Enter');
-  await page
-    .getByRole('button', { name: /^2 .*上|上.*2/ })
-    .first()
-    .press('Enter');
+  await page.getByRole('button', { name: commandTexts.rows.up('2') }).press('Enter');
   const names = part(u.sections.input).getByRole('textbox', { name: u.input.name, exact: true });
   assert.deepEqual(
     [await names.nth(0).inputValue(), await names.nth(1).inputValue()],
