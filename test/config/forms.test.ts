@@ -1,12 +1,15 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createElement } from 'react';
+import { createElement, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, decodeCommandSettings } from '../../src/commands';
 import { createQueryClient } from '../../src/config/app/data';
+import { DocumentProvider } from '../../src/config/app/document';
 import { type Environment, EnvironmentProvider } from '../../src/config/app/environment';
+import { createDocumentStore } from '../../src/config/document/store';
 import type { FormProps } from '../../src/config/forms/contract';
 import { formFor } from '../../src/config/forms/index';
+import { emptySettings } from '../../src/definition/create';
 import type { JsonObject } from '../../src/definition/types';
 import type { ColumnSpec } from '../../src/table/types';
 
@@ -44,9 +47,13 @@ function render(type: string, settings: JsonObject, language: Environment['langu
     metadata: { fields: () => ({}), parameters: [{ name: 'count', label: 'Count', type: 'number' }] },
   };
   const form = createElement(Form, props as FormProps<never>);
-  const page = createElement(EnvironmentProvider, { value: environment(language) }, form);
+  const page = createElement(EnvironmentProvider, { value: environment(language) }, inDocument(form));
   return renderToString(createElement(QueryClientProvider, { client: createQueryClient() }, page));
 }
+
+/** Forms that choose a unit or a flow ask the document. */
+const inDocument = (form: ReactNode) =>
+  createElement(DocumentProvider, { value: createDocumentStore(emptySettings()) }, form);
 
 describe('forms of commands', () => {
   it.each(COMMANDS.map((spec) => [spec.type, spec] as const))(

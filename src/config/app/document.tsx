@@ -16,7 +16,8 @@ export function useStore(): DocumentStore {
 
 export function useDocument(): EditedDocument {
   const store = useStore();
-  return useSyncExternalStore(store.subscribe, store.get);
+  // The third is for rendering to text, as tests of forms do.
+  return useSyncExternalStore(store.subscribe, store.get, store.get);
 }
 
 export function useSettings(): Settings {
