@@ -132,7 +132,7 @@ export const ERROR_CODES: Readonly<Record<string, readonly string[]>> = {
     'csvColumnMissing',
     'csvColumnTwice',
   ],
-  '1010': ['expired', 'noServer'],
+  '1010': ['expired', 'noServer', 'runTimedOut'],
   '1009': ['logAppMissing', 'logAppIncomplete', 'logRefused', 'journalRefused'],
 };
 
