@@ -1,6 +1,6 @@
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
-import { type JournalEntry, type JournalPatch, type MoveNote, withTransitions } from '../run';
+import { type JournalEntry, type JournalPatch, type MoveNote, offKey, withTransitions } from '../run';
 import { apiPath, type KintoneClient } from './client';
 import { entryOf, patchFields } from './log-app/entry';
 import { readFailure, refusalOf } from './request-error';
@@ -23,12 +23,16 @@ export interface LogSourceOptions {
   readonly recordUrl: (app: AppRef, recordId: string) => string;
   /** Who looks at the log; stands in the run record when they ask for something. */
   readonly user: { readonly name: string };
+  /** Whether they look after the units; what they may really change is decided by the log app's permissions. */
+  readonly mayEnable: boolean;
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
 }
 
 /** A busy run writes its record every few seconds, so a request may lose the race now and then. */
 const REQUEST_ATTEMPTS = 8;
+/** A unit starts a handful of others. */
+const CHILDREN_MAX = 50;
 
 /**
  * Runs from the log app, newest first, paged by record id (no offset, so paging stays stable while
@@ -57,17 +61,18 @@ export function kintoneLogSource(options: LogSourceOptions) {
   /**
    * Leaves a request in the run record; its owner obeys before its next commit, or at its next sign of life.
    * Conditional on the revision, so a run that has just ended is left as it ended.
-   * `change`: what to write; null: the record asks for it already.
+   * `change`: what to write; null: the record says it already; ended: it is too late.
    */
   async function leave(
     journalId: string,
     note: MoveNote,
-    change: (entry: JournalEntry) => JournalPatch | null,
+    change: (entry: JournalEntry) => JournalPatch | null | 'ended',
   ): Promise<'asked' | 'ended'> {
     for (let attempt = 1; ; attempt += 1) {
       const entry = await detail(journalId);
-      if (entry === null || entry.endedAtMs !== null) return 'ended';
+      if (entry === null) return 'ended';
       const patch = change(entry);
+      if (patch === 'ended') return 'ended';
       if (patch === null) return 'asked';
       const { state, reason } = entry;
       const line = { atMs: options.nowMs(), actor: user.name, state, reason, note };
@@ -86,17 +91,40 @@ export function kintoneLogSource(options: LogSourceOptions) {
     }
   }
 
+  const leaveWhileOpen = (
+    journalId: string,
+    note: MoveNote,
+    change: (entry: JournalEntry) => JournalPatch | null,
+  ): Promise<'asked' | 'ended'> =>
+    leave(journalId, note, (entry) => (entry.endedAtMs === null ? change(entry) : 'ended'));
+
   return {
+    mayEnable: options.mayEnable,
+    /** Records that say that a unit is switched off. */
+    switchedOff: async () =>
+      units.length === 0
+        ? []
+        : read(`lock_key in (${units.map(({ id }) => quote(offKey(id))).join(', ')}) limit 100`),
+    enable: (journalId: string) =>
+      leave(journalId, 'enabled', ({ lockKey, unitId }) =>
+        lockKey === offKey(unitId) ? { lockKey: '' } : 'ended',
+      ),
+    parentOf: async (entry: JournalEntry) =>
+      entry.parentRun === ''
+        ? null
+        : ((await read(`run_key = ${quote(entry.parentRun)} limit 1`))[0] ?? null),
+    childrenOf: (entry: JournalEntry) =>
+      read(`parent_run = ${quote(entry.runId)} order by $id asc limit ${CHILDREN_MAX}`),
     requestStop: (journalId: string) =>
-      leave(journalId, 'stopRequested', ({ cancelRequestedBy }) =>
+      leaveWhileOpen(journalId, 'stopRequested', ({ cancelRequestedBy }) =>
         cancelRequestedBy === '' ? { cancelRequestedBy: user.name } : null,
       ),
     requestPause: (journalId: string) =>
-      leave(journalId, 'pauseRequested', ({ pauseRequestedBy }) =>
+      leaveWhileOpen(journalId, 'pauseRequested', ({ pauseRequestedBy }) =>
         pauseRequestedBy === '' ? { pauseRequestedBy: user.name } : null,
       ),
     liftPause: (journalId: string) =>
-      leave(journalId, 'pauseLifted', ({ pauseRequestedBy }) =>
+      leaveWhileOpen(journalId, 'pauseLifted', ({ pauseRequestedBy }) =>
         pauseRequestedBy === '' ? null : { pauseRequestedBy: '' },
       ),
     list: (query: RunQuery) => read(`${conditionOf(query)} order by $id desc limit ${query.limit}`.trim()),

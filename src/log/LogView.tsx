@@ -7,6 +7,7 @@ import { useLog } from './environment';
 import { LogFilters } from './LogFilters';
 import { FIRST_FILTERS, type Filters, isPeriodWrong, PAGE_SIZE, queryOf } from './query';
 import { RunTable } from './RunTable';
+import { SwitchedOff } from './SwitchedOff';
 
 const LIVE_REFRESH_MS = 10_000;
 
@@ -36,6 +37,7 @@ export function LogView() {
         onChange={setFilters}
         onRefresh={() => void runs.refetch()}
       />
+      <SwitchedOff />
       <p className="hidden-text" role="status">
         {runs.isFetching ? texts.loading : runs.isSuccess ? texts.shown(entries.length) : ''}
       </p>

@@ -6,6 +6,7 @@ import { Icon } from '../ui/panel/Icon';
 import { Counts } from './Counts';
 import { useLog } from './environment';
 import { PauseRun } from './PauseRun';
+import { RunFamily } from './RunFamily';
 import { RunHistory } from './RunHistory';
 import { FlowChip } from './StateChip';
 import { StopRun } from './StopRun';
@@ -60,6 +61,7 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
             </div>
           ))}
       </dl>
+      <RunFamily entry={entry} />
       <RunHistory text={entry.transitions} />
       <a className="link" href={source.logUrl(entry.journalId)} target="_blank" rel="noopener">
         <Icon name="out" />

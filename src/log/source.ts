@@ -25,6 +25,16 @@ export interface LogSource {
   /** Asks it to stand still before its next commit, or lets it go on; `ended` as above. */
   requestPause(journalId: string): Promise<'asked' | 'ended'>;
   liftPause(journalId: string): Promise<'asked' | 'ended'>;
+  /** Whether the person looks after the units, so that switching one on again is offered. */
+  readonly mayEnable: boolean;
+  /** Records that say that a unit is switched off because of too many starts. */
+  switchedOff(): Promise<readonly JournalEntry[]>;
+  /** Enables the unit of such a record again; `ended`: somebody was quicker. */
+  enable(journalId: string): Promise<'asked' | 'ended'>;
+  /** The run whose flow started this one; null when there is none. */
+  parentOf(entry: JournalEntry): Promise<JournalEntry | null>;
+  /** Runs that the flows of this one started, in order. */
+  childrenOf(entry: JournalEntry): Promise<readonly JournalEntry[]>;
   /** Units to filter by. */
   units(): readonly { readonly id: string; readonly name: string }[];
   /** Page of the log record. */

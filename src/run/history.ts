@@ -20,7 +20,8 @@ export type MoveNote =
   | 'stopRequested'
   | 'pauseRequested'
   | 'pauseLifted'
-  | 'planRemoved';
+  | 'planRemoved'
+  | 'enabled';
 
 export interface History {
   readonly transitions: readonly Transition[];

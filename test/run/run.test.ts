@@ -355,3 +355,30 @@ describe('broken settings', () => {
     expect(kintone.entries.get('1')).toMatchObject({ state: 'Failure', lockKey: '' });
   });
 });
+
+describe('an unclear creation of the run record', () => {
+  it.each([
+    ['the same page', 'b1:me', 'done', 1],
+    ['another page with the same press', 'b1:other', 'locked', 0],
+  ] as const)('a record of %s', async (_name, owner, reason, runs) => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
+    const request = requestOf(settings, { owner: 'b1:me' });
+    const ports = there.tab('t1');
+    // The answer is lost, and what stands in the log then is the record of `owner`.
+    let isLost = true;
+    const create: typeof ports.journal.create = async (entry) => {
+      if (!isLost) return ports.journal.create(entry);
+      isLost = false;
+      await ports.journal.create({ ...entry, owner });
+      return { kind: 'unknown', cause: 'connection reset' };
+    };
+    const journal = new Proxy(ports.journal, {
+      get: (target, name, receiver) => (name === 'create' ? create : Reflect.get(target, name, receiver)),
+    });
+    const end = await there.clock.until(startRun({ ...ports, journal }, request, seen()).ended);
+    expect(end.reason).toBe(reason);
+    expect(there.kintone.entries.size).toBe(1);
+    expect(there.kintone.commits.filter((commit) => commit.requests.length > 0)).toHaveLength(runs);
+  });
+});

@@ -26,6 +26,7 @@ export function RunsTab() {
             logApp,
             units: units.map(({ id, name }) => ({ id, name })),
             user,
+            mayEnable: true,
             recordUrl: (app, recordId) => recordUrl(inPlace(app, callingApp, logApp), recordId),
           }),
     [client, logApp, units, callingApp, user],

@@ -28,6 +28,7 @@ export async function openLogSource(
     logApp,
     units: index.units.map(({ id, name }) => ({ id, name })),
     user: page.user(),
+    mayEnable: await page.mayManageApp(),
     recordUrl: (app, recordId) => urls.record(inPlace(app), recordId),
   });
 }

@@ -102,7 +102,7 @@ function entry(index: number): JournalEntry {
     undoOf: '',
     continues: '',
     cancelRequestedBy: '',
-    parentRun: '',
+    parentRun: index === 5 ? 'parent' : '',
     priority: 0,
     mode: 'productive',
     input: {},

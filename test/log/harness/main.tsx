@@ -33,7 +33,19 @@ function changePause(id: string, pauseRequestedBy: string): 'asked' | 'ended' {
   return 'asked';
 }
 
+let off = entries
+  .slice(0, 1)
+  .map((entry) => ({ ...entry, journalId: '900', lockKey: `off:${entry.unitId}` }));
+
 const source: LogSource = {
+  mayEnable: true,
+  switchedOff: async () => (answer === 'runs' ? off : []),
+  async enable() {
+    off = [];
+    return 'asked';
+  },
+  parentOf: async (entry) => (entry.parentRun === '' ? null : (runs[4] ?? null)),
+  childrenOf: async (entry) => (entry.journalId === runs[4]?.journalId ? runs.slice(5, 7) : []),
   async list(query) {
     queries.push(query);
     if (answer === 'never') return new Promise(() => undefined);

@@ -57,7 +57,16 @@ export const log = {
   missing: 'There is no log app',
   missingNote:
     'No log app is set, or it was deleted. The app administrator can set one on the settings page of the plug-in.',
+  off: {
+    title: (unit: string) => `"${unit}" was disabled automatically`,
+    why: (since: string, user: string) =>
+      `At ${since} it was run beyond its limit again and again (last by ${user}). Find the button or program that does so, then enable the unit again.`,
+    enable: 'Enable again',
+    admin: 'An app administrator can enable it again.',
+    failed: (reason: string) => `It could not be enabled. ${reason}`,
+  },
   detail: {
+    family: { parent: 'Started by this run', children: 'Runs that it started' },
     title: (unit: string) => `Details of the run of "${unit}"`,
     runId: 'Run ID',
     method: 'Started by',

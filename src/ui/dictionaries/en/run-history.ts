@@ -26,5 +26,6 @@ export const runHistory = {
     pauseRequested: 'pause asked for',
     pauseLifted: 'asked to go on',
     planRemoved: 'plan removed, as the unit says',
+    enabled: 'unit enabled again',
   },
 } satisfies Shape<typeof ja>;

@@ -56,7 +56,16 @@ export const log = {
   missing: '実行ログアプリがありません',
   missingNote:
     '実行ログアプリが設定されていないか、削除されています。アプリの管理者は、プラグインの設定画面で実行ログアプリを設定してください。',
+  off: {
+    title: (unit: string) => `「${unit}」は自動で無効になっています`,
+    why: (since: string, user: string) =>
+      `${since} に、短い時間に上限を超えて繰り返し実行されました（最後の実行は ${user} さん）。繰り返し実行しているボタンやプログラムを確認してから、有効に戻してください。`,
+    enable: '有効に戻す',
+    admin: 'アプリの管理者が有効に戻せます。',
+    failed: (reason: string) => `有効に戻せませんでした。${reason}`,
+  },
   detail: {
+    family: { parent: 'この実行を開始した実行', children: 'この実行が開始した実行' },
     title: (unit: string) => `「${unit}」の実行の詳細`,
     runId: '実行ID',
     method: '実行方法',

@@ -25,5 +25,6 @@ export const runHistory = {
     pauseRequested: '一時停止の要求',
     pauseLifted: '再開の要求',
     planRemoved: '書き込み計画を削除（保存設定による）',
+    enabled: '実行単位を有効に戻した',
   },
 };

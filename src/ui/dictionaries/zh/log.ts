@@ -55,7 +55,16 @@ export const log = {
   forbiddenNote: '请向应用管理员申请执行日志应用的记录查看权限。',
   missing: '没有执行日志应用',
   missingNote: '未设置执行日志应用，或者已被删除。应用管理员可以在插件设置画面中设置。',
+  off: {
+    title: (unit: string) => `“${unit}”已被自动停用`,
+    why: (since: string, user: string) =>
+      `${since} 短时间内反复超过上限执行（最后执行者 ${user}）。请先找出反复执行的按钮或程序，再重新启用。`,
+    enable: '重新启用',
+    admin: '应用管理员可以重新启用。',
+    failed: (reason: string) => `无法重新启用。${reason}`,
+  },
   detail: {
+    family: { parent: '启动此次执行的执行', children: '此次执行所启动的执行' },
     title: (unit: string) => `“${unit}”的执行详情`,
     runId: '执行 ID',
     method: '执行方式',
