@@ -106,6 +106,33 @@ describe('the list', () => {
   });
 });
 
+describe('units that are switched off', () => {
+  it('are named above the list, and enabled again by whoever looks after them', async () => {
+    await show();
+    const notice = log().locator('.off');
+    await notice.waitFor();
+    expect(await notice.textContent()).toContain('自動で無効になっています');
+    expect(await violations()).toEqual([]);
+    await notice.getByRole('button', { name: '有効に戻す' }).press('Enter');
+    await notice.waitFor({ state: 'detached' });
+  });
+});
+
+describe('runs that belong together', () => {
+  it('lead to the run that started them, and to those they started', async () => {
+    await show();
+    await rows().nth(4).getByRole('button').click();
+    const family = log().locator('.family');
+    await family.first().waitFor();
+    expect(await family.locator('a').count()).toBe(2);
+    expect(await family.first().textContent()).toContain('この実行が開始した実行');
+    await rows().nth(4).getByRole('button').click();
+    await rows().nth(5).getByRole('button').click();
+    await log().locator('.family', { hasText: 'この実行を開始した実行' }).waitFor();
+    expect(await violations()).toEqual([]);
+  });
+});
+
 describe('a run that goes on', () => {
   it('can be asked to pause and let go on, and tells its history', async () => {
     await show();
@@ -221,32 +248,5 @@ describe('other pages', () => {
     const calm = await looks('');
     expect(calm).toHaveLength(60);
     expect(await looks(HOSTILE_CSS)).toEqual(calm);
-  });
-});
-
-describe('units that are switched off', () => {
-  it('are named above the list, and enabled again by whoever looks after them', async () => {
-    await show();
-    const notice = log().locator('.off');
-    await notice.waitFor();
-    expect(await notice.textContent()).toContain('自動で無効になっています');
-    expect(await violations()).toEqual([]);
-    await notice.getByRole('button', { name: '有効に戻す' }).press('Enter');
-    await notice.waitFor({ state: 'detached' });
-  });
-});
-
-describe('runs that belong together', () => {
-  it('lead to the run that started them, and to those they started', async () => {
-    await show();
-    await rows().nth(4).getByRole('button').click();
-    const family = log().locator('.family');
-    await family.first().waitFor();
-    expect(await family.locator('a').count()).toBe(2);
-    expect(await family.first().textContent()).toContain('この実行が開始した実行');
-    await rows().nth(4).getByRole('button').click();
-    await rows().nth(5).getByRole('button').click();
-    await log().locator('.family', { hasText: 'この実行を開始した実行' }).waitFor();
-    expect(await violations()).toEqual([]);
   });
 });
