@@ -19,11 +19,12 @@ export function inParallel(limit: () => number): Parallel {
     run: (task) =>
       new Promise((resolve, reject) => {
         waiting.push(() => {
-          const work = isStopped ? Promise.reject(new Error('stopped')) : task();
-          work.then(resolve, reject).finally(() => {
-            inFlight -= 1;
-            fill();
-          });
+          begin(task, isStopped)
+            .then(resolve, reject)
+            .finally(() => {
+              inFlight -= 1;
+              fill();
+            });
         });
         fill();
       }),
@@ -31,4 +32,10 @@ export function inParallel(limit: () => number): Parallel {
       isStopped = true;
     },
   };
+}
+
+/** A task that throws before its first wait has failed like any other; else its place would never be given free. */
+async function begin<T>(task: () => Promise<T>, isStopped: boolean): Promise<T> {
+  if (isStopped) throw new Error('stopped');
+  return task();
 }

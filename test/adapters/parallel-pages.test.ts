@@ -128,6 +128,20 @@ describe('parallelPages', () => {
     await expect(readIds({ ...reader, get })).rejects.toThrow('503');
   });
 
+  it.each([3, 9, 12, 25])(
+    'ends when the signal is set at request %i, also for those who wait',
+    async (nth) => {
+      const { seen, reader } = app(upTo(30_000));
+      const stop = new AbortController();
+      seen.during = (requests) => {
+        if (requests >= nth) stop.abort();
+      };
+      await expect(readIds({ ...reader, signal: stop.signal })).rejects.toThrow();
+      // Those that were under way, and none after.
+      expect(seen.requests).toBeLessThanOrEqual(nth + 8);
+    },
+  );
+
   it('stops asking when whoever reads stops', async () => {
     const { reader, seen } = app(upTo(200_000));
     for await (const page of parallelPages('', reader)) {

@@ -272,7 +272,11 @@ await itemsRead;
 await step('Stop in the middle of the check');
 const askedMs = performance.now();
 await page.getByRole('button', { name: /中止/ }).first().click();
-await heading('中止しました').waitFor({ timeout: 60_000 });
+await heading('中止しました')
+  .waitFor({ timeout: 20_000 })
+  .catch(async () => {
+    throw new Error(`The run did not stop: ${(await shownTexts(page)).join(' / ')}`);
+  });
 const stoppedMs = performance.now() - askedMs;
 const steps = tasksByStep(await there.browser.stopTracing());
 console.log(`The engine works ${where}; ${count(ROWS)} rows.`);
