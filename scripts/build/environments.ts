@@ -67,7 +67,8 @@ function nodeEnvironment(bundle: Bundle): EnvironmentOptions {
   return {
     consumer: 'server',
     define: CONSTANTS,
-    resolve: { noExternal: true, external: [] },
+    // Loaded by name at run time, and only by `nagare serve` with a database.
+    resolve: { noExternal: true, external: ['@dbos-inc/dbos-sdk', 'pg'] },
     build: {
       outDir: NODE_DIR,
       emptyOutDir: true,
