@@ -3,6 +3,13 @@ import { parseArgs } from 'node:util';
 import type { RunInput } from '../run';
 import { type Language, pickLanguage } from '../ui/i18n';
 import { type Connection, connectionOf } from './connection';
+import {
+  completeEnvironment,
+  type Environment,
+  EnvironmentError,
+  type EnvironmentFault,
+} from './environment';
+import { type ServeArguments, serveArguments } from './server/arguments';
 import { type Texts, textsOf } from './texts';
 
 export type OnInterrupted = 'resume' | 'restart' | 'fail';
@@ -37,7 +44,8 @@ export interface CheckArguments {
 export type CommandLine = { readonly language: Language } & (
   | { readonly kind: 'run'; readonly run: RunArguments }
   | { readonly kind: 'check'; readonly check: CheckArguments }
-  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'serve'; readonly serve: ServeArguments }
+  | { readonly kind: 'help' | 'serveHelp' | 'version' }
   | { readonly kind: 'bad'; readonly message: string }
 );
 
@@ -59,6 +67,13 @@ const OPTIONS = {
   'basic-auth-username': { type: 'string' },
   'basic-auth-password': { type: 'string' },
   'guest-space-id': { type: 'string' },
+  'env-file': { type: 'string' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  database: { type: 'string' },
+  'server-id': { type: 'string' },
+  workers: { type: 'string' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -71,8 +86,6 @@ export type Values = Partial<{
       ? boolean
       : string;
 }>;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Longer than a run may be silent before it counts as dead (`LEASE_MS`), with room for the last look. */
 const TAKEOVER_AFTER_SECONDS = 130;
@@ -90,10 +103,13 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
     language = languageOf(values.lang, environment);
     const texts = textsOf(language);
     if (values.lang !== undefined) oneOf('--lang', values.lang, LANGUAGES, texts);
-    if (values.help === true) return { kind: 'help', language };
+    if (values.help === true) return { kind: positionals[0] === 'serve' ? 'serveHelp' : 'help', language };
     if (values.version === true) return { kind: 'version', language };
-    return { ...command(positionals, values, environment, texts), language };
+    const complete = completeEnvironment(environment, values['env-file']);
+    return { ...command(positionals, values, complete, texts), language };
   } catch (error) {
+    if (error instanceof EnvironmentError)
+      return { kind: 'bad', message: environmentMessage(error.fault, textsOf(language)), language };
     // parseArgs has its own words, in English only.
     return { kind: 'bad', message: error instanceof Error ? error.message : String(error), language };
   }
@@ -106,14 +122,39 @@ function command(
   texts: Texts,
 ):
   | Pick<Extract<CommandLine, { kind: 'run' }>, 'kind' | 'run'>
-  | Pick<Extract<CommandLine, { kind: 'check' }>, 'kind' | 'check'> {
+  | Pick<Extract<CommandLine, { kind: 'check' }>, 'kind' | 'check'>
+  | Pick<Extract<CommandLine, { kind: 'serve' }>, 'kind' | 'serve'> {
   const { bad } = texts.cli;
   const [name, surplus] = positionals;
   if (name === undefined) throw new BadArgument(bad.noCommand);
   if (surplus !== undefined) throw new BadArgument(bad.unknownCommand(positionals.join(' ')));
   if (name === 'run') return { kind: 'run', run: runArguments(values, environment, texts) };
   if (name === 'check') return { kind: 'check', check: checkArguments(values, environment, texts) };
+  if (name === 'serve') return { kind: 'serve', serve: serve(values, environment, texts) };
   throw new BadArgument(bad.unknownCommand(name));
+}
+
+function serve(values: Values, environment: Environment, texts: Texts): ServeArguments {
+  const common = {
+    settingsPath: given('--settings', values.settings, texts),
+    appId: id('--app', values.app, texts),
+    guestSpaceId: guestSpace(values, texts),
+    timeZone: timeZone(values['time-zone'], texts),
+  };
+  const reply = serveArguments(values, environment, common, texts);
+  if (reply.kind === 'bad') throw new BadArgument(reply.message);
+  return reply.serve;
+}
+
+function environmentMessage(fault: EnvironmentFault, texts: Texts): string {
+  switch (fault.kind) {
+    case 'file':
+      return texts.cli.bad.file(fault.path, fault.reason);
+    case 'line':
+      return texts.server.bad.envLine(fault.path, fault.line);
+    case 'both':
+      return texts.server.bad.bothGiven(fault.name, `${fault.name}_FILE`);
+  }
 }
 
 function runArguments(values: Values, environment: Environment, texts: Texts): RunArguments {

@@ -1,7 +1,9 @@
-import { type Environment, readCommandLine } from './arguments';
+import { readCommandLine } from './arguments';
 import { checkCommand } from './check-settings';
+import type { Environment } from './environment';
 import { EXIT } from './exit';
 import { runCommand } from './run-unit';
+import { serveCommand } from './server/serve';
 import type { Terminal } from './terminal';
 import { textsOf } from './texts';
 
@@ -18,6 +20,9 @@ export async function runCommandLine(
     case 'help':
       terminal.out(texts.cli.help);
       return EXIT.success;
+    case 'serveHelp':
+      terminal.out(texts.server.help);
+      return EXIT.success;
     case 'version':
       terminal.out(`${version}\n`);
       return EXIT.success;
@@ -28,5 +33,7 @@ export async function runCommandLine(
       return runCommand(line.run, terminal, texts);
     case 'check':
       return checkCommand(line.check, terminal, texts);
+    case 'serve':
+      return serveCommand(line.serve, terminal, texts, version);
   }
 }

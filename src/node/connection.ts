@@ -1,7 +1,8 @@
 /** How to reach kintone: from options or the environment, under the names that kintone's own tools use. */
 import { KintoneRestAPIClient } from '@kintone/rest-api-client';
 import { type ClientFor, clientPool, type KintoneClient } from '../kintone/client';
-import type { Environment, Values } from './arguments';
+import type { Values } from './arguments';
+import type { Environment } from './environment';
 import type { Texts } from './texts';
 
 export interface Connection {
@@ -68,9 +69,10 @@ export function clientsOf(connection: Connection): ClientFor {
   return clientPool((guestSpaceId) => nodeClient(connection, guestSpaceId));
 }
 
-function nodeClient(connection: Connection, guestSpaceId: string | undefined): KintoneClient {
+/** The client itself, for what the ports have no use for. */
+export function restClient(connection: Connection, guestSpaceId: string | undefined): KintoneRestAPIClient {
   const { auth, basicAuth, baseUrl } = connection;
-  const client = new KintoneRestAPIClient({
+  return new KintoneRestAPIClient({
     baseUrl,
     auth:
       auth.kind === 'password'
@@ -80,6 +82,10 @@ function nodeClient(connection: Connection, guestSpaceId: string | undefined): K
     ...(guestSpaceId === undefined ? {} : { guestSpaceId }),
     socketTimeout: TIMEOUT_MS,
   });
+}
+
+function nodeClient(connection: Connection, guestSpaceId: string | undefined): KintoneClient {
+  const client = restClient(connection, guestSpaceId);
   return {
     record: {
       getRecords: (params) => client.record.getRecords(params),

@@ -12,6 +12,10 @@ const terminal: Terminal = {
     process.on('SIGINT', listener);
     return () => void process.off('SIGINT', listener);
   },
+  onSignal(signal, listener) {
+    process.on(signal, listener);
+    return () => void process.off(signal, listener);
+  },
   exit: (code) => process.exit(code),
 };
 

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly columns: number | null;
   /** Calls back at every Ctrl+C until the answer is called. */
   onInterrupt(listener: () => void): () => void;
+  /** Calls back at every such signal until the answer is called. */
+  onSignal(signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP', listener: () => void): () => void;
   /** Ends the process at once. */
   exit(code: number): void;
 }

@@ -5,17 +5,23 @@ import { cli as cliEn } from '../ui/dictionaries/en/cli';
 import { errors as errorsEn, unknownError as unknownEn } from '../ui/dictionaries/en/errors';
 import { problems as problemsEn } from '../ui/dictionaries/en/problems';
 import { record as recordEn } from '../ui/dictionaries/en/record';
+import { server as serverEn } from '../ui/dictionaries/en/server';
 import { states as statesEn } from '../ui/dictionaries/en/states';
+import { trigger as triggerEn } from '../ui/dictionaries/en/trigger';
 import { cli as cliJa } from '../ui/dictionaries/ja/cli';
 import { errors as errorsJa, unknownError as unknownJa } from '../ui/dictionaries/ja/errors';
 import { problems as problemsJa } from '../ui/dictionaries/ja/problems';
 import { record as recordJa } from '../ui/dictionaries/ja/record';
+import { server as serverJa } from '../ui/dictionaries/ja/server';
 import { states as statesJa } from '../ui/dictionaries/ja/states';
+import { trigger as triggerJa } from '../ui/dictionaries/ja/trigger';
 import { cli as cliZh } from '../ui/dictionaries/zh/cli';
 import { errors as errorsZh, unknownError as unknownZh } from '../ui/dictionaries/zh/errors';
 import { problems as problemsZh } from '../ui/dictionaries/zh/problems';
 import { record as recordZh } from '../ui/dictionaries/zh/record';
+import { server as serverZh } from '../ui/dictionaries/zh/server';
 import { states as statesZh } from '../ui/dictionaries/zh/states';
+import { trigger as triggerZh } from '../ui/dictionaries/zh/trigger';
 import {
   describeFailure,
   type FailureText,
@@ -31,6 +37,8 @@ export interface Texts {
   readonly language: Language;
   readonly cli: Shape<typeof cliJa>;
   readonly states: Shape<typeof statesJa>;
+  readonly server: Shape<typeof serverJa>;
+  readonly trigger: Shape<typeof triggerJa>;
   /** "12 added, 3 updated". */
   readonly changes: (counts: Parameters<typeof changesPhrase>[0]) => string;
   readonly duration: (durationMs: number) => string;
@@ -41,6 +49,8 @@ export interface Texts {
 interface Own {
   readonly cli: Texts['cli'];
   readonly states: Texts['states'];
+  readonly server: Texts['server'];
+  readonly trigger: Texts['trigger'];
   readonly record: Shape<typeof recordJa>;
   readonly errors: FailureTexts;
   readonly problems: FailureTexts;
@@ -51,6 +61,8 @@ const ALL: Translations<Own> = {
   ja: {
     cli: cliJa,
     states: statesJa,
+    server: serverJa,
+    trigger: triggerJa,
     record: recordJa,
     errors: errorsJa,
     problems: problemsJa,
@@ -59,6 +71,8 @@ const ALL: Translations<Own> = {
   en: {
     cli: cliEn,
     states: statesEn,
+    server: serverEn,
+    trigger: triggerEn,
     record: recordEn,
     errors: errorsEn,
     problems: problemsEn,
@@ -67,6 +81,8 @@ const ALL: Translations<Own> = {
   zh: {
     cli: cliZh,
     states: statesZh,
+    server: serverZh,
+    trigger: triggerZh,
     record: recordZh,
     errors: errorsZh,
     problems: problemsZh,
@@ -82,6 +98,8 @@ export function textsOf(language: Language): Texts {
     language,
     cli: own.cli,
     states: own.states,
+    server: own.server,
+    trigger: own.trigger,
     changes: (counts) => changesPhrase(counts, own.record),
     duration: (durationMs) => formatDuration(durationMs, own.record, language),
     sentence(failure, names = {}) {

@@ -142,6 +142,7 @@ describe('the command as a whole', () => {
       },
       columns: null,
       onInterrupt: () => () => undefined,
+      onSignal: () => () => undefined,
       exit: () => undefined,
     };
     const code = await runCommandLine(argv, { ...CONNECTION, LANG: 'en' }, terminal, '9.9.9');

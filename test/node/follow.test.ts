@@ -36,6 +36,7 @@ function listen(): { readonly terminal: Terminal; readonly said: () => string } 
     error: write,
     columns: null,
     onInterrupt: () => () => undefined,
+    onSignal: () => () => undefined,
     exit: () => undefined,
   };
   return { terminal, said: () => text };

@@ -84,6 +84,7 @@ export class World {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      onSignal: () => () => undefined,
       exit(code) {
         exited = code;
       },

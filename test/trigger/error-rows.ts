@@ -33,7 +33,7 @@ export interface DoorWorld {
   /** Another user's run that holds the unit; answers its task id. */
   occupy(unitId: string): Promise<string>;
   /** The admin changes how the usable unit may be started. */
-  forbidApi(unitId: string): void;
+  forbidApi(unitId: string): void | Promise<void>;
   close(): Promise<void>;
 }
 
@@ -232,7 +232,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
   })),
   row('run', 400, 'Bad Request', 'Request type (Webhook/API/RunBykrewSheet) is wrong.', async (world) => {
     const accessToken = await freshToken(world);
-    world.forbidApi(world.units.usable);
+    await world.forbidApi(world.units.usable);
     return { body: runBody(world, accessToken) };
   }),
   row('run', 400, 'Bad Request', 'Run request body schema is wrong.', () => ({ body: 'run' })),

@@ -9,6 +9,7 @@ export const cli = {
 Usage
   nagare run --settings FILE --unit ID [options]
   nagare check --settings FILE [options]
+  nagare serve --settings FILE --app ID [options]   (nagare serve --help)
 
 run: runs one unit and shows its states until it ends
   --settings FILE            settings as the plug-in exports them (JSON)
@@ -39,6 +40,7 @@ Connection
   --basic-auth-username NAME, --basic-auth-password PASSWORD
                              or KINTONE_BASIC_AUTH_USERNAME, KINTONE_BASIC_AUTH_PASSWORD
   --guest-space-id ID        guest space of --app
+  --env-file FILE            reads environment variables from a file (NAME=value a line)
   Passwords and tokens given as options can be read in process lists: prefer the environment.
 
 Others

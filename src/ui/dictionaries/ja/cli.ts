@@ -9,6 +9,7 @@ export const cli = {
 使い方
   nagare run --settings ファイル --unit ID [オプション]
   nagare check --settings ファイル [オプション]
+  nagare serve --settings ファイル --app ID [オプション]   (nagare serve --help)
 
 run: 実行単位を1つ実行し、終わるまで状態を表示します
   --settings ファイル        プラグインの設定を書き出した JSON
@@ -39,6 +40,7 @@ check: 設定を読み、問題点を一覧にします
   --basic-auth-username 名前、--basic-auth-password パスワード
                              または KINTONE_BASIC_AUTH_USERNAME、KINTONE_BASIC_AUTH_PASSWORD
   --guest-space-id ID        --app のゲストスペース
+  --env-file ファイル        環境変数をファイルから読みます（1 行に NAME=value）
   オプションで渡したパスワードやトークンは、プロセスの一覧に表示されます。環境変数で渡してください。
 
 その他

@@ -9,6 +9,7 @@ export const cli = {
 用法
   nagare run --settings 文件 --unit ID [选项]
   nagare check --settings 文件 [选项]
+  nagare serve --settings 文件 --app ID [选项]   (nagare serve --help)
 
 run：执行一个执行单位，并显示状态直到结束
   --settings 文件            插件导出的设置（JSON）
@@ -39,6 +40,7 @@ check：读取设置并列出问题
   --basic-auth-username 名称、--basic-auth-password 密码
                              或 KINTONE_BASIC_AUTH_USERNAME、KINTONE_BASIC_AUTH_PASSWORD
   --guest-space-id ID        --app 所在的访客空间
+  --env-file 文件            从文件读取环境变量（每行 NAME=value）
   以选项传递的密码和令牌会显示在进程列表中，请使用环境变量。
 
 其他

@@ -2,6 +2,7 @@ import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
 import { httpErrors } from './http-errors';
 import { inputErrors } from './input-errors';
+import { serverErrors } from './server-errors';
 import { startErrors } from './start-errors';
 import { triggerErrors } from './trigger';
 import { writeErrors } from './write-errors';
@@ -14,6 +15,7 @@ export const unknownError: FailureText = {
 
 export const errors = {
   ...httpErrors,
+  ...serverErrors,
   ...triggerErrors,
   ...startErrors,
   ...inputErrors,

@@ -1,0 +1,37 @@
+/** What the parts of a server share. */
+import type { Failure } from '../../definition/errors';
+import type { AppRef } from '../../definition/types';
+import type { ClientFor } from '../../kintone/client';
+import type { Clock, Randomness, RecordsPort, RunPorts, RunUser } from '../../run';
+import type { PluginSite } from '../../trigger';
+import type { Drain } from './drain';
+import type { Log } from './log';
+import type { Metrics } from './metrics';
+import type { OwnerIds } from './owner';
+import type { Store } from './store/types';
+import type { Units } from './units';
+import type { NotificationReader } from './webhook/verify';
+
+export interface Server {
+  readonly units: Units;
+  readonly store: Store;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly drain: Drain;
+  readonly owners: OwnerIds;
+  readonly clientFor: ClientFor;
+  /** Where the plug-in stands: its app is the calling app of all units. */
+  readonly site: PluginSite;
+  /** Who signs what nobody asked for in person (schedules). */
+  readonly account: RunUser;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly describe: (failure: Failure) => string;
+  /** Ports of one run; requests are counted from here on. */
+  ports(logApp: AppRef): RunPorts;
+  /** Reads that belong to no run. */
+  readonly records: RecordsPort;
+  readonly notifications: NotificationReader;
+}

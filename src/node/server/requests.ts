@@ -1,0 +1,122 @@
+/**
+ * Runs that pages ask for (executor `server`): the page writes the run record, the server looks for such records and
+ * needs no open port for it. Who asked is whom kintone names as the record's creator.
+ */
+import { FailureError, failure } from '../../definition/errors';
+import { type RequestedRun, requestedRuns } from '../../kintone/requested-runs';
+import type { JournalPort, RunPorts } from '../../run';
+import type { Server } from './context';
+import type { Job } from './store/types';
+
+/** While pages ask, and after a while without: 20 and 6 requests a minute. */
+const BUSY_MS = 3_000;
+const IDLE_MS = 10_000;
+/** After this many looks without a find the server is idle. */
+const IDLE_AFTER = 20;
+const LONGEST_BACK_OFF_MS = 120_000;
+
+/** Looks once; answers how many requests were new. Throws `FailureError` when kintone cannot be asked. */
+export async function lookForRequests(server: Server): Promise<number> {
+  const settings = server.units.settings();
+  const units = settings.units.filter((unit) => unit.executor.kind === 'server');
+  if (settings.logApp === null || units.length === 0) return 0;
+  const found = await requestedRuns(
+    server.clientFor,
+    settings.logApp,
+    units.map((unit) => unit.id),
+  );
+  let taken = 0;
+  for (const request of found) {
+    if (!isGenuine(request)) {
+      await refuse(server, server.ports(settings.logApp), request);
+      continue;
+    }
+    const job = jobOf(server, request);
+    if (job === null) continue;
+    if ((await server.store.queue.add(job)) === 'known') continue;
+    taken += 1;
+    server.metrics.add('nagare_starts_total', { method: request.entry.method });
+    server.log('info', 'requestTaken', { run: job.id, unit: job.unitId, record: request.entry.journalId });
+  }
+  return taken;
+}
+
+const isGenuine = ({ entry, creator }: RequestedRun): boolean =>
+  creator !== '' && creator === entry.user.code;
+
+function jobOf(server: Server, { entry }: RequestedRun): Job | null {
+  const unit = server.units.find(entry.unitId);
+  const pressId = entry.runId.slice(entry.unitId.length + 1);
+  if (unit === null || !entry.runId.startsWith(`${entry.unitId}:`)) return null;
+  return {
+    id: entry.runId,
+    unitId: unit.id,
+    pressId,
+    lane: unit.concurrency === 'allow' ? entry.runId : unit.id,
+    priority: unit.priority,
+    method: entry.method,
+    user: entry.user,
+    callingAppId: entry.callingAppId,
+    callingRecordId: entry.callingRecordId,
+    record: null,
+    input: entry.input,
+    notification: null,
+    isRequested: true,
+    createdAtMs: entry.startedAtMs,
+  };
+}
+
+/** A record in somebody else's name ends here, so that it is not looked at again and again. */
+async function refuse(server: Server, ports: RunPorts, { entry, creator }: RequestedRun): Promise<void> {
+  const value = failure('requestForged', { user: entry.user.code, creator }, { unitId: entry.unitId });
+  server.log('error', 'requestForged', { run: entry.runId, record: entry.journalId, creator });
+  await close(ports.journal, entry, {
+    endedAtMs: server.clock.nowMs(),
+    errorCode: value.code,
+    message: server.describe(value),
+    nonce: server.random.uuid(),
+  });
+}
+
+async function close(
+  journal: JournalPort,
+  entry: RequestedRun['entry'],
+  patch: Parameters<JournalPort['commit']>[0]['patch'],
+): Promise<void> {
+  // Refused or lost: the next look finds it again.
+  await journal.commit({
+    journalId: entry.journalId,
+    revision: entry.revision,
+    patch: {
+      ...patch,
+      state: 'Failure',
+      reason: 'failed',
+      flows: entry.flows.map((flow) => ({ ...flow, state: 'Cancel' as const })),
+    },
+    requests: [],
+  });
+}
+
+/** Looks until stopped: often while pages ask, less often later, and hardly while kintone does not answer. */
+export async function pollRequests(server: Server, signal: AbortSignal): Promise<void> {
+  let withoutFind = 0;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      withoutFind = (await lookForRequests(server)) > 0 ? 0 : withoutFind + 1;
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      const reason = error instanceof FailureError ? error.failure.code : String(error);
+      server.log('warn', 'requestsUnreadable', { reason, failures });
+    }
+    await server.clock.sleep(pauseMs(withoutFind, failures), signal);
+  }
+}
+
+const pauseMs = (withoutFind: number, failures: number): number =>
+  failures > 0
+    ? Math.min(LONGEST_BACK_OFF_MS, IDLE_MS * 2 ** Math.min(failures, 5))
+    : withoutFind < IDLE_AFTER
+      ? BUSY_MS
+      : IDLE_MS;

@@ -1,0 +1,38 @@
+/** Access tokens in the server's store: they outlive a restart, and several servers know them. */
+import type { Json } from '../../definition/types';
+import { TOKEN_KEPT_MS, type TokenRecord, type TokenStore } from '../../trigger';
+import type { Marks } from './store/types';
+
+const keyOf = (hash: string): string => `token:${hash}`;
+const markOf = ({ unitId, issuedAtMs, taskId }: TokenRecord): Json => ({ unitId, issuedAtMs, taskId });
+
+export function markedTokens(marks: Marks): TokenStore {
+  async function find(hash: string): Promise<TokenRecord | null> {
+    const value = (await marks.get(keyOf(hash))) as Omit<TokenRecord, 'hash'> | null;
+    return value === null ? null : { hash, ...value };
+  }
+
+  async function change(before: TokenRecord, taskId: string): Promise<boolean> {
+    const after = { ...before, taskId };
+    return marks.replace(keyOf(before.hash), markOf(before), markOf(after), untilOf(before));
+  }
+
+  return {
+    find,
+    async issue(record) {
+      await marks.replace(keyOf(record.hash), null, markOf(record), untilOf(record));
+    },
+    async consume(hash, taskId) {
+      const record = await find(hash);
+      return record !== null && record.taskId === null && change(record, taskId);
+    },
+    async follow(hash, taskId) {
+      const record = await find(hash);
+      if (record !== null && record.taskId !== null) await change(record, taskId);
+    },
+    // Marks end by themselves.
+    expire: async () => undefined,
+  };
+}
+
+const untilOf = ({ issuedAtMs }: TokenRecord): number => issuedAtMs + TOKEN_KEPT_MS;
