@@ -23,6 +23,7 @@ const PAGES = [
   'docs/formulas.md',
   'docs/functions.md',
   'docs/running.md',
+  'docs/server.md',
   'docs/reliability.md',
   'docs/settings.md',
   'docs/settings.ja.md',
