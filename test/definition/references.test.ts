@@ -82,3 +82,56 @@ describe('definitionHash', () => {
     );
   });
 });
+
+describe('units that start units', () => {
+  const starting = (id: string, to: string) => ({
+    ...flow,
+    id,
+    commands: [{ id: 's', type: 'startUnit', note: '', inputs: [], settings: { unitId: to } }],
+  });
+  const found = (edges: readonly (readonly [string, string])[], enabled = true) =>
+    validateReferences({
+      ...sampleSettings,
+      units: ['a', 'b', 'c'].map((id) => ({ ...unit, id, name: id, enabled, flowIds: [`f${id}`] })),
+      flows: edges.map(([from, to]) => ({ ...starting(`f${from}`, to), name: from })),
+    })
+      .filter((one) => one.code.startsWith('startedUnit'))
+      .map((one) => `${one.severity} ${one.code} ${one.place.flowId}`);
+
+  it.each([
+    [
+      'a chain',
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+      ],
+      [],
+    ],
+    [
+      'two that start the same one',
+      [
+        ['a', 'c'],
+        ['b', 'c'],
+      ],
+      [],
+    ],
+    ['itself', [['a', 'a']], ['error startedUnitCircular fa']],
+    [
+      'a circle, and one that only leads into it',
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'b'],
+      ],
+      ['error startedUnitCircular fb', 'error startedUnitCircular fc'],
+    ],
+    ['an unknown one', [['a', 'z']], ['error startedUnitUnknown fa']],
+    ['none chosen yet', [['a', '']], []],
+  ] as const)('%s', (_name, edges, expected) => {
+    expect(found(edges)).toEqual(expected);
+  });
+
+  it('a disabled one is a warning', () => {
+    expect(found([['a', 'b']], false)).toEqual(['warning startedUnitDisabled fa']);
+  });
+});

@@ -19,7 +19,6 @@ export const waiting = {
   joinedAsks: 'It waits for the confirmation of that person.',
   requested: 'Waiting for a server to pick the run up. Closing this page does not cancel it.',
   onServer: 'A server is running this. Closing this page does not stop it.',
-  otherTab: (user: string) => `A run of ${user} is going on in another tab.`,
   starts: (unit: string) => `Afterwards it starts the unit "${unit}".`,
   startsWait: (unit: string) => `After writing, it starts the unit "${unit}" and waits until it has ended.`,
   startsNote: 'What units that are started write is not part of this preview. They write without asking.',

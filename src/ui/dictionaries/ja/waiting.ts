@@ -19,7 +19,6 @@ export const waiting = {
   joinedAsks: 'その人の確認を待っています。',
   requested: 'サーバーが引き受けるのを待っています。このページを閉じても取り消されません。',
   onServer: 'サーバーで実行しています。このページを閉じても止まりません。',
-  otherTab: (user: string) => `別のタブで ${user} さんの実行が進んでいます。`,
   starts: (unit: string) => `終わったあと、実行単位「${unit}」を開始します。`,
   startsWait: (unit: string) => `書き込んだあと、実行単位「${unit}」を開始し、その終わりを待ちます。`,
   startsNote: '開始する実行単位の書き込みは、この確認には含まれません。確認なしで書き込みます。',
