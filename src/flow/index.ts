@@ -4,7 +4,7 @@ export { compileFlow, flowApps, validateFlow } from './compile';
 export type { FlowResult, FlowRunContext, StepResult, StepState } from './execute';
 export { executeFlow } from './execute';
 export type { InputForm } from './input';
-export { INPUT_TYPES, readInput } from './input';
+export { readInput } from './input';
 export type { GivenInput, RunFacts } from './parameters';
 export { callingParameters, inputParameters, parametersOf } from './parameters';
 export type { RequiredParameter } from './required-parameters';
