@@ -72,8 +72,8 @@ export const MUTANTS: readonly Mutant[] = [
   engine(
     'queue: the lock is not taken',
     QUEUE,
-    `write({ lockKey: scope.unit.id, reason: 'checking' })`,
-    `write({ reason: 'checking' })`,
+    `{ lockKey: scope.unit.id, reason: 'checking' },`,
+    `{ reason: 'checking' },`,
   ),
   engine('queue: a start that slips in keeps the unit', BEGIN, `if (!isLate) return run;`, 'return run;'),
   engine(
@@ -82,7 +82,7 @@ export const MUTANTS: readonly Mutant[] = [
     'if (!(await this.passedOver(one))) ahead.push(one);',
     'ahead.push(one);',
   ),
-  engine('queue: no sign of life while waiting', QUEUE, 'this.beatAtMs = nowMs + BEAT_MS;', ''),
+  engine('queue: no sign of life while waiting', QUEUE, 'if (nowMs >= this.beatAtMs)', 'if (false)'),
   engine('queue: waiting has no end', QUEUE, 'nowMs >= this.untilMs', 'false'),
   engine('queue: it may grow for ever', BEGIN, 'line.length >= QUEUE_MAX', 'false'),
   engine('abuse is never noticed', LIMITS, 'refused.length + 1 >= ABUSE_REFUSALS', 'false'),

@@ -152,7 +152,11 @@ async function settled(scope: RunScope, run: Started, observations: Observations
     [],
     [moveOf(run.scope, { state: 'Queuing', reason: 'queued' })],
   );
-  return outcome.kind === 'committed' ? inLine(run, observations) : run;
+  if (outcome.kind === 'committed') return inLine(run, observations);
+  // Whether the unit is still held is not known, so this start must not go on: its end gives the unit free.
+  const lost = endingOf('failed', failure('queuePlaceLost', {}, { unitId: scope.unit.id }));
+  await finish(run.scope, lost);
+  return ended(lost, null, run.scope.journal.journalId);
 }
 
 async function queueUp(

@@ -91,6 +91,8 @@ class Waiter {
       throw error;
     }
     const own = facts.find((one) => one.journalId === journal.journalId);
+    // The answer to an earlier try got lost, and the lock is ours after all.
+    if (own?.lockKey === unit.id && own.endedAtMs === null && own.owner === scope.request.owner) return null;
     if (own === undefined || own.reason !== 'queued' || own.owner !== scope.request.owner)
       return this.over(this.placeLost());
     if (own.cancelRequestedBy !== '') return this.over(this.cancelledBy(own.cancelRequestedBy));

@@ -175,6 +175,40 @@ describe('the line', () => {
   });
 });
 
+describe('a lost answer', () => {
+  it('to the taking of the lock: the turn is known from the record, and nothing is kept', async () => {
+    const there = world();
+    const holder = await held(there);
+    const ports = there.tab('b', 'b');
+    let lostAnswers = 0;
+    const commit: typeof ports.journal.commit = async (request) => {
+      const reply = await ports.journal.commit(request);
+      if (request.patch.lockKey !== UNIT || lostAnswers >= 9) return reply;
+      lostAnswers += 1;
+      return { kind: 'unknown', cause: 'connection reset' };
+    };
+    const read: typeof ports.journal.read = async (journalId) => {
+      if (lostAnswers > 0 && lostAnswers < 9) throw new Error('out of reach');
+      if (lostAnswers === 9) {
+        lostAnswers += 1;
+        throw new Error('out of reach');
+      }
+      return ports.journal.read(journalId);
+    };
+    const journal = new Proxy(ports.journal, {
+      get: (target, name, receiver) =>
+        name === 'commit' ? commit : name === 'read' ? read : Reflect.get(target, name, receiver),
+    });
+    const waiter = startRun({ ...ports, journal }, requestOf(quick, { owner: 'b:x' }), new Map());
+    await queued(there, waiter, 1);
+    holder.decline();
+    expect((await there.clock.until(waiter.ended)).reason).toBe('done');
+    expect(lostAnswers).toBeGreaterThan(8);
+    expect(await there.kintone.journal.holder(UNIT)).toBeNull();
+    expect(historyProblems(there.kintone)).toEqual([]);
+  });
+});
+
 describe('leaving the line', () => {
   it('by the person', async () => {
     const there = world();
