@@ -200,6 +200,17 @@ class Teller {
     }
   }
 
+  /** Nobody wants a pause any more; a run that stands still for ever would hold its unit for ever. */
+  private letAllGoOn(): void {
+    const { entries } = this.there.kintone;
+    for (const entry of entries.values()) {
+      if (entry.endedAtMs !== null || entry.pauseRequestedBy === '') continue;
+      const revision = String(Number(entry.revision) + 1);
+      entries.set(entry.journalId, { ...entry, pauseRequestedBy: '', revision });
+    }
+    for (const tab of this.tabs) tab.run?.proceed();
+  }
+
   /** Somebody who looks after the units enables what was switched off. */
   private enable(): void {
     const { entries } = this.there.kintone;
@@ -273,6 +284,7 @@ class Teller {
     let last = '';
     for (let tries = 0; tries < 60; tries += 1) {
       this.enable();
+      this.letAllGoOn();
       const how = this.act(closer, unit);
       const ended = await this.there.clock.until((closer.run as RunHandle).ended);
       // What was resumed wrote the values of its own time; the last word belongs to a run of today.
