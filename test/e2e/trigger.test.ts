@@ -1,6 +1,6 @@
 /** Starting units from code, with the packed plug-in in a real browser. */
 import { KintoneRestAPIClient } from '@kintone/rest-api-client';
-import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../src/definition/types';
 import { createLogApp } from '../../src/kintone/log-app';
@@ -219,11 +219,7 @@ it('the example of the guide starts a unit with the record that is shown', async
 });
 
 /** Runs a function in the page, with `nagare` at hand. */
-const inPage = async <T>(
-  context: BrowserContext,
-  page: Page,
-  work: (nagare: Nagare) => Promise<T>,
-): Promise<T> => {
+const inPage = async <T>(page: Page, work: (nagare: Nagare) => Promise<T>): Promise<T> => {
   await pageNagare(page);
   return page.evaluate(`(${String(work)})(nagare)`) as Promise<T>;
 };
@@ -258,7 +254,7 @@ describe('window.nagare', () => {
   it('start asks in the card like a press, and tells how it went', async () => {
     const { context, page } = await there.open('sato');
     await page.goto(`${there.url}/k/${CALLING}/show#record=1`);
-    const ended = inPage(context, page, async (nagare) => {
+    const ended = inPage(page, async (nagare) => {
       const [unit] = await nagare.units();
       const states: string[] = [];
       const run = await nagare.start(unit!);
@@ -282,7 +278,7 @@ describe('window.nagare', () => {
   it('works on the record list, where there is no card place of a record', async () => {
     const { context, page } = await there.open('sato');
     await page.goto(`${there.url}/k/${CALLING}/`);
-    const end = await inPage(context, page, async (nagare) => {
+    const end = await inPage(page, async (nagare) => {
       const run = await nagare.start('abcdefghijklmn', { confirm: false });
       return run.ended;
     });
@@ -295,7 +291,7 @@ describe('window.nagare', () => {
   it('refuses in the words of the user', async () => {
     const { context, page } = await there.open('sato');
     await page.goto(`${there.url}/k/${CALLING}/show#record=1`);
-    const refusal = await inPage(context, page, async (nagare) => {
+    const refusal = await inPage(page, async (nagare) => {
       try {
         await nagare.start('bbbbbbbbbbbbbb');
         return null;
@@ -316,7 +312,7 @@ describe('window.nagare', () => {
       isMobile: true,
     });
     await page.goto(`${there.url}/k/m/${CALLING}/show?record=1`);
-    const end = await inPage(context, page, async (nagare) => {
+    const end = await inPage(page, async (nagare) => {
       const run = await nagare.start('abcdefghijklmn', { confirm: false });
       return run.ended;
     });
