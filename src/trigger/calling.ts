@@ -10,15 +10,20 @@ export function recordIdOf(record: KintoneRecord | null): string {
 
 /**
  * The first name that keeps the input from fitting: misspelt (its value would get lost), required and missing,
- * or with a value that is no text. null: it fits.
+ * or with a value that is no text. null: it fits, as far as names go; the run reads the values (`readInput`). A start
+ * without a record may give values of the record's fields too, and only the run knows those.
  */
 export function inputFault(
-  fields: readonly Pick<InputField, 'name' | 'required'>[],
+  fields: readonly Pick<InputField, 'name' | 'required' | 'defaultValue'>[],
   input: Readonly<Record<string, unknown>>,
+  hasRecord: boolean,
 ): string | null {
   const unfit = Object.keys(input).find(
-    (given) => typeof input[given] !== 'string' || !fields.some(({ name }) => name === given),
+    (given) => typeof input[given] !== 'string' || (hasRecord && !fields.some(({ name }) => name === given)),
   );
   if (unfit !== undefined) return unfit;
-  return fields.find(({ name, required }) => required && (input[name] ?? '') === '')?.name ?? null;
+  const missing = fields.find(
+    ({ name, required, defaultValue }) => required && (input[name] ?? defaultValue) === '',
+  );
+  return missing?.name ?? null;
 }

@@ -126,6 +126,10 @@ export const ERROR_CODES: Readonly<Record<string, readonly string[]>> = {
     'checkStopped',
     'conditionValueInvalid',
     'parameterMissing',
+    'inputRequired',
+    'inputUnknown',
+    'inputNotOption',
+    'inputUnreadable',
     'parameterNotUsable',
   ],
   '1008': [

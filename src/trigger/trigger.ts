@@ -65,7 +65,7 @@ async function run(deps: TriggerDeps, unitId: string, body: unknown): Promise<Ru
   const unit = await existingUnit(deps, unitId);
   if (request.appId !== unit.site.app.appId) refuse('appIdOther');
   checkUsable(unit);
-  if (inputFault(unit.inputs, request.input) !== null) refuse('inputInvalid');
+  if (inputFault(unit.inputs, request.input, request.record !== null) !== null) refuse('inputInvalid');
   const pressId = deps.random.uuid();
   const taskId = runIdOf(unit.id, pressId);
   // First the token, then the run: a token whose run was lost half-way must not start a second one.

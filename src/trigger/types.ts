@@ -86,7 +86,7 @@ export interface TriggerUnit {
   readonly isApiAllowed: boolean;
   readonly rateLimitPerMinute: number;
   /** Fields of the unit's input form. */
-  readonly inputs: readonly Pick<InputField, 'name' | 'required'>[];
+  readonly inputs: readonly Pick<InputField, 'name' | 'required' | 'defaultValue'>[];
   readonly site: PluginSite;
 }
 

@@ -211,8 +211,9 @@ describe('requests', () => {
 
 describe('input (not in the reference)', () => {
   const inputs = [
-    { name: 'month', required: true },
-    { name: 'note', required: false },
+    { name: 'month', required: true, defaultValue: '' },
+    { name: 'note', required: false, defaultValue: '' },
+    { name: 'round', required: true, defaultValue: '0' },
   ];
   it.each([
     ['is missing', {}, 400],

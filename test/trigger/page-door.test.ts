@@ -93,8 +93,8 @@ describe('a run by the protocol', () => {
 
   it('fails as a task when its flow cannot be carried out', async () => {
     const there = await pageWorld();
+    there.kintone.apps.get(TARGET)!.isWritable = false;
     const asked = await startedTask(there);
-    there.kintone.apps.delete(TARGET);
     await there.clock.until(there.runs[0]!.ended);
     const { body } = await there.door.send(pathOf(UNITS.usable, 'status'), asked);
     expect(body).toMatchObject({
@@ -255,7 +255,7 @@ describe('nagare.start', () => {
     ['a unit that programs may not start', UNITS.notByApi, {}, 'unitNotByApi'],
     ['a disabled unit', UNITS.disabled, {}, 'unitDisabled'],
     ['a unit without flows', UNITS.withoutFlows, {}, 'unitWithoutFlows'],
-    ['input the unit does not know', UNITS.usable, { input: { x: '1' } }, 'inputNotAccepted'],
+    ['input the unit does not know', UNITS.usable, { record: {}, input: { x: '1' } }, 'inputNotAccepted'],
     ['a record that is none', UNITS.usable, { record: { memo: 'a' } as never }, 'recordNotAccepted'],
     ['a signal that is set already', UNITS.usable, { signal: AbortSignal.abort() }, 'cancelled'],
   ])('refuses %s', async (_title, unit, options, code) => {

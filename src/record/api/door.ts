@@ -173,7 +173,7 @@ function startFault(
   if (!unit.api) return failure('unitNotByApi', { name: unit.name }, place);
   if (!unit.enabled) return failure('unitDisabled', { name: unit.name }, place);
   if (record !== null && !isKintoneRecord(record)) return failure('recordNotAccepted', {}, place);
-  const name = inputFault(unit.input, input);
+  const name = inputFault(unit.input, input, record !== null);
   return name === null ? null : failure('inputNotAccepted', { name }, place);
 }
 
