@@ -18,6 +18,9 @@ const QUEUE = 'src/run/queue.ts';
 const RESUME = 'src/run/resume.ts';
 const TAKE_OVER = 'src/run/take-over.ts';
 const WRITE = 'src/run/write.ts';
+const STAND_STILL = 'src/run/stand-still.ts';
+const CONFLICTS = 'src/run/conflicts.ts';
+const AGAIN = 'src/plan/again.ts';
 const JOURNAL = 'src/kintone/journal-port.ts';
 const FIELDS = 'src/kintone/log-app/fields.ts';
 
@@ -92,10 +95,15 @@ export const MUTANTS: readonly Mutant[] = [
   engine(
     'half written runs are closed instead of offered',
     'src/run/lease.ts',
-    `entry.reason === 'writing' && entry.cursor > 0`,
+    `(entry.reason === 'writing' || entry.reason === 'paused') && entry.cursor > 0`,
     'entry.cursor < 0',
   ),
-  engine('takeover without a new owner', TAKE_OVER, '{ ...patch, owner: request.owner }', '{ ...patch }'),
+  engine(
+    'takeover without a new owner',
+    TAKE_OVER,
+    '{ ...patch, owner: request.owner, transitions }',
+    '{ ...patch }',
+  ),
   engine(
     'takeover of an ended run',
     TAKE_OVER,
@@ -105,8 +113,13 @@ export const MUTANTS: readonly Mutant[] = [
   engine(
     'plan recomputed at resume',
     RESUME,
-    'const ending = await writePlans(scope, plan.plans, entry.cursor - plan.firstRow);',
-    'const ending = await writeDeferred(scope, planFacts(scope, plan.startedAtMs), scope.flows.map((flow) => flow.id));',
+    `await writePlans(
+    resumed,
+    plan.plans,
+    entry.cursor - plan.firstRow,
+    plan.deferredFlowIds.length > 0,
+  );`,
+    'await writeDeferred(scope, planFacts(scope, plan.startedAtMs), scope.flows.map((flow) => flow.id));',
   ),
   engine('resume from the beginning', RESUME, 'entry.cursor - plan.firstRow', '0'),
   engine('resume with the first plan', RESUME, '.at(-1)', '.at(0)'),
@@ -129,6 +142,79 @@ export const MUTANTS: readonly Mutant[] = [
     'src/run/plan-codec.ts',
     '!== sha256) return',
     `!== sha256 && sha256 === '-') return`,
+  ),
+  engine('a pause is not kept', WRITE, 'if (scope.pause.wantedBy === null) return null;', 'return null;'),
+  engine("somebody else's pause is not noticed", WRITER, `entry.pauseRequestedBy !== ''`, 'false'),
+  engine(
+    'no sign of life in a pause',
+    STAND_STILL,
+    'const outcome = await scope.journal.write({});',
+    "const outcome = { kind: 'committed' };",
+  ),
+  engine('the run time has no end', WRITE, 'if (scope.timer.leftMs() <= 0) stopForTime(scope);', ''),
+  engine(
+    'the run time runs on in a pause',
+    STAND_STILL,
+    '  timer.stop();\n  const stopped',
+    '  const stopped',
+  ),
+  engine(
+    'after an outage a commit is sent without a look at the record',
+    WRITE,
+    'if (scope.journal.hasLanded(batch.requests)) continue;',
+    '',
+  ),
+  engine('what landed in an outage is sent again', WRITER, 'landed = unsettled.requests;', ''),
+  engine('changes of state leave no line', WRITER, 'moves.length === 0 ? null', 'moves.length >= 0 ? null'),
+  engine(
+    'overwrite without a revision',
+    AGAIN,
+    'const revision = String(now.revision);',
+    "const revision = '-1';",
+  ),
+  engine(
+    'overwrite of an update without a revision',
+    AGAIN,
+    'revision: String(now.revision), fields: next',
+    "revision: '-1', fields: next",
+  ),
+  engine(
+    'skip: the row is written all the same',
+    AGAIN,
+    `if (policy === 'skip') return leftOut('skipped');`,
+    '',
+  ),
+  engine('rows left out are not recorded', WRITE, '    ...files,\n', ''),
+  engine('values before are those of the plan', AGAIN, 'fields: next, before }', 'fields: next }'),
+  engine(
+    'a record with another key is written',
+    AGAIN,
+    `if (!hasLabel(row.label, keys, now)) return leftOut('otherKey');`,
+    '',
+  ),
+  engine(
+    'undo writes over what came since',
+    CONFLICTS,
+    `conflict !== 'stop' ? 'skip' : conflict`,
+    `conflict !== 'stop' ? conflict : conflict`,
+  ),
+  engine(
+    'undo does not know what was left out',
+    'src/run/undo-plan.ts',
+    'this.#book.actual(planned)',
+    'planned',
+  ),
+  engine(
+    'going on does not know what was left out',
+    WRITE,
+    'planned.map((request) => scope.conflicts.actual(request))',
+    'planned',
+  ),
+  engine(
+    'all or nothing: a plan that is too large is written',
+    'src/run/start.ts',
+    `if (unit.atomicity !== 'required' ||`,
+    `if (unit.atomicity !== '-' ||`,
   ),
   engine('the lock is never given back', 'src/run/handle.ts', `    lockKey: '',\n`, ''),
   http(

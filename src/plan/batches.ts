@@ -1,4 +1,5 @@
-import { commitLength } from './requests';
+import type { Atomicity } from '../definition/types';
+import { commitLength, flowRequests } from './requests';
 import {
   type CommitBatch,
   type DataRequest,
@@ -88,4 +89,26 @@ export function nextRequestCount(
   if (last.ms >= COMMIT_TARGET_MS.low && last.ms <= COMMIT_TARGET_MS.high) return last.count;
   const fitting = Math.floor((last.count * COMMIT_TARGET_MS.aim) / Math.max(1, last.ms));
   return Math.max(1, Math.min(REQUESTS_PER_COMMIT, fitting));
+}
+
+/** unit: everything is one commit, all or nothing; flow: each flow is; split: some flow is longer than a commit. */
+export type CommitShape = 'unit' | 'flow' | 'split';
+
+/**
+ * What the plans are written as, by the unit's atomicity. Flows that are planned later get commits of their own;
+ * their part is the estimate of now.
+ */
+export function commitShape(
+  plans: readonly FlowPlan[],
+  deferredFlowIds: readonly string[],
+  atomicity: Atomicity,
+): CommitShape {
+  const counts = plans.map((plan) => flowRequests(plan).length).filter((count) => count > 0);
+  const isOneFlow = counts.length <= 1;
+  // Between two flows other units may run, which have commits of their own.
+  const startsUnits = plans.some(({ starts = [] }) => starts.length > 0);
+  const fits = counts.reduce((sum, count) => sum + count, 0) <= REQUESTS_PER_COMMIT;
+  if (deferredFlowIds.length === 0 && fits && (isOneFlow || (atomicity !== 'flow' && !startsUnits)))
+    return 'unit';
+  return counts.every((count) => count <= REQUESTS_PER_COMMIT) ? 'flow' : 'split';
 }

@@ -43,7 +43,7 @@ export function refusalFailure(refusal: Refusal, batch: CommitBatch, unitId: str
   const planned = rowInRequest === null ? undefined : request.rows[rowInRequest];
   const place: Place = {
     unitId,
-    flowId: batch.flowId,
+    flowId: request.source.flowId,
     commandId: request.source.commandId,
     appId: request.app.appId,
     ...(planned !== undefined && 'recordId' in planned ? { recordId: planned.recordId } : {}),

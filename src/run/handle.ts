@@ -130,7 +130,12 @@ export async function finish(scope: LoggedScope, ending: Ending): Promise<void> 
       counts: status.counts,
       createdRows: scope.created.text(),
       errorCode: ending.state === 'Failure' ? code : '',
-      message: ending.failure === null ? '' : scope.ports.describe(ending.failure),
+      message: [
+        ...(ending.failure === null ? [] : [ending.failure]),
+        ...status.flows.flatMap((flow) => flow.conflicts ?? []),
+      ]
+        .map(scope.ports.describe)
+        .join(' '),
       flows: flowEntries(status, scope.ports.describe),
     },
     [

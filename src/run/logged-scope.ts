@@ -1,3 +1,4 @@
+import { ConflictBook } from './conflicts';
 import { createdRows } from './created-rows';
 import { journalWriter } from './journal-writer';
 import type { LoggedScope, RunScope } from './scope';
@@ -17,5 +18,5 @@ export function loggedScope(
     owner: scope.request.owner,
     heard: (entry) => scope.pause.hear(entry.pauseRequestedBy),
   });
-  return { ...scope, journal, created: createdRows(record.createdRows) };
+  return { ...scope, journal, created: createdRows(record.createdRows), conflicts: new ConflictBook() };
 }

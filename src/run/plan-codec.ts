@@ -37,6 +37,24 @@ export async function decodePlanFile(
   }
 }
 
+/** gzip of a value's JSON, and its SHA-256 (hex). */
+export async function packJson(
+  value: unknown,
+): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }> {
+  const bytes = await pipe(new TextEncoder().encode(JSON.stringify(value)), new CompressionStream('gzip'));
+  return { bytes, sha256: await sha256Hex(bytes) };
+}
+
+/** The value again; null when the bytes do not have the hash they should have. */
+export async function unpackJson(bytes: Uint8Array, isHash: (sha256: string) => boolean): Promise<unknown> {
+  if (!isHash(await sha256Hex(bytes))) return null;
+  try {
+    return JSON.parse(new TextDecoder().decode(await pipe(bytes, new DecompressionStream('gzip'))));
+  } catch {
+    return null;
+  }
+}
+
 async function pipe(bytes: Uint8Array, stream: CompressionStream | DecompressionStream): Promise<Uint8Array> {
   const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
   return new Uint8Array(await new Response(source.pipeThrough(stream)).arrayBuffer());

@@ -4,7 +4,14 @@
  */
 import type { CommandReport } from '../commands/types';
 import type { AppRef } from '../definition/types';
-import { type FlowPlan, type OutputPlan, outputCounts, planCounts, type WriteCounts } from '../plan';
+import {
+  type CommitShape,
+  type FlowPlan,
+  type OutputPlan,
+  outputCounts,
+  planCounts,
+  type WriteCounts,
+} from '../plan';
 import type { WriteFields } from '../plan/types';
 import type { RunStatus } from './status';
 
@@ -19,6 +26,10 @@ export interface Preview {
   readonly counts: WriteCounts;
   /** Units that start once their flow has written; what they write is not part of the preview. */
   readonly starts: readonly StartPreview[];
+  /** What is all or nothing. */
+  readonly shape: CommitShape;
+  /** When the check was done, epoch milliseconds. */
+  readonly checkedAtMs: number;
 }
 
 export interface StartPreview {
@@ -57,7 +68,11 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-export function previewOf(plans: readonly FlowPlan[], deferredFlowIds: readonly string[]): Preview {
+export function previewOf(
+  plans: readonly FlowPlan[],
+  deferredFlowIds: readonly string[],
+  facts: Pick<Preview, 'shape' | 'checkedAtMs'>,
+): Preview {
   return {
     outputs: plans.flatMap((plan) => plan.outputs).map(outputPreview),
     deferredFlowIds,
@@ -65,6 +80,7 @@ export function previewOf(plans: readonly FlowPlan[], deferredFlowIds: readonly 
     starts: plans.flatMap(({ flowId, starts = [] }) =>
       starts.map(({ commandId, unitName, wait }) => ({ flowId, commandId, unitName, wait })),
     ),
+    ...facts,
   };
 }
 

@@ -1,6 +1,7 @@
 import { failure } from '../definition/errors';
 import { NO_WRITES, outputCounts } from '../plan';
 import { planFacts } from './check';
+import { loadDeviations } from './conflicts';
 import { writeDeferred } from './deferred';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
@@ -86,10 +87,18 @@ export async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<End
   const decoded = await acrossOutages(scope, () => loadPlan(ports.journal, part));
   if (!decoded.ok) return endingOf('failed', { ...decoded.error, place: { unitId: unit.id } });
   const plan = decoded.value;
+  const known = await acrossOutages(scope, () => loadDeviations(ports.journal, entry.planFiles));
+  if (!known.ok) return endingOf('failed', { ...known.error, place: { unitId: unit.id } });
+  scope.conflicts.add(known.value);
   showPlan(scope, plan);
   const request = { ...scope.request, calling: plan.calling, timeZone: plan.timeZone, input: entry.input };
   const resumed = { ...scope, request };
-  const ending = await writePlans(resumed, plan.plans, entry.cursor - plan.firstRow);
+  const ending = await writePlans(
+    resumed,
+    plan.plans,
+    entry.cursor - plan.firstRow,
+    plan.deferredFlowIds.length > 0,
+  );
   if (ending !== null) return ending;
   if (plan.deferredFlowIds.length === 0) return endingOf('done');
   if (entry.definitionHash !== scope.request.definitionHash) {
@@ -112,6 +121,7 @@ function showPlan(scope: LoggedScope, plan: PlanFile): void {
         : {
             ...flow,
             failure: own.stopped ?? null,
+            conflicts: scope.conflicts.reports(flow.flowId),
             outputs: own.outputs.map((output) => ({
               commandId: output.commandId,
               app: output.app,

@@ -1,6 +1,7 @@
 import type { Failure } from '../definition/errors';
 import type { ExecutionUnit, Flow, Settings } from '../definition/types';
 import { addCounts, type FlowPlan, NO_WRITES, type WriteCounts } from '../plan';
+import type { ConflictBook } from './conflicts';
 import type { CreatedRows } from './created-rows';
 import type { JournalWriter } from './journal-writer';
 import type { PauseSwitch, WorkTimer } from './pause';
@@ -69,6 +70,8 @@ export interface LoggedScope extends RunScope {
   readonly journal: JournalWriter;
   /** Grows with every commit whose answer arrived. */
   readonly created: CreatedRows;
+  /** Rows that were not written as planned. */
+  readonly conflicts: ConflictBook;
 }
 
 /** How a run ends; thrown nowhere, returned by the phases. */
@@ -157,7 +160,9 @@ export function flowEntries(status: RunStatus, describe: RunPorts['describe']): 
     endedAtMs: flow.endedAtMs,
     rowsRead: rowsReadBy(flow) || (flow.logged?.rowsRead ?? 0),
     counts: flow.outputs.length === 0 && flow.logged !== undefined ? flow.logged.counts : countsOf(flow),
-    message: flow.failure === null ? '' : describe(flow.failure),
+    message: [...(flow.failure === null ? [] : [flow.failure]), ...(flow.conflicts ?? [])]
+      .map(describe)
+      .join(' '),
   }));
 }
 

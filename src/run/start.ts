@@ -1,7 +1,7 @@
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
 import { flowApps, readInput } from '../flow';
-import { planCounts, rowsToWrite } from '../plan';
+import { commitShape, planCounts, REQUESTS_PER_COMMIT, rowsToWrite } from '../plan';
 import { type Begun, begin } from './begin';
 import {
   type CheckOutcome,
@@ -102,6 +102,8 @@ export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<End
     if (isIdle && checked.deferredFlowIds.length === 0) {
       return endingOf('noChange');
     }
+    const tooLarge = notInOneCommit(scope, checked);
+    if (tooLarge !== null) return endingOf('failed', tooLarge);
     if (needsAnswer(scope, checked)) {
       const refused = await askPerson(scope);
       if (refused !== null) return refused;
@@ -123,7 +125,10 @@ function failedCheck(scope: LoggedScope, error: unknown): CheckOutcome {
 }
 
 export function showPreview(scope: RunScope, checked: CheckResult): void {
-  const preview = previewOf(checked.plans, checked.deferredFlowIds);
+  const preview = previewOf(checked.plans, checked.deferredFlowIds, {
+    shape: commitShape(checked.plans, checked.deferredFlowIds, scope.unit.atomicity),
+    checkedAtMs: scope.ports.clock.nowMs(),
+  });
   const { counts } = preview;
   scope.plans.update(() => checked.plans);
   scope.store.update((status) => ({
@@ -133,6 +138,18 @@ export function showPreview(scope: RunScope, checked: CheckResult): void {
     counts: { ...status.counts, unchanged: counts.unchanged },
     requestCount: scope.ports.requestCount(),
   }));
+}
+
+/** Where all or nothing is required, a plan that cannot be that is refused before anybody is asked. */
+function notInOneCommit(scope: LoggedScope, { plans, deferredFlowIds }: CheckResult): Failure | null {
+  const { unit } = scope;
+  if (unit.atomicity !== 'required' || commitShape(plans, deferredFlowIds, 'required') === 'unit')
+    return null;
+  const [deferred] = deferredFlowIds;
+  if (deferred !== undefined)
+    return failure('notOneCommitDeferred', {}, { unitId: unit.id, flowId: deferred });
+  const params = { rows: rowsToWrite(planCounts(plans)), limit: REQUESTS_PER_COMMIT * 100 };
+  return failure('notOneCommit', params, { unitId: unit.id });
 }
 
 function needsAnswer(scope: LoggedScope, checked: CheckResult): boolean {
@@ -171,7 +188,7 @@ async function write(scope: LoggedScope, facts: PlanFacts, checked: CheckResult)
   const exact = checked.plans.filter((plan) => !checked.deferredFlowIds.includes(plan.flowId));
   const refused = await freeze(scope, exact, checked.deferredFlowIds, facts);
   if (refused !== null) return refused;
-  const ending = await writePlans(scope, exact, 0);
+  const ending = await writePlans(scope, exact, 0, checked.deferredFlowIds.length > 0);
   return ending ?? writeDeferred(scope, facts, checked.deferredFlowIds);
 }
 

@@ -75,6 +75,8 @@ export interface FlowStatus {
   readonly outputs: readonly OutputStatus[];
   /** Why the flow failed; beside the state Success: why a data check stopped it. */
   readonly failure: Failure | null;
+  /** Rows that were not written as planned, because somebody had changed their records. */
+  readonly conflicts?: readonly CommandReport[];
   /** What the log says of a flow that this page has not computed itself: the run was taken over. */
   readonly logged?: Pick<FlowEntry, 'rowsRead' | 'counts'>;
 }

@@ -11,6 +11,7 @@ import {
   type WriteFields,
 } from '../plan';
 import { isWritable, type KintoneFields } from '../table';
+import { ConflictBook, loadDeviations } from './conflicts';
 import { type CreatedRows, createdRows } from './created-rows';
 import { inQueries } from './current';
 import { loadPlan, planParts } from './plan-file';
@@ -56,7 +57,11 @@ export async function planUndo(tools: UndoTools, entry: JournalEntry): Promise<R
   const parts = planParts(entry.planFiles, entry.planHash);
   if (parts.length === 0 || entry.cursor === 0)
     return fail(failure('undoNothing', {}, { unitId: entry.unitId }));
-  const story = new Story(createdRows(entry.createdRows));
+  const known = await loadDeviations(tools.journal, entry.planFiles);
+  if (!known.ok) return known;
+  const book = new ConflictBook();
+  book.add(known.value);
+  const story = new Story(createdRows(entry.createdRows), book);
   for (const part of parts) {
     const plan = await loadPlan(tools.journal, part);
     if (!plan.ok) return plan;
@@ -81,20 +86,23 @@ interface OutputGroup {
 /** Follows the written requests of a run in order, record by record. */
 class Story {
   readonly #created: CreatedRows;
+  readonly #book: ConflictBook;
   readonly #touched = new Map<string, Touched>();
   readonly #unknownAdds = new Map<string, number>();
   /** Outputs in the order they were written, also those of which nothing is known. */
   readonly #outputs = new Map<string, Omit<OutputGroup, 'records'>>();
 
-  constructor(created: CreatedRows) {
+  constructor(created: CreatedRows, book: ConflictBook) {
     this.#created = created;
+    this.#book = book;
   }
 
   tell(plans: readonly FlowPlan[], rowsWritten: number): void {
     let left = rowsWritten;
-    for (const request of plans.flatMap(flowRequests)) {
-      if (request.rows.length > left) return;
-      left -= request.rows.length;
+    for (const planned of plans.flatMap(flowRequests)) {
+      if (planned.rows.length > left) return;
+      left -= planned.rows.length;
+      const request = this.#book.actual(planned);
       const { flowId, commandId } = request.source;
       this.#outputs.set(`${flowId}/${commandId}`, { app: request.app, flowId, commandId });
       if (request.kind === 'add') this.#add(request);
@@ -164,7 +172,10 @@ class Story {
     };
     // A process action is taken back by people only, and its field cannot be written.
     if (!isStatus) {
-      touched.before = { ...row.before, ...touched.before };
+      // Where somebody came in between two writes of the run, their values are the ones to go back to.
+      touched.before = this.#book.isDeviation(row)
+        ? { ...touched.before, ...row.before }
+        : { ...row.before, ...touched.before };
       touched.after = { ...touched.after, ...fields };
     }
     touched.hasNewStatus ||= isStatus;

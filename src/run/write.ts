@@ -7,14 +7,17 @@ import {
   type DataRequest,
   type FlowPlan,
   flowRequests,
+  NO_WRITES,
   nextRequestCount,
+  REQUESTS_PER_COMMIT,
 } from '../plan';
 import { hasStarts, startUnits } from './children';
+import { attachDeviations, ConflictBook, type Deviation, isConflict, lookAgain, policyOf } from './conflicts';
 import { endingOf, refusalFailure } from './endings';
 import type { WriteOutcome } from './journal-writer';
 import type { JournalPatch } from './ports';
 import { type Ending, flowEntries, type LoggedScope, updateFlow } from './scope';
-import { outageOf, persist, sitOut, standStill } from './stand-still';
+import { acrossOutages, outageOf, persist, sitOut, standStill } from './stand-still';
 import type { RunStatus } from './status';
 import { stopEnding, stopForTime } from './stops';
 
@@ -28,62 +31,93 @@ export async function writePlans(
   scope: LoggedScope,
   plans: readonly FlowPlan[],
   skipRows: number,
+  hasDeferred = false,
 ): Promise<Ending | null> {
   let rowsToSkip = skipRows;
-  for (const plan of plans) {
-    const requests = flowRequests(plan);
-    const skipped = requestsWithin(requests, rowsToSkip);
+  for (const stretch of stretchesOf(scope, plans, hasDeferred)) {
+    const skipped = requestsWithin(stretch.requests, rowsToSkip);
     rowsToSkip -= skipped.rowCount;
-    markWritten(scope, plan.flowId, requests.slice(0, skipped.count));
-    const startsUnits = hasStarts([plan]);
-    const ending = await writeFlow(scope, plan.flowId, requests, skipped.count, startsUnits);
+    markWritten(scope, stretch.requests.slice(0, skipped.count));
+    const ending = await writeStretch(scope, plans, stretch, skipped.count);
     if (ending !== null) return ending;
-    if (!startsUnits) continue;
-    const failed = await startUnits(scope, plan);
-    if (failed !== null) return failFlow(scope, plan.flowId, failed);
-    markEnded(scope, plan.flowId);
+    if (stretch.starts === null) continue;
+    const failed = await startUnits(scope, stretch.starts);
+    if (failed !== null) return failFlows(scope, stretch.flowIds, failed);
+    markEnded(scope, stretch.flowIds);
   }
   return null;
 }
 
-async function writeFlow(
+/** Flows that are written one after the other, or all in one commit. */
+interface Stretch {
+  readonly flowIds: readonly string[];
+  readonly requests: readonly DataRequest[];
+  /** The flow whose units start once it is written; it is at its end only when they are. */
+  readonly starts: FlowPlan | null;
+}
+
+function stretchesOf(
   scope: LoggedScope,
-  flowId: string,
-  requests: readonly DataRequest[],
+  plans: readonly FlowPlan[],
+  hasDeferred: boolean,
+): readonly Stretch[] {
+  const perFlow = plans.map((plan) => ({
+    flowIds: [plan.flowId],
+    requests: flowRequests(plan),
+    starts: hasStarts([plan]) ? plan : null,
+  }));
+  const requests = perFlow.flatMap((one) => one.requests);
+  const isWhole =
+    scope.unit.atomicity !== 'flow' &&
+    !hasDeferred &&
+    !hasStarts(plans) &&
+    requests.length <= REQUESTS_PER_COMMIT;
+  return isWhole && plans.length > 1
+    ? [{ flowIds: plans.map((plan) => plan.flowId), requests, starts: null }]
+    : perFlow;
+}
+
+async function writeStretch(
+  scope: LoggedScope,
+  plans: readonly FlowPlan[],
+  { flowIds, requests, starts }: Stretch,
   firstRequest: number,
-  /** The flow is at its end only when the units it starts are. */
-  staysOpen: boolean,
 ): Promise<Ending | null> {
   const { ports, store } = scope;
-  updateFlow(store, flowId, (flow) => ({
-    ...flow,
-    state: 'Running',
-    startedAtMs: flow.startedAtMs ?? ports.clock.nowMs(),
-  }));
+  for (const flowId of flowIds) {
+    updateFlow(store, flowId, (flow) => ({
+      ...flow,
+      state: 'Running',
+      startedAtMs: flow.startedAtMs ?? ports.clock.nowMs(),
+    }));
+  }
   let next = firstRequest;
   let last: { count: number; ms: number } | null = null;
   while (next < requests.length) {
     const stopped = await mayCommit(scope);
-    if (stopped !== null) return failFlow(scope, flowId, stopped);
-    const isWholeFlow = next === 0;
+    if (stopped !== null) return failFlows(scope, flowIds, stopped);
+    const isWhole = next === 0;
     const batch = batchAt(
-      flowId,
+      requests[next]?.source.flowId ?? '',
       requests,
       next,
-      nextRequestCount(requests.length - next, isWholeFlow, last),
+      nextRequestCount(requests.length - next, isWhole, last),
     );
     const startedMs = ports.clock.monotonicMs();
-    const ending = await commitBatch(
-      scope,
-      batch,
-      !staysOpen && next + batch.requests.length === requests.length,
-    );
-    if (ending !== null) return failFlow(scope, flowId, ending);
+    const isLast = next + batch.requests.length === requests.length;
+    const ending = await commitBatch(scope, plans, batch, isLast && starts === null ? flowIds : []);
+    if (ending !== null) return failFlows(scope, flowIds, ending);
     last = { count: batch.requests.length, ms: ports.clock.monotonicMs() - startedMs };
     next += batch.requests.length;
   }
-  if (!staysOpen) markEnded(scope, flowId);
+  if (starts === null) markEnded(scope, flowIds);
   return null;
+}
+
+function markEnded({ store, ports }: LoggedScope, flowIds: readonly string[]): void {
+  for (const flowId of flowIds) {
+    updateFlow(store, flowId, (flow) => ({ ...flow, state: 'Success', endedAtMs: ports.clock.nowMs() }));
+  }
 }
 
 /** Null: the next commit may be sent. Otherwise why the run ends here. Waits while somebody wants a pause. */
@@ -97,27 +131,63 @@ async function mayCommit(scope: LoggedScope): Promise<Ending | null> {
   }
 }
 
-function markEnded({ store, ports }: LoggedScope, flowId: string): void {
-  updateFlow(store, flowId, (flow) => ({ ...flow, state: 'Success', endedAtMs: ports.clock.nowMs() }));
-}
+/** How often one commit is looked at anew because somebody keeps changing its records. */
+const LOOKS_MAX = 5;
 
+/** `endingFlowIds`: flows that end with this batch. */
 async function commitBatch(
   scope: LoggedScope,
+  plans: readonly FlowPlan[],
   batch: CommitBatch,
-  isLastOfFlow: boolean,
+  endingFlowIds: readonly string[],
 ): Promise<Ending | null> {
+  const policy = policyOf(scope);
+  let deviations: readonly Deviation[] = [];
+  if (policy !== 'stop' && scope.conflicts.touches(batch)) {
+    deviations = await acrossOutages(scope, () => lookAgain(scope, plans, batch, policy));
+  }
+  for (let looks = 1; ; looks += 1) {
+    const outcome = await sendBatch(scope, batch, deviations, endingFlowIds);
+    if (outcome === null || 'state' in outcome) return outcome;
+    const { code, requestIndex } = outcome.refusal;
+    if (policy === 'stop' || looks > LOOKS_MAX || !isConflict(code, requestIndex))
+      return endingOf('failed', refusalFailure(outcome.refusal, batch, scope.unit.id));
+    deviations = await acrossOutages(scope, () => lookAgain(scope, plans, batch, policy));
+  }
+}
+
+/** Null: committed. What is not written as planned is attached in the same commit. */
+async function sendBatch(
+  scope: LoggedScope,
+  batch: CommitBatch,
+  deviations: readonly Deviation[],
+  endingFlowIds: readonly string[],
+): Promise<Extract<WriteOutcome, { kind: 'refused' }> | Ending | null> {
   const { store, ports } = scope;
-  const after = applyBatch(store.getSnapshot(), batch, isLastOfFlow ? ports.clock.nowMs() : null);
-  const outcome = await written(scope, batch, {
+  const book = new ConflictBook();
+  book.add(deviations);
+  const requests = batch.requests
+    .map((request) => book.actual(request))
+    .filter((request) => request.rows.length > 0);
+  const sent = deviations.length === 0 ? batch : { ...batch, requests };
+  const files =
+    deviations.length === 0
+      ? {}
+      : { planFileKeys: await acrossOutages(scope, () => attachDeviations(scope, deviations)) };
+  const ended = { flowIds: endingFlowIds, atMs: ports.clock.nowMs() };
+  const after = withReports(applyBatch(store.getSnapshot(), sent, ended, book.unchangedCount), scope, book);
+  const outcome = await written(scope, sent, {
+    ...files,
     cursor: after.progress.rowsWritten,
     counts: after.counts,
     flows: flowEntries(after, ports.describe),
     createdRows: scope.created.text(),
   });
-  if ('state' in outcome) return outcome;
+  if ('state' in outcome || outcome.kind === 'refused') return outcome;
   switch (outcome.kind) {
     case 'committed':
-      scope.created.note(batch, outcome.reply?.createdIds ?? []);
+      scope.conflicts.add(deviations);
+      scope.created.note(sent, outcome.reply?.createdIds ?? []);
       store.update((status) => ({
         ...after,
         cancelRequested: status.cancelRequested,
@@ -125,8 +195,6 @@ async function commitBatch(
         requestCount: ports.requestCount(),
       }));
       return null;
-    case 'refused':
-      return endingOf('failed', refusalFailure(outcome.refusal, batch, scope.unit.id));
     case 'fenced':
       return endingOf(
         'superseded',
@@ -136,6 +204,17 @@ async function commitBatch(
       scope.cancel.abort(outcome.by);
       return stopEnding(scope);
   }
+}
+
+/** The flows' reports about rows that were not written as planned, these included. */
+function withReports(status: RunStatus, scope: LoggedScope, added: ConflictBook): RunStatus {
+  const { conflicts } = scope;
+  if (added.isEmpty) return status;
+  const all = conflicts.with(added);
+  return {
+    ...status,
+    flows: status.flows.map((flow) => ({ ...flow, conflicts: all.reports(flow.flowId) })),
+  };
 }
 
 type Settled = Exclude<WriteOutcome, { kind: 'pauseRequested' | 'unreachable' }>;
@@ -174,33 +253,45 @@ async function written(
   }
 }
 
-/** The status as it is once the batch is committed; becomes the snapshot only when kintone has confirmed. */
-function applyBatch(status: RunStatus, batch: CommitBatch, flowEndedAtMs: number | null): RunStatus {
+/**
+ * The status as it is once the batch is committed; becomes the snapshot only when kintone has confirmed. The cursor
+ * counts the rows of the plan, so it moves over rows that were left out as well.
+ */
+function applyBatch(
+  status: RunStatus,
+  batch: CommitBatch,
+  ended: { readonly flowIds: readonly string[]; readonly atMs: number } | null,
+  unchanged = 0,
+): RunStatus {
+  const counts = { ...NO_WRITES, unchanged };
   return {
     ...status,
-    counts: addCounts(status.counts, batchCounts(batch)),
+    counts: addCounts(addCounts(status.counts, batchCounts(batch)), counts),
     progress: { ...status.progress, rowsWritten: status.progress.rowsWritten + batch.rowCount },
-    flows: status.flows.map((flow) =>
-      flow.flowId !== batch.flowId
-        ? flow
-        : {
-            ...flow,
-            ...(flowEndedAtMs === null ? {} : { state: 'Success' as const, endedAtMs: flowEndedAtMs }),
-            outputs: flow.outputs.map((output) => {
-              const own = batch.requests.filter((request) => request.source.commandId === output.commandId);
-              return { ...output, written: addCounts(output.written, batchCounts({ requests: own })) };
-            }),
-          },
-    ),
+    flows: status.flows.map((flow) => ({
+      ...flow,
+      ...(ended?.flowIds.includes(flow.flowId) === true
+        ? { state: 'Success' as const, endedAtMs: ended.atMs }
+        : {}),
+      outputs: flow.outputs.map((output) => {
+        const own = batch.requests.filter(
+          ({ source }) => source.flowId === flow.flowId && source.commandId === output.commandId,
+        );
+        return own.length === 0
+          ? output
+          : { ...output, written: addCounts(output.written, batchCounts({ requests: own })) };
+      }),
+    })),
   };
 }
 
 /** At resume: what the journal says is written shows as written (the log's counts have it already). */
-function markWritten(scope: LoggedScope, flowId: string, requests: readonly DataRequest[]): void {
-  if (requests.length === 0) return;
-  const rowCount = requests.reduce((sum, request) => sum + request.rows.length, 0);
+function markWritten(scope: LoggedScope, planned: readonly DataRequest[]): void {
+  if (planned.length === 0) return;
+  const rowCount = planned.reduce((sum, request) => sum + request.rows.length, 0);
+  const requests = planned.map((request) => scope.conflicts.actual(request));
   scope.store.update((status) => ({
-    ...applyBatch(status, { flowId, requests, rowCount }, null),
+    ...applyBatch(status, { flowId: '', requests, rowCount }, null),
     counts: status.counts,
   }));
 }
@@ -220,13 +311,17 @@ function requestsWithin(requests: readonly DataRequest[], rows: number): { count
 /** Nothing went wrong in the flow itself. */
 const STOPS: ReadonlySet<Ending['reason']> = new Set(['cancelled', 'timedOut']);
 
-/** The flow where it stopped is the one that failed; a later flow never ran. */
-function failFlow(scope: LoggedScope, flowId: string, ending: Ending): Ending {
-  updateFlow(scope.store, flowId, (flow) => ({
-    ...flow,
-    state: STOPS.has(ending.reason) ? 'Cancel' : 'Failure',
-    endedAtMs: scope.ports.clock.nowMs(),
-    failure: ending.failure,
-  }));
+/** The flow where it stopped is the one that failed; a later flow never ran, and one in the same commit did nothing. */
+function failFlows(scope: LoggedScope, flowIds: readonly string[], ending: Ending): Ending {
+  const failed = flowIds.find((id) => id === ending.failure?.place.flowId) ?? flowIds[0];
+  for (const flowId of flowIds) {
+    const isCause = flowId === failed && !STOPS.has(ending.reason);
+    updateFlow(scope.store, flowId, (flow) => ({
+      ...flow,
+      state: isCause ? 'Failure' : 'Cancel',
+      endedAtMs: scope.ports.clock.nowMs(),
+      failure: isCause || flowIds.length === 1 ? ending.failure : flow.failure,
+    }));
+  }
   return ending;
 }

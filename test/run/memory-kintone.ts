@@ -222,7 +222,8 @@ export class MemoryKintone {
       }
       const before = app.records.get(row.recordId);
       if (before === undefined) return { status: 404, code: 'GAIA_RE01' };
-      if (before['$revision']?.value !== row.revision) return { status: 409, code: 'GAIA_CO02' };
+      if (row.revision !== '-1' && before['$revision']?.value !== row.revision)
+        return { status: 409, code: 'GAIA_CO02' };
       undo.push(() => app.records.set(row.recordId, before));
       const fields =
         data.kind === 'delete' ? {} : (row as { fields: Record<string, { value: unknown }> }).fields;
@@ -231,7 +232,7 @@ export class MemoryKintone {
         app.records.set(row.recordId, {
           ...before,
           ...fields,
-          $revision: { value: String(Number(row.revision) + (data.kind === 'status' ? 2 : 1)) },
+          $revision: { value: String(Number(before['$revision']?.value) + (data.kind === 'status' ? 2 : 1)) },
         });
     }
     return null;

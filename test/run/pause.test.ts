@@ -14,8 +14,8 @@ import { askToStop, requestOf, settingsOf, sumFlow, TARGET, UNIT, type World, wo
 
 vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
-/** Several commits: 3, 6, then 12 requests of 100 rows. */
-const ROWS = 2_500;
+/** Several commits: 3, 19, 19 and 8 requests of 100 rows. */
+const ROWS = 4_900;
 const HOUR_MS = 3_600_000;
 const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never', maxRunMinutes: 10 });
 
@@ -320,7 +320,7 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
       cutOff(there, () => out),
     );
     await until(there, run, isPaused);
-    expect(there.kintone.rows(TARGET)).toHaveLength(900);
+    expect(there.kintone.rows(TARGET)).toHaveLength(2_200);
     there.kintone.beforeCommit = () => undefined;
     out = null;
     expectWhole(there, await there.clock.until(run.ended));

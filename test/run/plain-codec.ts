@@ -15,3 +15,13 @@ export const decodePlanFile = async (
   ok: true,
   value: JSON.parse(new TextDecoder().decode(chunks[0])),
 });
+
+export const packJson = async (
+  value: unknown,
+): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }> => ({
+  bytes: new TextEncoder().encode(JSON.stringify(value)),
+  sha256: 'plain',
+});
+
+export const unpackJson = async (bytes: Uint8Array): Promise<unknown> =>
+  JSON.parse(new TextDecoder().decode(bytes));

@@ -1,5 +1,5 @@
 /** The execution units of every story. */
-import type { Concurrency, Flow, Settings } from '../../src/definition/types';
+import type { Atomicity, Concurrency, ConflictPolicy, Flow, Settings } from '../../src/definition/types';
 import { settingsOf, sumFlow, UNIT, unitOf } from '../run/setup';
 
 export const ROWS = 5;
@@ -8,6 +8,8 @@ export interface StoryUnit {
   readonly id: string;
   readonly flows: readonly Flow[];
   readonly concurrency: Concurrency;
+  readonly atomicity: Atomicity;
+  readonly conflict: ConflictPolicy;
   /** Apps that must hold exactly the sums in the end. */
   readonly keyedApps: readonly string[];
   /** App whose rows nothing but the journal keeps from being added twice, and the flow that writes it. */
@@ -40,6 +42,8 @@ const into = (id: string, app: string, mode: 'update' | 'upsert' | 'append', to 
 const chain: StoryUnit = {
   id: UNIT,
   concurrency: 'reject',
+  atomicity: 'flow',
+  conflict: 'replan',
   flows: [
     into('f1', '21', 'upsert'),
     into('f2', '22', 'upsert'),
@@ -54,6 +58,8 @@ const chain: StoryUnit = {
 const twice: StoryUnit = {
   id: 'bbbbbbbbbbbbbb',
   concurrency: 'reject',
+  atomicity: 'unit',
+  conflict: 'stop',
   flows: [into('g1', '25', 'upsert'), into('g2', '25', 'update', 'note')],
   keyedApps: ['25'],
   keyless: null,
@@ -63,6 +69,8 @@ const twice: StoryUnit = {
 const line: StoryUnit = {
   id: 'cccccccccccccc',
   concurrency: 'queue',
+  atomicity: 'unit',
+  conflict: 'skip',
   flows: [into('h1', '26', 'upsert'), into('h2', '27', 'append')],
   keyedApps: ['26'],
   keyless: { app: '27', flowId: 'h2' },
@@ -72,6 +80,8 @@ const line: StoryUnit = {
 const shared: StoryUnit = {
   id: 'dddddddddddddd',
   concurrency: 'join',
+  atomicity: 'flow',
+  conflict: 'overwrite',
   flows: [into('j1', '28', 'upsert'), into('j2', '29', 'upsert')],
   keyedApps: ['28', '29'],
   keyless: null,
@@ -93,7 +103,14 @@ export function storySettings(rateLimitPerMinute: number): Settings {
     units: UNITS.map((unit) =>
       unitOf(
         unit.flows.map((flow) => flow.id),
-        { id: unit.id, confirm: 'never', concurrency: unit.concurrency, rateLimitPerMinute },
+        {
+          id: unit.id,
+          confirm: 'never',
+          concurrency: unit.concurrency,
+          atomicity: unit.atomicity,
+          conflict: unit.conflict,
+          rateLimitPerMinute,
+        },
       ),
     ),
   };

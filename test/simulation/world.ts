@@ -18,6 +18,8 @@ import { LOSSES, troubled } from './troubles';
 import { APPS, ROWS, type StoryUnit, storySettings, UNITS } from './units';
 
 const STEPS = 40;
+/** A unit writes the notes of this one itself. */
+const NOTES_APP = '25';
 const FAULTS: readonly Fault[] = ['lost before', 'lost after', 'busy', 'late', 'twice'];
 /** The lower one is met often; the higher one leaves room for everything else. */
 const RATE_LIMITS = [2, 60] as const;
@@ -46,6 +48,7 @@ const NOTHING = {
   waits: 0,
   joins: 0,
   pauses: 0,
+  edits: 0,
 };
 export type Counts = typeof NOTHING;
 
@@ -92,6 +95,7 @@ class Teller {
     for (const app of APPS) there.kintone.addApp(app, TARGET_FIELDS);
     there.kintone.later = (work) => void there.clock.sleep(1 + dice.unit() * 300_000).then(work);
     there.kintone.beforeCommit = (request) => {
+      if (!this.isCalm && request.requests.length > 0 && dice.chance(0.2)) this.edit();
       if (!this.isCalm && request.requests.length > 0 && dice.chance(0.25)) {
         counts.faults += 1;
         there.kintone.faults.push(dice.choose(FAULTS));
@@ -254,6 +258,22 @@ class Teller {
     entries.set(entry.journalId, { ...entry, pauseRequestedBy, revision });
   }
 
+  /** Somebody writes a note into a record that a run may be about to write. */
+  private edit(): void {
+    const apps = UNITS.flatMap((unit) => unit.keyedApps).filter((app) => app !== NOTES_APP);
+    const records = this.there.kintone.apps.get(this.dice.choose(apps))?.records;
+    const ids = [...(records?.keys() ?? [])];
+    if (records === undefined || ids.length === 0) return;
+    const id = this.dice.choose(ids);
+    const record = records.get(id) ?? {};
+    this.counts.edits += 1;
+    records.set(id, {
+      ...record,
+      note: { value: `note ${this.counts.edits}` },
+      $revision: { value: String(Number(record['$revision']?.value) + 1) },
+    });
+  }
+
   private newTab(): Tab {
     this.born += 1;
     return {
@@ -273,7 +293,6 @@ class Teller {
     for (const tab of this.tabs) {
       tab.isSignedOut = false;
       this.there.thaw(tab.name);
-      tab.run?.proceed();
     }
     for (const unit of UNITS) await this.finish(unit, seed);
   }
@@ -283,6 +302,8 @@ class Teller {
     closer.unit = unit;
     let last = '';
     for (let tries = 0; tries < 60; tries += 1) {
+      // A pause that is heard of late is ended as well.
+      for (const tab of this.tabs) tab.run?.proceed();
       this.enable();
       this.letAllGoOn();
       const how = this.act(closer, unit);

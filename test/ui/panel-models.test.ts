@@ -200,7 +200,10 @@ describe('preview', () => {
 
   it('holds exact counts and the first changes, however long the plan', () => {
     const adds = Array.from({ length: 5_000 }, (_, index) => ({ fields: { k: { value: String(index) } } }));
-    const { outputs, counts } = previewOf([{ flowId: 'f', outputs: [plan({ adds, unmatched: 2 })] }], []);
+    const { outputs, counts } = previewOf([{ flowId: 'f', outputs: [plan({ adds, unmatched: 2 })] }], [], {
+      shape: 'unit',
+      checkedAtMs: 0,
+    });
     expect(counts).toEqual({ added: 5_000, updated: 0, deleted: 0, unchanged: 0 });
     expect(outputs).toMatchObject([{ flowId: 'f', commandId: 'o', counts, unmatched: 2 }]);
     expect(outputs[0]?.changes).toHaveLength(20);
@@ -255,7 +258,10 @@ describe('noChangeReason', () => {
   });
 
   it('says that no record has the key', () => {
-    const preview = previewOf([{ flowId: 'f', outputs: [plan({ unmatched: 3 })] }], []);
+    const preview = previewOf([{ flowId: 'f', outputs: [plan({ unmatched: 3 })] }], [], {
+      shape: 'unit',
+      checkedAtMs: 0,
+    });
     const counts = { ...status.counts, unchanged: 0 };
     expect(noChangeReason({ ...status, preview, counts })).toEqual({ kind: 'unmatched', count: 3 });
     expect(noChangeReason({ ...status, counts })).toEqual({ kind: 'noRows', count: 0 });

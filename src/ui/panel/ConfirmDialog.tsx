@@ -97,7 +97,10 @@ export function ConfirmDialog({ handle, status }: Props) {
             <span>{texts.undo.limits}</span>
           </p>
         )}
-        <p className="muted">{texts.confirm.runsAsYou}</p>
+        <p className="muted">
+          {status.preview !== null && `${texts.control.commits[status.preview.shape]} `}
+          {texts.confirm.runsAsYou}
+        </p>
       </div>
       <footer className="dialog-foot">
         <button type="button" ref={cancel} className="button" onClick={() => handle.decline()}>

@@ -78,7 +78,13 @@ const writtenOf = (status: RunStatus) =>
     : sumCounts(status.flows.flatMap((flow) => flow.outputs.map((output) => output.written)));
 
 const reportsOf = (status: RunStatus) =>
-  status.flows.flatMap((flow) => flow.commands.flatMap((command) => command.reports));
+  status.flows.flatMap((flow) => [
+    ...flow.commands.flatMap((command) => command.reports),
+    ...(flow.conflicts ?? []),
+  ]);
+
+/** Rows that were not written as they were confirmed. */
+const conflictsOf = (status: RunStatus) => status.flows.flatMap((flow) => flow.conflicts ?? []);
 
 function Done({ handle, status, shown, callbacks }: Omit<Props, 'phase'>) {
   const { texts, language } = useEnvironment();
@@ -138,6 +144,7 @@ function Failed({ status, callbacks }: { readonly status: RunStatus; readonly ca
       {status.failure !== null && <FailureBox failure={status.failure} status={status} />}
       <Written status={status} />
       <Stepper status={status} />
+      <ReportList reports={conflictsOf(status)} />
       {status.failure !== null && <FailureDetails failure={status.failure} status={status} />}
       <Continue status={status} onContinue={callbacks.onContinue} />
       <Retry status={status} onRetry={callbacks.onRetry} />
@@ -157,6 +164,7 @@ function Cancelled({
     <>
       <Written status={status} />
       {status.flows.some((flow) => flow.outputs.length > 0) && <Stepper status={status} />}
+      <ReportList reports={conflictsOf(status)} />
       <Continue status={status} onContinue={callbacks.onContinue} />
       <Retry status={status} onRetry={callbacks.onRetry} />
       <Undo status={status} onUndo={callbacks.onUndo} />

@@ -15,5 +15,10 @@ export const runControl = {
     'Your kintone session has expired. Log in again in another tab and the run goes on by itself. Keep this page open.',
   offline: 'kintone cannot be reached. The run goes on by itself once it can. Keep this page open.',
   sure: 'Rows that are written are not written a second time.',
+  commits: {
+    unit: 'Everything is written or nothing is (one commit).',
+    flow: 'Each flow is written as a whole or not at all; what earlier flows wrote stays.',
+    split: 'There are too many rows for one commit. If writing fails half-way, what is written stays.',
+  },
   announce: (unit: string) => `The run of “${unit}” is paused.`,
 } satisfies Shape<typeof ja>;

@@ -14,5 +14,10 @@ export const runControl = {
   session: 'kintone 登录已失效。在其他标签页重新登录后会自动继续。请不要关闭本页面。',
   offline: '无法连接 kintone。恢复连接后会自动继续。请不要关闭本页面。',
   sure: '已写入的行不会再次写入。',
+  commits: {
+    unit: '要么全部写入，要么都不写入（一次提交）。',
+    flow: '每个流程要么全部写入，要么都不写入；前面流程已写入的部分保留。',
+    split: '行数较多，将分批写入。中途失败时，已写入的部分保留。',
+  },
   announce: (unit: string) => `“${unit}”的执行已暂停。`,
 } satisfies Shape<typeof ja>;

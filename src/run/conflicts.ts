@@ -1,0 +1,286 @@
+/**
+ * Records that somebody changed after the plan was made, where the unit does not stop for them. Every row that is
+ * not written as planned is remembered in a file of the run record, attached in the commit that leaves it out or
+ * writes it otherwise, so that going on, undo and the log know what really happened.
+ */
+import type { CommandReport } from '../commands/types';
+import { fail, failure, ok, type Result } from '../definition/errors';
+import type { ConflictPolicy } from '../definition/types';
+import {
+  type ChangedRow,
+  type CommitBatch,
+  type DataRequest,
+  type FlowPlan,
+  type RecordNow,
+  type RowFate,
+  rowAgain,
+  type WriteFields,
+} from '../plan';
+import { type ColumnSpec, columnSpecOfField, columnSpecsOfFields, type Table, tableBuilder } from '../table';
+import { inQueries } from './current';
+import { packJson, unpackJson } from './plan-codec';
+import type { JournalFile, JournalPort } from './ports';
+import { appendPage, metadata } from './reader';
+import type { LoggedScope } from './scope';
+
+/** One row that was not written as it was planned. */
+export interface Deviation {
+  readonly flowId: string;
+  readonly commandId: string;
+  readonly appId: string;
+  readonly kind: 'update' | 'delete' | 'status';
+  /** Index in `updates`, `deletes` or `statuses` of its output plan. */
+  readonly index: number;
+  readonly recordId: string;
+  readonly label: string;
+  readonly fate: RowFate;
+  /** As it was written instead; null: it was left out. */
+  readonly row: ChangedRow | null;
+}
+
+/** How many records a report names. */
+const NAMED_MAX = 20;
+
+const rowKey = (flowId: string, commandId: string, kind: string, index: number): string =>
+  `${flowId}/${commandId}/${kind}/${index}`;
+
+/** The deviations of one run so far. */
+export class ConflictBook {
+  readonly #byRow = new Map<string, Deviation>();
+  readonly #records = new Set<string>();
+  readonly #rows = new WeakSet<ChangedRow>();
+
+  add(deviations: readonly Deviation[]): void {
+    for (const one of deviations) {
+      this.#byRow.set(rowKey(one.flowId, one.commandId, one.kind, one.index), one);
+      this.#records.add(`${one.flowId}/${one.appId}/${one.recordId}`);
+      if (one.row !== null) this.#rows.add(one.row);
+    }
+  }
+
+  /** The request as it was really carried out: rows left out are gone, others stand as they were written. */
+  actual<T extends DataRequest>(request: T): T {
+    if (this.#byRow.size === 0 || request.kind === 'add') return request;
+    const { flowId, commandId, firstRow } = request.source;
+    const rows = (request.rows as readonly ChangedRow[]).flatMap((row, at) => {
+      const found = this.#byRow.get(rowKey(flowId, commandId, request.kind, firstRow + at));
+      return found === undefined ? [row] : found.row === null ? [] : [found.row];
+    });
+    return { ...request, rows } as unknown as T;
+  }
+
+  /** Whether the row is one that was written otherwise than planned. */
+  isDeviation(row: ChangedRow): boolean {
+    return this.#rows.has(row);
+  }
+
+  /** Whether the batch writes a record again that an earlier row of its flow found changed. */
+  touches(batch: Pick<CommitBatch, 'requests'>): boolean {
+    return this.#records.size > 0 && batch.requests.some((request) => this.#touchesRow(request));
+  }
+
+  #touchesRow(request: DataRequest): boolean {
+    if (request.kind === 'add') return false;
+    return (request.rows as readonly ChangedRow[]).some((row) => this.wasChanged(request, row));
+  }
+
+  wasChanged({ source, app }: DataRequest, row: ChangedRow): boolean {
+    return this.#records.has(`${source.flowId}/${app.appId}/${row.recordId}`);
+  }
+
+  /** For people: by output and fate, how many and which records. */
+  reports(flowId: string): readonly CommandReport[] {
+    const groups = new Map<string, Deviation[]>();
+    for (const one of this.#byRow.values()) {
+      if (one.flowId !== flowId) continue;
+      const key = `${one.commandId}/${one.fate}`;
+      groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    return [...groups.values()].flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const values = group
+        .slice(0, NAMED_MAX)
+        .map(({ label, recordId }) => (label === '' ? `#${recordId}` : `${label} (#${recordId})`));
+      const place = { flowId, commandId: first.commandId, appId: first.appId };
+      const count = group.length;
+      return [{ code: REPORTS[first.fate], count, params: { count, values }, place }];
+    });
+  }
+
+  get isEmpty(): boolean {
+    return this.#byRow.size === 0;
+  }
+
+  /** Both books in one. */
+  with(other: ConflictBook): ConflictBook {
+    const both = new ConflictBook();
+    both.add([...this.#byRow.values(), ...other.#byRow.values()]);
+    return both;
+  }
+
+  get unchangedCount(): number {
+    return [...this.#byRow.values()].filter(({ fate }) => fate === 'same').length;
+  }
+}
+
+const REPORTS: Readonly<Record<RowFate, string>> = {
+  skipped: 'conflictSkipped',
+  gone: 'conflictGone',
+  same: 'conflictSame',
+  otherKey: 'conflictOtherKey',
+  unsafe: 'conflictUnsafe',
+  replanned: 'conflictReplanned',
+  overwritten: 'conflictOverwritten',
+};
+
+const FILE_NAME = /^deviations-(\d+)-([0-9a-f]{16}|plain)\.json\.gz$/;
+/** Enough to notice a file that was damaged or exchanged. */
+const HASH_LENGTH = 16;
+
+/** Uploads what has to be attached in the commit; answers the keys for the record, those of its other files included. */
+export async function attachDeviations(
+  scope: LoggedScope,
+  deviations: readonly Deviation[],
+): Promise<readonly string[]> {
+  const { journal } = scope.ports;
+  const { bytes, sha256 } = await packJson({ version: 1, deviations });
+  const name = `deviations-${scope.store.getSnapshot().progress.rowsWritten}-${sha256.slice(0, HASH_LENGTH)}.json.gz`;
+  const key = await journal.upload(name, bytes);
+  const entry = await journal.read(scope.journal.journalId);
+  return [...(entry?.planFiles ?? []).map((file) => file.fileKey), key];
+}
+
+/** Reads what the files of a run record say. Error: `planDamaged`. */
+export async function loadDeviations(
+  journal: Pick<JournalPort, 'download'>,
+  files: readonly JournalFile[],
+): Promise<Result<readonly Deviation[]>> {
+  const all: Deviation[] = [];
+  for (const file of files) {
+    const sha256 = FILE_NAME.exec(file.name)?.[2];
+    if (sha256 === undefined) continue;
+    const value = await unpackJson(await journal.download(file), (found) => found.startsWith(sha256));
+    if (value === null) return fail(failure('planDamaged'));
+    all.push(...(value as { readonly deviations: readonly Deviation[] }).deviations);
+  }
+  return ok(all);
+}
+
+/** Whether kintone refused a commit only because records are no longer as they were planned for. */
+export const isConflict = (code: string, requestIndex: number | null): boolean =>
+  (code === 'GAIA_CO02' || code === 'GAIA_RE01') && requestIndex !== null && requestIndex > 0;
+
+/** An undo never writes over what somebody did since. */
+export function policyOf(scope: Pick<LoggedScope, 'unit' | 'request'>): ConflictPolicy {
+  const { conflict } = scope.unit;
+  return scope.request.undoOf !== null && conflict !== 'stop' ? 'skip' : conflict;
+}
+
+/**
+ * Looks at every record of the batch as it is now and decides, row by row and in the order of writing, what becomes
+ * of it. Reads only. Rows of records that nobody changed stay as they are.
+ */
+export async function lookAgain(
+  scope: LoggedScope,
+  plans: readonly FlowPlan[],
+  batch: CommitBatch,
+  policy: Exclude<ConflictPolicy, 'stop'>,
+): Promise<readonly Deviation[]> {
+  const known = metadata(scope.ports.records);
+  const tables = new Map<string, Promise<CurrentTable>>();
+  const states = new Map<string, { revision: number; pending: WriteFields; isChanged: boolean }>();
+  const deviations: Deviation[] = [];
+  for (const request of batch.requests) {
+    if (request.kind === 'add') continue;
+    const { app, kind, source } = request;
+    const { appId } = app;
+    const current = await (tables.get(appId) ??
+      remember(tables, appId, readAgain(scope, plans, batch, appId)));
+    const fields = await known.fields(app);
+    const keys = keysOf(plans, source.flowId, source.commandId);
+    for (const [at, row] of (request.rows as readonly ChangedRow[]).entries()) {
+      const key = `${appId}/${row.recordId}`;
+      const found = current.rowOf.get(row.recordId) ?? -1;
+      const revision = found < 0 ? 0 : (current.table.origin?.revisions[found] ?? 0);
+      const state = states.get(key) ?? {
+        revision,
+        pending: {},
+        isChanged: scope.conflicts.wasChanged(request, row),
+      };
+      states.set(key, state);
+      let written: ChangedRow | null = row;
+      if (state.isChanged || found < 0 || Number(row.revision) !== state.revision) {
+        state.isChanged = true;
+        const now: RecordNow = { table: current.table, at: found, ...state };
+        const again = rowAgain(kind, row, policy, now, keys, fields);
+        written = again.row;
+        const { recordId, label } = row;
+        const { flowId, commandId } = source;
+        const index = source.firstRow + at;
+        deviations.push({ flowId, commandId, appId, kind, index, recordId, label, ...again });
+      }
+      if (written === null) continue;
+      // kintone raises the revision by 1 for an update and by 2 for a process action (facts "kintone" 2.1).
+      state.revision += kind === 'status' ? 2 : 1;
+      if ('fields' in written) state.pending = { ...state.pending, ...written.fields };
+    }
+  }
+  return deviations;
+}
+
+function remember<T>(map: Map<string, Promise<T>>, key: string, value: Promise<T>): Promise<T> {
+  map.set(key, value);
+  return value;
+}
+
+const keysOf = (plans: readonly FlowPlan[], flowId: string, commandId: string): readonly string[] =>
+  plans.flatMap((plan) => plan.outputs).find((one) => one.flowId === flowId && one.commandId === commandId)
+    ?.keys ?? [];
+
+interface CurrentTable {
+  readonly table: Table;
+  readonly rowOf: ReadonlyMap<string, number>;
+}
+
+/** The records of one app that the batch changes, with the fields that it writes, compares or takes away. */
+async function readAgain(
+  scope: LoggedScope,
+  plans: readonly FlowPlan[],
+  batch: CommitBatch,
+  appId: string,
+): Promise<CurrentTable> {
+  const { records } = scope.ports;
+  const requests = batch.requests.filter(
+    (request): request is Exclude<DataRequest, { kind: 'add' }> =>
+      request.kind !== 'add' && request.app.appId === appId,
+  );
+  const app = requests[0]?.app ?? { appId };
+  const fields = await metadata(records).fields(app);
+  const codes = new Set<string>();
+  for (const request of requests) {
+    const { flowId, commandId } = request.source;
+    for (const code of keysOf(plans, flowId, commandId)) codes.add(code);
+    for (const row of request.rows) for (const code of Object.keys(row.before)) codes.add(code);
+  }
+  const isDeleting = requests.some((request) => request.kind === 'delete');
+  const columns: readonly ColumnSpec[] = isDeleting
+    ? columnSpecsOfFields(fields)
+    : [...codes].flatMap((code) => {
+        const property = fields[code];
+        const spec = property === undefined ? null : columnSpecOfField(property);
+        return spec === null ? [] : [spec];
+      });
+  const ids = [...new Set(requests.flatMap((request) => request.rows.map((row) => row.recordId)))];
+  const builder = tableBuilder(columns, appId);
+  const fieldCodes = columns.map((column) => column.name);
+  for (const query of inQueries('$id', ids)) {
+    for await (const page of records.pages({ app, query, fieldCodes })) appendPage(builder, page, app);
+  }
+  const table = builder.finish();
+  const rowOf = new Map<string, number>();
+  table.origin?.ids.forEach((id, row) => {
+    rowOf.set(String(id), row);
+  });
+  return { table, rowOf };
+}
