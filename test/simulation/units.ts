@@ -69,7 +69,7 @@ const twice: StoryUnit = {
 const line: StoryUnit = {
   id: 'cccccccccccccc',
   concurrency: 'queue',
-  atomicity: 'unit',
+  atomicity: 'flow',
   conflict: 'skip',
   flows: [into('h1', '26', 'upsert'), into('h2', '27', 'append')],
   keyedApps: ['26'],
@@ -80,7 +80,7 @@ const line: StoryUnit = {
 const shared: StoryUnit = {
   id: 'dddddddddddddd',
   concurrency: 'join',
-  atomicity: 'flow',
+  atomicity: 'unit',
   conflict: 'overwrite',
   flows: [into('j1', '28', 'upsert'), into('j2', '29', 'upsert')],
   keyedApps: ['28', '29'],
