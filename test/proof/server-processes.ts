@@ -19,8 +19,8 @@ const CALLING = '1';
 const ROWS = 20;
 const FLOWS = 4;
 const USERS = 200;
-/** The lease of 120 s takes 2 s. */
-const TIME_FACTOR = 60;
+/** Pauses between attempts take a tenth; more would let connections to the database time out. */
+const TIME_FACTOR = 10;
 const LATENCY_MS = 10;
 const RATE_LIMIT = 60;
 const SECRET = 'proof-of-webhooks-0123456789abcdef';
@@ -135,13 +135,17 @@ export class ServerProofWorld {
     kintone.kintone.onExecuted = (request, reply, user) => {
       this.history.note(request, reply, user);
       this.requests.set(user ?? '', (this.requests.get(user ?? '') ?? 0) + 1);
-      for (const wake of this.waiting) wake();
-      this.waiting.clear();
+      this.wakeAll();
     };
     copyFileSync('dist/node/nagare.mjs', this.program);
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
     this.settingsFile = join(this.folder, 'settings.json');
     writeFileSync(this.settingsFile, JSON.stringify(settingsFor(options.lanes, logAppId)));
+  }
+
+  private wakeAll(): void {
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
   }
 
   /** Starts a server as a user that no earlier process was. */
@@ -187,10 +191,19 @@ export class ServerProofWorld {
     return running;
   }
 
-  /** Resolves when the process has sent that many requests to kintone since now, or has ended. */
-  private async after({ child, user, exited }: Running, requests: number): Promise<void> {
+  /** Resolves when the process has sent that many requests to kintone since now, has ended, or nobody wants it. */
+  private async after(
+    { child, user, exited }: Running,
+    requests: number,
+    isWanted: () => boolean,
+  ): Promise<void> {
     const until = (this.requests.get(user) ?? 0) + requests;
-    while ((this.requests.get(user) ?? 0) < until && child.exitCode === null && child.signalCode === null) {
+    while (
+      isWanted() &&
+      (this.requests.get(user) ?? 0) < until &&
+      child.exitCode === null &&
+      child.signalCode === null
+    ) {
       await Promise.race([exited, new Promise<void>((wake) => this.waiting.add(wake))]);
     }
   }
@@ -249,11 +262,13 @@ export class ServerProofWorld {
         const running = this.servers[index];
         if (running == null) throw new Error('no server');
         await Promise.race([running.started, running.exited]);
-        await this.after(running, 1 + Math.floor(random() * REQUESTS_BETWEEN_KILLS));
+        await this.after(running, 1 + Math.floor(random() * REQUESTS_BETWEEN_KILLS), () => left > 0);
         await pause(random() * JITTER_MS);
         if (left === 0) break;
         if (running.child.exitCode !== null) throw new Error(`ended by itself: ${this.said}`);
         left -= 1;
+        // A server without work would wait for ever to be killed.
+        this.wakeAll();
         running.child.kill('SIGKILL');
         await running.exited;
         lastKillMs = performance.now();

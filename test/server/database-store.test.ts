@@ -68,9 +68,12 @@ if (hasPostgres()) {
       await first.until(running.id);
       const second = await server(url, 's2');
       await second.add(next);
+      const firstId = await first.processId();
+      expect(await second.isAlive(firstId)).toBe(true);
       await first.kill();
       await second.until(running.id);
       expect(second.began).toEqual([running]);
+      expect(await second.isAlive(firstId)).toBe(false);
       await second.release(running.id);
       await second.until(next.id);
       await second.close();

@@ -12,7 +12,7 @@ export type ChildSettings =
 export type Wish =
   | { readonly kind: 'add'; readonly job: Job }
   | { readonly kind: 'get' | 'release'; readonly id: string; readonly outcome: JobOutcome }
-  | { readonly kind: 'mark' | 'busy'; readonly key: string }
+  | { readonly kind: 'mark' | 'busy' | 'isAlive'; readonly key: string }
   | {
       readonly kind: 'replace';
       readonly key: string;
@@ -20,7 +20,7 @@ export type Wish =
       readonly value: Json;
       readonly untilMs: number;
     }
-  | { readonly kind: 'counts' | 'stop' | 'close' | 'trouble' };
+  | { readonly kind: 'counts' | 'stop' | 'close' | 'trouble' | 'processId' };
 
 export interface ToChild {
   readonly number: number;
@@ -99,6 +99,8 @@ export class StoreProcess {
   counts = (): Promise<{ waiting: number; running: number }> => this.ask({ kind: 'counts' });
   trouble = (): Promise<string | null> => this.ask({ kind: 'trouble' });
   busy = (lane: string): Promise<string | null> => this.ask({ kind: 'busy', key: lane });
+  processId = (): Promise<string> => this.ask({ kind: 'processId' });
+  isAlive = (processId: string): Promise<boolean> => this.ask({ kind: 'isAlive', key: processId });
   stop = (): Promise<void> => this.ask({ kind: 'stop' });
   mark = (key: string): Promise<Json> => this.ask({ kind: 'mark', key });
   replace = (key: string, expected: Json, value: Json, untilMs = Date.now() + 3600_000): Promise<boolean> =>

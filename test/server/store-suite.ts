@@ -187,6 +187,16 @@ export function storeSuite(name: string, make: () => Promise<StoreFixture>): voi
       expect(await one.mark('t')).toBe(3);
     });
 
+    it('knows that a killed process is gone as soon as another one has its place', async () => {
+      const first = await start();
+      const id = await first.processId();
+      expect(await first.isAlive(id)).toBe(true);
+      await first.kill();
+      const second = await start();
+      expect(await second.isAlive(id)).toBe(false);
+      expect(await second.isAlive(await second.processId())).toBe(true);
+    });
+
     it('says that all is well', async () => {
       expect(await (await start()).trouble()).toBeNull();
     });

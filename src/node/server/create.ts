@@ -87,7 +87,7 @@ async function contextOf({ args, settings, store, log, texts, clock }: Parts): P
   const units = unitsOf(settings, () => readSettings(args.settingsPath, texts));
   const drain = createDrain();
   await store.marks.replace(STORE_ID, null, random.uuid().slice(0, 8), clock.nowMs() + FOR_EVER_MS);
-  const owners = ownerIds(String(await store.marks.get(STORE_ID)), args.serverId, random.uuid);
+  const owners = ownerIds(String(await store.marks.get(STORE_ID)), store, random.uuid);
   const { auth, baseUrl } = args.connection;
   // kintone signs what a token writes as Administrator.
   const code = auth.kind === 'password' ? auth.username : 'Administrator';

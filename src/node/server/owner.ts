@@ -1,27 +1,35 @@
 /**
- * Who works on a run. The store makes sure that one process at a time has a server's name, so an owner of the same
- * name and another start is a process that has ended: its runs need not be watched before they are gone on with.
+ * Who works on a run. The store knows which of its processes live, so the runs of a process that has ended need not be
+ * watched for minutes before they are gone on with.
  */
 import type { PresencePort } from '../../run';
+import type { Store } from './store/types';
 
 export interface OwnerIds extends PresencePort {
   /** For one run of this process. */
   next(): string;
 }
 
-/** @param storeId tells servers of the same name on different stores apart */
-export function ownerIds(storeId: string, serverId: string, uuid: () => string): OwnerIds {
-  const name = `server:${storeId}:${serverId}:`;
-  const process = `${name}${uuid()}:`;
-  const alive = new Set<string>();
+/** @param storeId tells processes of different stores apart */
+export function ownerIds(
+  storeId: string,
+  store: Pick<Store, 'processId' | 'isAlive'>,
+  uuid: () => string,
+): OwnerIds {
+  const ofStore = `server:${storeId}:`;
+  const ofProcess = `${ofStore}${store.processId}:`;
+  const held = new Set<string>();
   return {
-    next: () => process + uuid(),
-    sees: (owner) => owner.startsWith(name),
+    next: () => ofProcess + uuid(),
+    sees: (owner) => owner.startsWith(ofStore),
     async claim(owner) {
-      if (alive.has(owner)) return null;
-      // Only owners of this process are held; looking after another's is all that is asked for.
-      if (owner.startsWith(process)) alive.add(owner);
-      return { release: () => void alive.delete(owner) };
+      if (owner.startsWith(ofProcess)) {
+        if (held.has(owner)) return null;
+        held.add(owner);
+        return { release: () => void held.delete(owner) };
+      }
+      const processId = owner.slice(ofStore.length).split(':')[0] ?? '';
+      return (await store.isAlive(processId)) ? null : { release: () => undefined };
     },
   };
 }

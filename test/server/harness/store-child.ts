@@ -25,6 +25,10 @@ async function carryOut(store: Store, { wish }: ToChild): Promise<unknown> {
       return store.queue.get(wish.id);
     case 'busy':
       return store.queue.busy(wish.key);
+    case 'processId':
+      return store.processId;
+    case 'isAlive':
+      return store.isAlive(wish.key);
     case 'counts':
       return store.queue.counts();
     case 'mark':

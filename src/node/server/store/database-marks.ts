@@ -18,6 +18,7 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS marks_until ON nagare.marks (until);
   CREATE TABLE IF NOT EXISTS nagare.servers (
     server_id text PRIMARY KEY,
+    process_id text NOT NULL,
     beat_at timestamptz NOT NULL
   );`;
 

@@ -6,6 +6,7 @@ import { StoreError } from './types';
 
 interface ServerOptions {
   readonly serverId: string;
+  readonly processId: string;
   readonly log: Log;
   readonly beatMs: number;
   /** By the database's clock. */
@@ -17,6 +18,7 @@ interface ServerOptions {
 export interface Membership {
   /** Begins to beat, and to look after the others. */
   start(): void;
+  isAlive(processId: string): Promise<boolean>;
   /** Says goodbye, so that others need not wait to notice. */
   leave(): Promise<void>;
 }
@@ -28,6 +30,8 @@ export interface Membership {
 export async function joinServers(pool: Pool, options: ServerOptions): Promise<Membership> {
   const { serverId, log, beatMs } = options;
   let session = await lockName(pool, serverId);
+  // From here on the process that had the name before is known to be gone.
+  await sayAlive(pool, options);
   let timer: NodeJS.Timeout | undefined;
   let beating: Promise<void> = Promise.resolve();
 
@@ -35,11 +39,7 @@ export async function joinServers(pool: Pool, options: ServerOptions): Promise<M
     try {
       // A broken connection has taken the lock with it.
       if (session.isLost()) session = await lockName(pool, serverId);
-      await pool.query(
-        `INSERT INTO nagare.servers (server_id, beat_at) VALUES ($1, now())
-         ON CONFLICT (server_id) DO UPDATE SET beat_at = now()`,
-        [serverId],
-      );
+      await sayAlive(pool, options);
       await sweep(pool, options);
     } catch (error) {
       log('warn', 'databaseUnreachable', { reason: error instanceof Error ? error.message : String(error) });
@@ -56,6 +56,13 @@ export async function joinServers(pool: Pool, options: ServerOptions): Promise<M
     start() {
       timer = setTimeout(tick, 0);
     },
+    async isAlive(processId) {
+      const { rowCount } = await pool.query(
+        `SELECT 1 FROM nagare.servers WHERE process_id = $1 AND beat_at >= now() - $2 * interval '1 ms'`,
+        [processId, options.deadAfterMs],
+      );
+      return rowCount === 1;
+    },
     async leave() {
       clearTimeout(timer);
       timer = undefined;
@@ -66,6 +73,14 @@ export async function joinServers(pool: Pool, options: ServerOptions): Promise<M
       session.unlock();
     },
   };
+}
+
+async function sayAlive(pool: Pool, { serverId, processId }: ServerOptions): Promise<void> {
+  await pool.query(
+    `INSERT INTO nagare.servers (server_id, process_id, beat_at) VALUES ($1, $2, now())
+     ON CONFLICT (server_id) DO UPDATE SET process_id = $2, beat_at = now()`,
+    [serverId, processId],
+  );
 }
 
 interface NameLock {

@@ -2,6 +2,7 @@
  * The store on PostgreSQL, for several servers: jobs in a queue of DBOS Transact, marks and the list of living
  * servers in a schema of our own. Both packages are optional and loaded only here.
  */
+import { randomUUID } from 'node:crypto';
 import type { Log } from '../log';
 import { databaseMarks, oneServerAtATime } from './database-marks';
 import { joinServers } from './database-servers';
@@ -32,12 +33,22 @@ export async function openDatabaseStore(options: DatabaseStoreOptions): Promise<
   const pool = new Pool({ connectionString: url, max: 4 });
   // A connection that breaks while nobody uses it is replaced; whoever uses one gets the error.
   pool.on('error', (error) => log('warn', 'databaseConnectionLost', { reason: error.message }));
+  const processId = randomUUID();
   const jobs = dbosQueue(dbos, options);
   try {
     const marks = await databaseMarks(pool);
     const { beatMs = BEAT_MS, deadAfterMs = DEAD_AFTER_MS } = options;
-    const servers = await joinServers(pool, { serverId, log, beatMs, deadAfterMs, takeOver: jobs.takeOver });
+    const servers = await joinServers(pool, {
+      serverId,
+      processId,
+      log,
+      beatMs,
+      deadAfterMs,
+      takeOver: jobs.takeOver,
+    });
     return {
+      processId,
+      isAlive: servers.isAlive,
       queue: jobs.queue,
       marks: marks.marks,
       async start(work) {

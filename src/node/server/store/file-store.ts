@@ -1,4 +1,5 @@
 /** The embedded store: one file in a folder, one process. No database, no package, nothing native. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { canonicalJson } from '../../../definition/json';
 import type { Json, JsonObject } from '../../../definition/types';
@@ -112,7 +113,11 @@ export async function openFileStore(options: FileStoreOptions): Promise<Store> {
     return end === undefined ? null : { job: end.job, state: 'done', outcome: end.outcome };
   }
 
+  const processId = randomUUID();
   return {
+    processId,
+    // The folder's lock lets no other process be there.
+    isAlive: async (other) => other === processId,
     queue: {
       async add(job) {
         const before = adding.get(job.id);

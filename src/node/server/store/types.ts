@@ -88,6 +88,10 @@ export interface Store {
   /** Hands out no more jobs. Jobs under way are left as they are: they are handed out again at the next start. */
   stop(): Promise<void>;
   close(): Promise<void>;
+  /** Names this process among all that ever worked with the store. */
+  readonly processId: string;
+  /** Whether the process of this id still works with the store. Liveness only: safety rests on the journal's revision. */
+  isAlive(processId: string): Promise<boolean>;
   /** Why nothing can be stored at the moment; null: all is well. */
   trouble(): Promise<string | null>;
 }
