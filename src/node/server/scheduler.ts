@@ -14,8 +14,7 @@ const LOOK_EVERY_MS = 15_000;
  * than this; the ones before it are left out.
  */
 const MAKE_UP_MS = 24 * 3600_000;
-/** Instants of one schedule between two looks; a schedule has one a minute at most. */
-const INSTANTS_MAX = 24 * 60 + 1;
+const MINUTE_MS = 60_000;
 const MARK = 'schedules';
 const MARK_KEPT_MS = 90 * 24 * 3600_000;
 
@@ -26,6 +25,8 @@ export interface DueStart {
 
 /** What is due after `afterMs` up to `nowMs`: of each schedule the latest instant only. Disabled units have none. */
 export function dueStarts(settings: Settings, afterMs: number, nowMs: number): readonly DueStart[] {
+  // Instants are whole minutes, and finding them takes a while: most looks have nothing to find.
+  if (Math.floor(afterMs / MINUTE_MS) === Math.floor(nowMs / MINUTE_MS)) return [];
   return settings.units.flatMap((unit) => {
     if (!unit.enabled) return [];
     const instants = unit.schedules.flatMap((schedule) => {
@@ -43,7 +44,9 @@ function latestStart(
   afterMs: number,
   nowMs: number,
 ): number | null {
-  const due = nextStarts(schedule, holidays, afterMs, INSTANTS_MAX).filter((atMs) => atMs <= nowMs);
+  // A schedule has one instant a minute at most.
+  const count = Math.ceil((nowMs - afterMs) / MINUTE_MS) + 1;
+  const due = nextStarts(schedule, holidays, afterMs, count).filter((atMs) => atMs <= nowMs);
   return due.at(-1) ?? null;
 }
 
