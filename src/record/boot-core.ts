@@ -9,9 +9,10 @@ import { boot as zh } from '../ui/dictionaries/zh/boot';
 import { pickLanguage } from '../ui/i18n';
 import { sharePage } from './api/share';
 import { type ButtonGroup, createButtonGroup } from './button-group';
-import { recordFulfils } from './condition';
+import { conditionFacts, recordFulfils } from './condition';
+import { watchRecordEvents } from './event-starts';
 import type { RecordPage, ShowEvent } from './page';
-import type { BusyUnit, CardPlace, PanelApi, PanelModule } from './panel/contract';
+import type { BusyUnit, CardPlace, EventPress, PanelApi, PanelModule } from './panel/contract';
 import { isForUser } from './principals';
 import { storedConfig } from './stored-config';
 
@@ -34,12 +35,13 @@ export function startBoot(page: RecordPage, loadPanel: () => Promise<PanelModule
     page.onShow(screen, (event) => void boot.showRecord(screen, event));
   }
   page.onShow('index', () => void boot.showList());
+  watchRecordEvents(page, (press) => boot.startFromEvent(press), boot.texts.stopped);
 }
 
 class Boot {
   private readonly page: RecordPage;
   private readonly loadPanel: () => Promise<PanelModule>;
-  private readonly texts: typeof ja;
+  readonly texts: typeof ja;
   private readonly groups = new Map<string, ButtonGroup>();
   private panel: Promise<PanelApi> | null = null;
   private busy: BusyUnit | null = null;
@@ -96,15 +98,7 @@ class Boot {
   }
 
   private async unitsFor(index: BootIndex, event: ShowEvent): Promise<readonly ButtonUnit[]> {
-    const user = this.page.user();
-    const facts = {
-      record: event.record ?? {},
-      recordId: String(event.recordId ?? ''),
-      appId: String(event.appId ?? ''),
-      userCode: user.code,
-      nowMs: Date.now(),
-      timeZone: user.timezone,
-    };
+    const facts = conditionFacts(event, this.page.user(), Date.now());
     const candidates = index.units
       .filter(hasButton)
       .filter((unit) => recordFulfils(unit.button.condition, facts));
@@ -188,13 +182,25 @@ class Boot {
     return this.panel;
   }
 
+  /** Why the unit was not run, in a sentence; null when it was. */
+  async startFromEvent(press: EventPress): Promise<string | null> {
+    try {
+      return await (await this.panelApi()).startFromEvent(press);
+    } catch (cause) {
+      this.notOpened(cause);
+      return this.texts.loadFailed;
+    }
+  }
+
   private open(use: (panel: PanelApi) => void): void {
     this.panelApi()
       .then(use)
-      .catch((cause: unknown) => {
-        console.error('Nagare: the panel did not open.', cause);
-        for (const group of this.groups.values()) group.fail(this.texts.loadFailed);
-      });
+      .catch((cause: unknown) => this.notOpened(cause));
+  }
+
+  private notOpened(cause: unknown): void {
+    console.error('Nagare: the panel did not open.', cause);
+    for (const group of this.groups.values()) group.fail(this.texts.loadFailed);
   }
 }
 

@@ -20,6 +20,26 @@ export interface ConditionFacts {
   readonly timeZone: string;
 }
 
+/** What is known while an event of kintone is handled. */
+export function conditionFacts(
+  event: {
+    readonly record?: EventRecord | null;
+    readonly recordId?: number | string;
+    readonly appId?: number;
+  },
+  user: { readonly code: string; readonly timezone: string },
+  nowMs: number,
+): ConditionFacts {
+  return {
+    record: event.record ?? {},
+    recordId: String(event.recordId ?? ''),
+    appId: String(event.appId ?? ''),
+    userCode: user.code,
+    nowMs,
+    timeZone: user.timezone,
+  };
+}
+
 const NUMERIC = new Set(['NUMBER', 'CALC']);
 const INSTANT = new Set(['DATETIME', 'CREATED_TIME', 'UPDATED_TIME']);
 /** Types with several entries; searching inside their text means nothing. */

@@ -13,6 +13,32 @@ export interface ShowEvent {
   readonly record?: EventRecord;
 }
 
+/** Something that a person does to a record; every handler of the page gets the same object. */
+export interface ActionEvent extends Omit<ShowEvent, 'record'> {
+  /** null after a save whose result the user may not see. */
+  readonly record?: EventRecord | null;
+  /** Of process management, in the user's language. */
+  readonly action?: { readonly value: string };
+  readonly nextStatus?: { readonly value: string };
+  /** Set by a handler: kintone shows it and does not carry the action out. */
+  error?: string;
+}
+
+/**
+ * The actions by the events' names; on the phone there are none of lists.
+ * https://cybozu.dev/ja/kintone/docs/js-api/events/
+ */
+export type RecordAction =
+  | 'create.submit'
+  | 'create.submit.success'
+  | 'edit.submit'
+  | 'edit.submit.success'
+  | 'index.edit.submit'
+  | 'index.edit.submit.success'
+  | 'detail.delete.submit'
+  | 'index.delete.submit'
+  | 'detail.process.proceed';
+
 export interface PageUser {
   readonly code: string;
   readonly name: string;
@@ -28,6 +54,8 @@ export interface RecordPage {
   /** The app whose page this is; blank where kintone knows none. */
   appId(): string;
   onShow(kind: 'detail' | 'edit' | 'create' | 'index', handler: (event: ShowEvent) => void): void;
+  /** kintone waits for the promise before it goes on; undefined: at once. It must not reject. */
+  onAction(action: RecordAction, handler: (event: ActionEvent) => Promise<void> | undefined): void;
   /** The place for buttons at the head of a record; null where the screen has none. */
   headerSpace(): HTMLElement | null;
   /** A blank-space field of the form. */
@@ -46,7 +74,7 @@ export interface RecordPage {
 
 /** A function that newer kintone versions have; older ones and some screens do not. */
 type Maybe<T> = T | undefined;
-type Handler = (event: ShowEvent) => ShowEvent;
+type Handler = (event: ActionEvent) => ActionEvent | Promise<ActionEvent>;
 
 export interface KintoneGlobal {
   readonly $PLUGIN_ID: string;
@@ -110,10 +138,17 @@ export function kintonePage(kintone: KintoneGlobal, pluginId: string, isMobile: 
     appId: () => String((isMobile ? kintone.mobile.app : kintone.app).getId() ?? ''),
     onShow: (kind, handler) =>
       kintone.events.on(`${prefix}app.record.${kind}.show`, (event) => {
-        handler(event);
+        handler(event as ShowEvent);
         // Without the event the changes that other handlers made to the record would be lost.
         return event;
       }),
+    onAction(action, handler) {
+      if (isMobile && action.startsWith('index.')) return;
+      kintone.events.on(`${prefix}app.record.${action}`, (event) => {
+        const work = handler(event);
+        return work === undefined ? event : work.then(() => event);
+      });
+    },
     headerSpace: () =>
       isMobile ? kintone.mobile.app.getHeaderSpaceElement() : kintone.app.record.getHeaderMenuSpaceElement(),
     space: (id) => (isMobile ? kintone.mobile.app : kintone.app).record.getSpaceElement(id),

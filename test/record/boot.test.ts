@@ -346,3 +346,183 @@ describe('runs from code', () => {
     await card().waitFor({ state: 'detached' });
   });
 });
+
+describe('record events', () => {
+  const trigger = (event: string, timing: string, more: object = {}) => ({
+    event,
+    timing,
+    condition: null,
+    action: '',
+    onFailure: 'tell',
+    ...more,
+  });
+  const onEvent = (id: string, ...recordEvents: object[]) => ({
+    ...unit(id),
+    button: null,
+    recordEvents,
+  });
+  const blocking = (id: string, event: string) =>
+    onEvent(id, trigger(event, 'before', { onFailure: 'block' }));
+
+  const act = (type: string, event: object = {}) =>
+    page.evaluate(([t, e]) => (globalThis as Globals).bootHarness.act(t, e), [type, event] as const);
+  const started = (count: number) =>
+    page.evaluate((n) => (globalThis as Globals).bootHarness.started(n), count);
+  const close = () => card().getByRole('button', { name: '閉じる' }).click();
+  const passed = { isBack: true, isAwaited: true, error: null };
+
+  it('that start nothing load nothing, and nobody waits', async () => {
+    await open([
+      onEvent('a', trigger('created', 'before', { condition: noOrder })),
+      { ...blocking('off', 'edited'), enabled: false },
+      onEvent('b', trigger('statusChanged', 'before', { action: '承認' })),
+    ]);
+    for (const type of ['create.submit', 'create.submit.success', 'edit.submit', 'detail.delete.submit']) {
+      expect(await act(`app.record.${type}`)).toEqual({ isBack: true, isAwaited: false, error: null });
+    }
+    const proceed = { action: { value: '却下' }, nextStatus: { value: '却下済' } };
+    expect(await act('app.record.detail.process.proceed', proceed)).toMatchObject({ isAwaited: false });
+    expect((await counts()).panelLoads).toBe(0);
+    expect(await starts()).toEqual([]);
+  });
+
+  const noOrder = {
+    join: 'all',
+    conditions: [{ field: 's', operator: '=', values: [{ kind: 'literal', value: '受注' }] }],
+  };
+
+  it.each([
+    ['create.submit', 'created', 'before'],
+    ['create.submit.success', 'created', 'after'],
+    ['edit.submit', 'edited', 'before'],
+    ['edit.submit.success', 'edited', 'after'],
+    ['index.edit.submit', 'edited', 'before'],
+    ['index.edit.submit.success', 'edited', 'after'],
+    ['detail.delete.submit', 'deleted', 'before'],
+    ['index.delete.submit', 'deleted', 'before'],
+    ['detail.process.proceed', 'statusChanged', 'before'],
+  ])('%s waits for the run and goes on', async (type, event, timing) => {
+    await open([onEvent('a', trigger(event, timing)), onEvent('b', trigger('other', timing))]);
+    const acting = act(`app.record.${type}`, { nextStatus: { value: 'x' } });
+    await started(1);
+    await scenario('done');
+    expect(await acting).toEqual(passed);
+    expect(await starts()).toEqual([{ unitId: 'a', recordId: '12', how: 'event' }]);
+  });
+
+  it('of the list do not exist on the phone; the others do', async () => {
+    await open([onEvent('a', trigger('edited', 'before'))], { isMobile: true });
+    expect(await act('mobile.app.record.index.edit.submit')).toMatchObject({ isAwaited: false });
+    const acting = act('mobile.app.record.edit.submit');
+    await started(1);
+    await scenario('done');
+    expect(await acting).toEqual(passed);
+  });
+
+  it('stop the save when a blocking unit fails, and later units do not start', async () => {
+    await open([blocking('a', 'edited'), blocking('b', 'edited')]);
+    const acting = act('app.record.edit.submit');
+    await started(1);
+    await scenario('failed');
+    const { isBack, error } = await acting;
+    expect(isBack).toBe(true);
+    expect(error).toContain('「単位 a」を実行できなかったため、この操作を中止しました。');
+    expect(await starts()).toHaveLength(1);
+    await card().getByRole('heading', { name: '失敗しました' }).waitFor();
+  });
+
+  it('stop the save when a blocking unit is refused, cannot start or has no panel', async () => {
+    await open([blocking('a', 'created')]);
+    const acting = act('app.record.create.submit', { recordId: undefined });
+    await started(1);
+    await scenario('locked');
+    expect((await acting).error).toContain('単位 a');
+    await page.evaluate(() => (globalThis as Globals).bootHarness.facts({ startProblem: 'logAppNotSet' }));
+    expect((await act('app.record.create.submit')).error).toContain('実行ログアプリが設定されていません');
+    await page.close();
+    await open([blocking('a', 'created')]);
+    await page.evaluate(() => (globalThis as Globals).bootHarness.breakPanel());
+    expect((await act('app.record.create.submit')).error).toContain('実行の画面を開けませんでした');
+  });
+
+  it('a declined run counts as failed', async () => {
+    await open([blocking('a', 'edited')]);
+    const acting = act('app.record.edit.submit');
+    await started(1);
+    await scenario('declined');
+    expect((await acting).error).toContain('単位 a');
+  });
+
+  it('tell of a failure and let the save go on', async () => {
+    await open([onEvent('a', trigger('edited', 'before')), onEvent('b', trigger('edited', 'before'))]);
+    const acting = act('app.record.edit.submit');
+    await started(1);
+    await scenario('failed');
+    await started(2);
+    await scenario('done');
+    expect(await acting).toEqual(passed);
+  });
+
+  it('keep a page that is going to be left until the failure was read', async () => {
+    await open([onEvent('a', trigger('created', 'after'))]);
+    let isDone = false;
+    const acting = act('app.record.create.submit.success').then((answer) => {
+      isDone = true;
+      return answer;
+    });
+    await started(1);
+    await scenario('failed');
+    await card().getByRole('heading', { name: '失敗しました' }).waitFor();
+    expect(isDone).toBe(false);
+    await close();
+    expect(await acting).toEqual(passed);
+  });
+
+  it('wait for the run that is going on', async () => {
+    await open([unit('x'), onEvent('a', trigger('edited', 'after'))]);
+    await fire(detail);
+    await buttons().first().click();
+    await started(1);
+    const acting = act('app.record.index.edit.submit.success');
+    await scenario('done');
+    await started(2);
+    await scenario('done');
+    expect(await acting).toEqual(passed);
+    expect((await starts()).map(({ unitId }) => unitId)).toEqual(['x', 'a']);
+  });
+
+  it('start nothing for an action that somebody else has stopped, nor in the test environment', async () => {
+    await open([blocking('a', 'edited')]);
+    const stopped = { error: 'なし' };
+    expect(await act('app.record.edit.submit', stopped)).toEqual({
+      isBack: true,
+      isAwaited: false,
+      error: 'なし',
+    });
+    const record = { s: { type: 'NUMBER', value: '', error: '入力してください' } };
+    expect(await act('app.record.edit.submit', { record })).toMatchObject({ isAwaited: false });
+    await page.evaluate(() => (globalThis as Globals).bootHarness.facts({ isTest: true }));
+    expect(await act('app.record.edit.submit')).toEqual(passed);
+    expect((await counts()).panelLoads).toBe(0);
+  });
+
+  it('after a process action start when the record shows the new status', async () => {
+    await open([onEvent('a', trigger('statusChanged', 'after', { action: '承認' }))]);
+    const shown = (value: string, recordId = 12) =>
+      fire(detail, { recordId, record: { 状態: { type: 'STATUS', value } } });
+    const proceed = { action: { value: '承認' }, nextStatus: { value: '承認済' } };
+    await shown('申請中');
+    await act('app.record.detail.process.proceed', proceed);
+    // Somebody else stopped it: the record still stands where it stood.
+    await shown('申請中');
+    await shown('承認済');
+    expect((await counts()).panelLoads).toBe(0);
+    await act('app.record.detail.process.proceed', proceed);
+    await shown('承認済', 13);
+    expect((await counts()).panelLoads).toBe(0);
+    await act('app.record.detail.process.proceed', proceed);
+    await shown('承認済');
+    await started(1);
+    expect(await starts()).toEqual([{ unitId: 'a', recordId: '12', how: 'event' }]);
+  });
+});

@@ -23,6 +23,7 @@ const pageWith = (more: Partial<RecordPage>): RecordPage => ({
   isMobile: false,
   appId: () => '8',
   onShow: () => undefined,
+  onAction: () => undefined,
   headerSpace: () => null,
   space: () => null,
   listSpace: () => null,

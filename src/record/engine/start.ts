@@ -80,6 +80,7 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
       input: {},
       ...(how.kind === 'api' ? apiFacts(how) : {}),
+      ...(how.kind === 'event' ? { method: 'event', eventType: how.eventType } : {}),
     };
     if (how.kind === 'undo' || how.kind === 'continue') {
       const entry = await ports.journal.byRunId(how.runId);

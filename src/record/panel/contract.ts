@@ -1,5 +1,6 @@
 /** What boot, the panel and the engine's glue agree on. Types only: boot must not pull in the panel. */
 import type { Failure } from '../../definition/errors';
+import type { RecordEvent } from '../../definition/types';
 import type { JournalEntry, RunInput } from '../../run/ports';
 import type { RunHandle } from '../../run/status';
 import type { PluginDoor } from '../api/door';
@@ -28,6 +29,11 @@ export interface Press {
 export interface PanelApi {
   /** Starts a unit; a press while a run is going on shows that run instead. */
   press(press: Press): void;
+  /**
+   * Starts a unit because of what a person did to a record, after the run that is going on now, if any. Answers when
+   * the run has ended: why it was not carried out, in a sentence, or null. Never rejects.
+   */
+  startFromEvent(press: EventPress): Promise<string | null>;
   /** Tells the panel that another record or screen is shown now, so that a card of a run follows. */
   attach(place: CardPlace): void;
   /** Opens the log over the record list. */
@@ -39,7 +45,7 @@ export interface PanelApi {
 }
 
 /** The part of the panel that is about the card. */
-export interface Controller extends Pick<PanelApi, 'press' | 'attach' | 'openLog'> {
+export interface Controller extends Pick<PanelApi, 'press' | 'startFromEvent' | 'attach' | 'openLog'> {
   /** Starts a unit from code and shows it, where there is room, like a press. */
   startFromCode(press: ApiPress): Promise<RunHandle | StartProblem>;
 }
@@ -58,6 +64,8 @@ export type StartHow =
   | { readonly kind: 'new' }
   /** From code: nobody has pressed anything. */
   | ApiStart
+  /** Somebody saved, deleted or processed a record. */
+  | { readonly kind: 'event'; readonly eventType: RecordEvent }
   | { readonly kind: 'resume'; readonly holder: JournalEntry }
   | { readonly kind: 'restart'; readonly holder: JournalEntry }
   /** Takes back what a run has written, as a run of its own. */
@@ -72,6 +80,16 @@ export interface ApiStart {
   /** False: asks as the unit's setting says. */
   readonly isConfirmed: boolean;
   readonly input: RunInput;
+}
+
+/** What somebody did to a record, and what that starts. */
+export interface EventPress {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly event: ShowEvent;
+  readonly eventType: RecordEvent;
+  /** The page moves on after the answer: a failure is answered when the person has closed the card. */
+  readonly isPageLeft: boolean;
 }
 
 /** What a program starts, and the record it starts it with. */

@@ -2,10 +2,10 @@
  * The run of this page. kintone changes from record to record and from view to edit inside one
  * document, so the run belongs to the page: it goes on, and its card moves to wherever the page is now.
  */
-import { failure } from '../../definition/errors';
+import { type Failure, failure } from '../../definition/errors';
 import { newsOf } from '../../run/news';
 import type { JournalEntry, RunNews } from '../../run/ports';
-import type { RunHandle } from '../../run/status';
+import type { RunHandle, RunStatus } from '../../run/status';
 import { pickLanguage } from '../../ui/i18n';
 import {
   type MountedPanel,
@@ -14,13 +14,15 @@ import {
   type PanelLookups,
   type PanelSource,
 } from '../../ui/panel';
+import { failureSentence } from '../../ui/panel/explain-failure';
 import { isWriting } from '../../ui/panel/phase';
-import type { RecordPage } from '../page';
+import type { RecordPage, ShowEvent } from '../page';
 import {
   type ApiPress,
   type BusyUnit,
   type CardPlace,
   type Controller,
+  type EventPress,
   isStartProblem,
   type Press,
   type StartHow,
@@ -45,12 +47,18 @@ interface CurrentRun {
   source: PanelSource;
   /** The outcome was on the screen of its own record, so nobody needs to be told elsewhere. */
   isSeen: boolean;
+  /** Resolves when it has come to its end, whatever that is; never rejects. */
+  over: Promise<unknown>;
 }
 
 const isSamePlace = (a: CardPlace, b: CardPlace): boolean => a.appId === b.appId && a.recordId === b.recordId;
 
 const belongsTo = ({ place, isAnywhere }: Press, screen: CardPlace): boolean =>
   isAnywhere === true || isSamePlace(place, screen);
+
+/** Why a run did not do what it should have done; null when it did. */
+const failureOf = ({ state, reason, failure: found }: RunStatus): Failure | null =>
+  state === 'Success' ? null : (found ?? failure('unexpected', { message: reason }));
 
 export function createController(parts: ControllerParts): Controller {
   const { page, startUnit, lookups, onBusy } = parts;
@@ -62,6 +70,10 @@ export function createController(parts: ControllerParts): Controller {
   let here: CardPlace | null = null;
   /** Runs from code that go on while another run has the card. */
   const beside = new Set<RunHandle>();
+  /** Starts by record events come one after the other. */
+  let lastEvent: Promise<unknown> = Promise.resolve();
+  /** Those who wait until the card with a failure is closed. */
+  const untilClosed = new Set<() => void>();
 
   const handleOf = (): RunHandle | null => (current?.source.kind === 'run' ? current.source.handle : null);
   const isLive = () => {
@@ -85,7 +97,13 @@ export function createController(parts: ControllerParts): Controller {
     }
   });
 
+  const letGo = () => {
+    for (const go of untilClosed) go();
+    untilClosed.clear();
+  };
+
   const close = () => {
+    letGo();
     handleOf()?.leave();
     current = null;
     mounted?.unmount();
@@ -135,6 +153,7 @@ export function createController(parts: ControllerParts): Controller {
       press,
       source: { kind: 'starting', unitName: press.unitName },
       isSeen: false,
+      over: Promise.resolve(),
     };
     current = run;
     const content = {
@@ -160,16 +179,22 @@ export function createController(parts: ControllerParts): Controller {
       run.isSeen = here === null || belongsTo(press, here);
       if (current === run || current === null) onBusy(null);
     };
-    return begin(press, how).then((begun) => {
+    const starting = begin(press, how).then((begun) => {
       if (isStartProblem(begun)) {
         show(run, { kind: 'problem', unitName: press.unitName, failure: begun.failure });
         ended();
       } else {
         show(run, { kind: 'run', handle: begun });
-        void begun.ended.then(ended);
+        void begun.ended.then((status) => {
+          ended();
+          // Tried again from the card of a failure, and done.
+          if (status.state === 'Success') letGo();
+        });
       }
       return begun;
     });
+    run.over = starting.then((begun) => (isStartProblem(begun) ? undefined : begun.ended));
+    return starting;
   };
 
   const begin = (
@@ -193,6 +218,27 @@ export function createController(parts: ControllerParts): Controller {
     return begun;
   };
 
+  /** Where a card may stand for a start that no button of a record made. */
+  const placeFor = (event: ShowEvent): CardPlace => ({
+    space: here?.space ?? page.headerSpace() ?? page.listSpace() ?? document.body,
+    screen: here?.screen ?? 'detail',
+    appId: String(event.appId ?? ''),
+    recordId: String(event.recordId ?? ''),
+  });
+
+  const startForEvent = async (press: EventPress): Promise<string | null> => {
+    while (isLive()) await current?.over;
+    const { unitId, unitName, event, eventType, isPageLeft } = press;
+    const place = placeFor(event);
+    // A record that has just been created is not yet the one of the screen.
+    const isAnywhere = here === null || !isSamePlace(here, place);
+    const begun = await start({ unitId, unitName, event, place, isAnywhere }, { kind: 'event', eventType });
+    const failed = isStartProblem(begun) ? begun.failure : failureOf(await begun.ended);
+    if (failed === null) return null;
+    if (isPageLeft) await new Promise<void>((resolve) => void untilClosed.add(resolve));
+    return failureSentence(failed, pickLanguage(user.language));
+  };
+
   return {
     press(press) {
       // A second press while something runs is answered by the card that is already there.
@@ -203,14 +249,13 @@ export function createController(parts: ControllerParts): Controller {
     startFromCode(press) {
       if (isLive()) return startBeside(press);
       const { unitId, unitName, event } = press;
-      const space = here?.space ?? page.headerSpace() ?? page.listSpace() ?? document.body;
-      const place: CardPlace = {
-        space,
-        screen: 'detail',
-        appId: String(event.appId ?? ''),
-        recordId: String(event.recordId ?? ''),
-      };
+      const place = placeFor(event);
       return start({ unitId, unitName, event, place, isAnywhere: place.recordId === '' }, press.start);
+    },
+    startFromEvent(press) {
+      const turn = lastEvent.then(() => startForEvent(press));
+      lastEvent = turn;
+      return turn;
     },
     attach(place) {
       const home = current?.press.isAnywhere === true ? here : current?.press.place;

@@ -3,7 +3,7 @@
 import { failure } from '../../../src/definition/errors';
 import type { Settings } from '../../../src/definition/types';
 import { startBoot } from '../../../src/record/boot-core';
-import { type KintoneGlobal, kintonePage, type ShowEvent } from '../../../src/record/page';
+import { type ActionEvent, type KintoneGlobal, kintonePage, type ShowEvent } from '../../../src/record/page';
 import type { Controller, StartHow } from '../../../src/record/panel/contract';
 import { createController } from '../../../src/record/panel/controller';
 import { type FakeHandle, fakeHandle } from './fake-handle';
@@ -18,9 +18,11 @@ let configNulls = 0;
 let isTest = false;
 let isManager = true;
 let groups: readonly string[] = [];
+const waiting: (() => void)[] = [];
 let panelLoads = 0;
 let handle: FakeHandle | null = null;
 let startProblem = '';
+let isPanelBroken = false;
 let reloads = 0;
 let logOpens = 0;
 let controller: Controller | null = null;
@@ -76,12 +78,14 @@ const api = {
     const page = kintonePage(kintone, 'plugin', options.isMobile ?? false);
     startBoot(page, async () => {
       panelLoads += 1;
+      if (isPanelBroken) throw new Error('no panel');
       return {
         createPanel: (given, onBusy) => {
           controller = createController({
             page: given,
             startUnit: async (_plugin, unitId, event, how: StartHow) => {
               starts.push({ unitId, recordId: String(event.recordId), how: how.kind });
+              for (const wake of waiting.splice(0)) wake();
               if (startProblem !== '') return { kind: 'problem', failure: failure(startProblem) };
               handle = fakeHandle(SCENARIOS.checking);
               return handle;
@@ -112,6 +116,21 @@ const api = {
     const given = { type, appId: 8, recordId: 12, record: {}, ...event };
     return (handlers.get(type) ?? []).every((handler) => handler(given) === given);
   },
+  /**
+   * Does something to a record as kintone does: every handler in turn, with the same event. Tells whether the event
+   * came back from all of them, whether anybody was waited for, and the error that stops the action.
+   */
+  async act(type: string, event: Partial<ActionEvent> = {}) {
+    const given: ActionEvent = { type, appId: 8, recordId: 12, record: {}, ...event };
+    let isBack = true;
+    let isAwaited = false;
+    for (const handler of handlers.get(type) ?? []) {
+      const answer = handler(given as ShowEvent);
+      isAwaited ||= answer instanceof Promise;
+      isBack &&= (await answer) === given;
+    }
+    return { isBack, isAwaited, error: given.error ?? null };
+  },
   /** Starts a unit as `window.nagare` does, once the panel is there; answers the code of a refusal. */
   async fromCode(unitId: string, isConfirmed: boolean, recordId = 12): Promise<string | null> {
     const begun = await controller?.startFromCode({
@@ -121,6 +140,14 @@ const api = {
       start: { kind: 'api', pressId: 'p', isConfirmed, input: {} },
     });
     return begun !== undefined && 'failure' in begun ? begun.failure.code : null;
+  },
+  /** Resolves when this many starts were made. */
+  async started(count: number): Promise<void> {
+    while (starts.length < count) await new Promise<void>((resolve) => void waiting.push(resolve));
+  },
+  /** The next load of the panel fails. */
+  breakPanel() {
+    isPanelBroken = true;
   },
   scenario: (name: ScenarioName) => handle?.set(SCENARIOS[name]),
   /** What kintone does between two screens of one document. */

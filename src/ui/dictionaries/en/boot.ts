@@ -12,5 +12,7 @@ export const boot = {
     'Not available in the test environment, because it would change production data. Update the app, then run it on a record in production.',
   loadFailed:
     'The run screen could not be opened. Reload the page; if it happens again, contact the app administrator.',
+  stopped: (unit: string, reason: string) =>
+    `Nothing was saved, because "${unit}" could not be run. ${reason}`,
   log: 'Run log',
 } satisfies Shape<typeof ja>;

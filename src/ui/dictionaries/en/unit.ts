@@ -40,7 +40,8 @@ export const unit = {
     before: 'Before it is saved',
     after: 'After it is saved',
     beforeHint: 'Saving waits until the run has ended. Works with the values that are about to be saved.',
-    afterHint: 'Works with the saved values. Saving does not wait.',
+    afterHint:
+      'Works with the saved values. Saving itself does not wait, but the page moves on only when the run has ended.',
     deletedHint: 'Deletions always start the run before: kintone tells the page of a deletion only then.',
     action: (n: string) => `Process action of action ${n}`,
     anyAction: 'Any process action',

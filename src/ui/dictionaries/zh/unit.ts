@@ -39,7 +39,7 @@ export const unit = {
     before: '保存之前',
     after: '保存之后',
     beforeHint: '保存会等到执行结束。使用保存前的值计算。',
-    afterHint: '使用已保存的值计算。保存无需等待。',
+    afterHint: '使用已保存的值计算。保存本身无需等待，但画面会在执行结束后才继续。',
     deletedHint: '删除总是在删除之前执行，因为 kintone 只在此时通知页面。',
     action: (n: string) => `操作 ${n} 的动作`,
     anyAction: '所有动作',

@@ -5,6 +5,7 @@ import { button, make } from './dom';
 import { fire } from './events';
 import { displayValue } from './field-display';
 import { appCrumbs, drawFrame } from './frame';
+import { type RowTools, rowTools } from './list-edit';
 import {
   conditionOf,
   type ListView,
@@ -44,7 +45,7 @@ function recordUrl(record: EventRecord): string {
   return bootstrap.isMobile ? `${root}/${app}/show?record=${id}` : `${root}/${app}/show#record=${id}`;
 }
 
-function table(page: Page, columns: FieldProperty[]): HTMLElement {
+function table(page: Page, columns: FieldProperty[], tools: RowTools): HTMLElement {
   const head = columns.map(({ label }) => make('th', { scope: 'col' }, label));
   const rows = page.records.map((record) => {
     const open = make(
@@ -55,7 +56,9 @@ function table(page: Page, columns: FieldProperty[]): HTMLElement {
     const cells = columns.map((property) =>
       make('td', { class: `lk-cell-${property.type.toLowerCase()}` }, cellOf(record, property)),
     );
-    return make('tr', {}, make('td', { class: 'lk-cell-open' }, open), ...cells);
+    const row = make('tr', {}, make('td', { class: 'lk-cell-open' }, open), ...cells);
+    row.append(rowTools(row, record, columns, tools));
+    return row;
   });
   return make(
     'div',
@@ -63,7 +66,7 @@ function table(page: Page, columns: FieldProperty[]): HTMLElement {
     make(
       'table',
       { class: 'lk-table lk-list' },
-      make('thead', {}, make('tr', {}, make('td', { class: 'lk-cell-open' }), ...head)),
+      make('thead', {}, make('tr', {}, make('td', { class: 'lk-cell-open' }), ...head, make('td'))),
       make('tbody', {}, ...rows),
     ),
   );
@@ -138,7 +141,9 @@ async function render(parts: ListParts): Promise<void> {
   state.screen = 'list';
   parts.select.value = String(view.id);
   const columns = columnsOf(view, parts.properties);
-  const shown = bootstrap.isMobile ? cards(page, columns) : table(page, columns);
+  const again = (): void => void render(parts).catch(fail);
+  const tools = { properties: parts.properties, again };
+  const shown = bootstrap.isMobile ? cards(page, columns) : table(page, columns, tools);
   const turn = (offset: number): void => {
     change({ ...place, viewId: view.id, offset });
     render(parts).catch(fail);

@@ -43,7 +43,8 @@ export interface Saved {
 }
 
 export interface SaveTarget {
-  kind: 'create' | 'edit';
+  /** index.edit: in a row of the list. */
+  kind: 'create' | 'edit' | 'index.edit';
   recordId: number | null;
   form: FormDefinition;
 }
@@ -94,12 +95,17 @@ export async function save(record: EventRecord, target: SaveTarget): Promise<Sav
 }
 
 /** Asks, fires the delete event and deletes. Answers whether the record is gone. */
-export async function remove(record: EventRecord, recordId: number, form: FormDefinition): Promise<boolean> {
+export async function remove(
+  record: EventRecord,
+  recordId: number,
+  form: FormDefinition,
+  screen: 'detail' | 'index' = 'detail',
+): Promise<boolean> {
   const ask = bootstrap.isMobile ? showConfirmBottomSheet : showConfirmDialog;
   const question = { title: text('remove'), body: text('removeConfirm'), showCancelButton: true };
   if ((await ask({ ...question, okButtonText: text('remove') })) !== 'OK') return false;
   const appId = currentApp().id;
-  const type = `${eventPrefix}.detail.delete.submit`;
+  const type = `${eventPrefix}.${screen}.delete.submit`;
   const copy = copyRecord(record);
   if (!(await allows({ type, appId, recordId, record: copy }, copyRecord(record), form))) return false;
   try {
