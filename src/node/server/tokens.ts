@@ -7,9 +7,12 @@ const keyOf = (hash: string): string => `token:${hash}`;
 const markOf = ({ unitId, issuedAtMs, taskId }: TokenRecord): Json => ({ unitId, issuedAtMs, taskId });
 
 export function markedTokens(marks: Marks): TokenStore {
+  /** Marks end by themselves; until then, older tokens count as forgotten. */
+  let forgottenBeforeMs = 0;
+
   async function find(hash: string): Promise<TokenRecord | null> {
     const value = (await marks.get(keyOf(hash))) as Omit<TokenRecord, 'hash'> | null;
-    return value === null ? null : { hash, ...value };
+    return value === null || value.issuedAtMs < forgottenBeforeMs ? null : { hash, ...value };
   }
 
   async function change(before: TokenRecord, taskId: string): Promise<boolean> {
@@ -30,8 +33,9 @@ export function markedTokens(marks: Marks): TokenStore {
       const record = await find(hash);
       if (record !== null && record.taskId !== null) await change(record, taskId);
     },
-    // Marks end by themselves.
-    expire: async () => undefined,
+    async expire(issuedBeforeMs) {
+      forgottenBeforeMs = Math.max(forgottenBeforeMs, issuedBeforeMs);
+    },
   };
 }
 
