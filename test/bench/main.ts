@@ -120,6 +120,7 @@ function fileOf(engine: string): string {
 
 interface Timed {
   readonly times: Readonly<Partial<Record<string, number>>>;
+  readonly processorMs: number;
   readonly peakMb: number;
 }
 
@@ -155,7 +156,8 @@ function summary(engine: string, runs: readonly Timed[], check: CheckFindings | 
   const peakMb = median(runs.map((run) => run.peakMb));
   const totals = runs.map(totalOf);
   const totalSpreadMs = [Math.min(...totals), Math.max(...totals)] as const;
-  return [{ engine, stages, totalMs: median(totals), totalSpreadMs, peakMb, check }];
+  const processorMs = median(runs.map((run) => run.processorMs));
+  return [{ engine, stages, totalMs: median(totals), totalSpreadMs, processorMs, peakMb, check }];
 }
 
 /** Null, with a note on stderr, when the engine dies (some do for want of memory). */

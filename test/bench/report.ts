@@ -20,6 +20,8 @@ export interface Measured {
   readonly totalMs: number;
   /** Of the fastest and of the slowest run. */
   readonly totalSpreadMs: readonly [number, number];
+  /** Computing time of all threads. */
+  readonly processorMs: number;
   readonly peakMb: number;
   readonly check: CheckFindings | null;
 }
@@ -43,7 +45,7 @@ export function median(values: readonly number[]): number {
 export const number = (value: number): string => Math.round(value).toLocaleString('en-US');
 export const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** One table: milliseconds per stage, ratio to the first engine, peak, and what was wrong. */
+/** One table: milliseconds per stage, ratios to the first engine by the clock and by the processor, peak, and what was wrong. */
 export function timesTable(rows: readonly Measured[], trueChanges: number): string {
   const head = [
     'engine',
@@ -51,11 +53,14 @@ export function timesTable(rows: readonly Measured[], trueChanges: number): stri
     'all',
     'fastest-slowest',
     'x ours',
+    'processor ms',
+    'x ours',
     'peak MB',
     'wrong values',
     'records written / changed',
   ];
   const base = rows[0]?.totalMs ?? Number.NaN;
+  const baseProcessor = rows[0]?.processorMs ?? Number.NaN;
   const lines = rows.map((row) => {
     const isPipeline = row.stages.filter !== undefined;
     const wrong = row.check === null ? '' : number(row.check.groups.wrong + row.check.rows.wrong);
@@ -66,6 +71,8 @@ export function timesTable(rows: readonly Measured[], trueChanges: number): stri
       isPipeline ? number(row.totalMs) : '',
       isPipeline ? row.totalSpreadMs.map(number).join('-') : '',
       isPipeline ? (row.totalMs / base).toFixed(1) : '',
+      isPipeline ? number(row.processorMs) : '',
+      isPipeline ? (row.processorMs / baseProcessor).toFixed(1) : '',
       number(row.peakMb),
       wrong,
       row.check === null ? '' : (written / trueChanges).toFixed(2),
