@@ -1,6 +1,6 @@
 /**
  * Compares the engine with data frame libraries on the same bytes.
- * npm run bench -- [--full] [--only nagare,json] [--write docs/performance.md]
+ * npm run bench -- [--full | --sizes 10000] [--only nagare,json] [--write docs/performance.md]
  * Every engine runs in processes of its own; ours is checked to be exactly right before any time is printed.
  */
 import { spawnSync } from 'node:child_process';
@@ -23,11 +23,12 @@ const ALL_ENGINES = 'nagare,json,polars,duckdb,arquero,lodash';
 const { values } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
     only: { type: 'string', default: ALL_ENGINES },
     write: { type: 'string' },
   },
 });
-const sizes = [10_000, 100_000, ...(values.full ? [1_000_000] : [])];
+const sizes = values.sizes?.split(',').map(Number) ?? [10_000, 100_000, ...(values.full ? [1_000_000] : [])];
 const engines = values.only.split(',');
 
 installRivals();
