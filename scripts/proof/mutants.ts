@@ -57,12 +57,42 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   engine("somebody else's request to stop is not noticed", WRITER, `entry.cancelRequestedBy !== ''`, 'false'),
   engine('lock removed', ENTRY, `unit.concurrency === 'allow' ? '' : unit.id`, `''`),
-  engine('rate limit removed', LIMITS, 'started.length < unit.rateLimitPerMinute', 'true'),
+  engine('rate limit removed', LIMITS, 'minute.length >= unit.rateLimitPerMinute', 'false'),
   engine(
     'a slow owner is closed without looking',
     'src/run/close-dead.ts',
     'revision: dead.revision,',
     `revision: '-1',`,
+  ),
+  engine(
+    'a run that goes on can be closed from the log',
+    'src/run/close-dead.ts',
+    `if (life !== 'dead') return life;`,
+    '',
+  ),
+  engine(
+    'closing an ended run writes its end again',
+    'src/run/close-dead.ts',
+    `if (dead.endedAtMs !== null) return { lockKey: '', nonce };`,
+    '',
+  ),
+  engine(
+    'a start asks again for ever where it may not close the holder',
+    'src/run/close-dead.ts',
+    `if (reply.kind === 'unknown' || isRaceLost(reply.refusal)) return 'unclear';`,
+    `return 'unclear';`,
+  ),
+  engine(
+    'queue: a dead one is passed by although it is still in line',
+    QUEUE,
+    `(await closeDead(scope, entry)) !== 'unclear'`,
+    `(await closeDead(scope, entry)) !== null`,
+  ),
+  engine(
+    'limit: presses whose records come in another order slip through',
+    LIMITS,
+    'begins.push(atMs);',
+    'continue;',
   ),
   engine('queue: order ignored', QUEUE, 'const isFirst = ahead.length === 0;', 'const isFirst = true;'),
   engine(

@@ -231,8 +231,8 @@ async function faceHolder(
         holder,
       );
     }
-    await closeDead(scope, holder);
-    return 'again';
+    const closed = await closeDead(scope, holder);
+    return typeof closed === 'string' ? 'again' : refuse(scope, closed, holder);
   }
   if (mayJoin(scope)) return join(scope, holder, observations);
   if (life === 'unknown' && ports.clock.monotonicMs() < waitUntilMs && !scope.cancel.signal.aborted) {

@@ -21,7 +21,8 @@ export type MoveNote =
   | 'pauseRequested'
   | 'pauseLifted'
   | 'planRemoved'
-  | 'enabled';
+  | 'enabled'
+  | 'closedFromLog';
 
 export interface History {
   readonly transitions: readonly Transition[];

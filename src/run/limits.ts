@@ -62,15 +62,19 @@ function rateLimited(scope: RunScope, facts: readonly StartFacts[], own: string 
   const counted = facts.filter(
     (one) => isCounted(one) && (own === null || Number(one.journalId) < Number(own)),
   );
-  // A start that watched a silent holder first is in the minute before its press, and in the one before now.
-  const recent = counted.filter((one) => one.startedAtMs >= nowMs - RATE_WINDOW_MS);
-  const before = counted.filter(
-    (one) => one.startedAtMs <= startedAtMs && one.startedAtMs >= startedAtMs - RATE_WINDOW_MS,
+  // The fullest minute that this start would be in: the one before now (it may have watched a silent holder first),
+  // and every one around its press, because records are not written in the order of the presses.
+  const begins = [nowMs - RATE_WINDOW_MS, startedAtMs - RATE_WINDOW_MS];
+  for (const { startedAtMs: atMs } of counted)
+    if (atMs <= startedAtMs && atMs > startedAtMs - RATE_WINDOW_MS) begins.push(atMs);
+  const minutes = [...begins, startedAtMs].map((beginMs) =>
+    counted.filter((one) => one.startedAtMs >= beginMs && one.startedAtMs <= beginMs + RATE_WINDOW_MS),
   );
-  const started = recent.length >= before.length ? recent : before;
-  if (started.length < unit.rateLimitPerMinute) return null;
+  const started = minutes.find((minute) => minute.length >= unit.rateLimitPerMinute);
+  if (started === undefined) return null;
   const oldest = Math.min(...started.map((one) => one.startedAtMs));
-  const waitMs = Math.max(0, oldest + RATE_WINDOW_MS - nowMs);
+  // At least a second: "0" would read as "now".
+  const waitMs = Math.max(1_000, oldest + RATE_WINDOW_MS - nowMs);
   return endingOf(
     'rateLimited',
     failure(

@@ -25,6 +25,32 @@ function enable(there: World): void {
   there.kintone.entries.set(off.journalId, { ...off, lockKey: '', revision: `${Number(off.revision) + 1}` });
 }
 
+describe('the limit', () => {
+  it('counts presses whose records were written in another order, however slow the look is', async () => {
+    const there = world();
+    await press(there);
+    await there.clock.advance(45_000);
+    const ports = there.tab('t');
+    const startsOf: typeof ports.journal.startsOf = async (...asked) => {
+      // Somebody presses after this start, and is written down before it.
+      if (there.kintone.entries.size === 1) {
+        await there.clock.advance(1_000);
+        const first = there.kintone.entries.get('1');
+        if (first === undefined) throw new Error('no first run');
+        const second = { ...first, journalId: '2', runId: 'other', startedAtMs: there.clock.nowMs() };
+        there.kintone.entries.set('2', second);
+        await there.clock.advance(15_000);
+      }
+      return there.kintone.journal.startsOf(...asked);
+    };
+    const journal = new Proxy(ports.journal, {
+      get: (target, name, receiver) => (name === 'startsOf' ? startsOf : Reflect.get(target, name, receiver)),
+    });
+    const third = startRun({ ...ports, journal }, requestOf(settings), new Map());
+    expect((await there.clock.until(third.ended)).reason).toBe('rateLimited');
+  });
+});
+
 describe('repeated starts beyond the limit', () => {
   it('the third refusal within ten minutes switches the unit off', async () => {
     const there = world();

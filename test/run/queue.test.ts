@@ -209,6 +209,35 @@ describe('a lost answer', () => {
   });
 });
 
+describe('a request that is lost', () => {
+  it('when a dead start is taken out of the line: nobody goes on while it is still there', async () => {
+    const there = world();
+    const holder = await held(there);
+    await queued(there, press(there, 'gone'), 1);
+    const ports = there.tab('b', 'b');
+    let lost = 0;
+    const commit: typeof ports.journal.commit = async (request) => {
+      if (request.journalId !== '2' || lost > 0) return ports.journal.commit(request);
+      lost += 1;
+      return { kind: 'unknown', cause: 'connection reset' };
+    };
+    const journal = new Proxy(ports.journal, {
+      get: (target, name, receiver) => (name === 'commit' ? commit : Reflect.get(target, name, receiver)),
+    });
+    const waiter = startRun({ ...ports, journal }, requestOf(quick, { owner: 'b:x' }), new Map());
+    await queued(there, waiter, 2);
+    there.close('gone');
+    const atTurn: unknown[] = [];
+    there.kintone.afterCommit = ({ patch }) => {
+      if (patch.lockKey === UNIT) atTurn.push(there.kintone.entries.get('2')?.reason);
+    };
+    holder.decline();
+    expect((await there.clock.until(waiter.ended)).reason).toBe('done');
+    expect(lost).toBe(1);
+    expect(atTurn).toEqual(['interrupted']);
+  });
+});
+
 describe('leaving the line', () => {
   it('by the person', async () => {
     const there = world();

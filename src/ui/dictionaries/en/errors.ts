@@ -35,6 +35,14 @@ export const errors = {
     what: 'It had stopped half-way and was closed when {user} started a new run.',
     todo: 'What had been written stays.',
   },
+  closedFromLog: {
+    what: 'Nobody was working on it any more, so {user} closed it from the run log.',
+    todo: 'What had been written stays.',
+  },
+  holderNotClosed: {
+    what: 'A run of {user} stopped half-way and still holds the unit. You may not close it. kintone says: {message} ({code})',
+    todo: 'Ask {user} or the app administrator to close it in the run log (log record {logRecord}). Everybody who runs units needs permission to edit records of the log app.',
+  },
   engineLost: {
     what: 'The browser stopped the run that was working in this page. Some of it may have been written.',
     todo: 'Press the button again: if something was written, you can go on from there. If it happens again, close other tabs or read fewer records at once.',

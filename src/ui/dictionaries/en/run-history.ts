@@ -27,5 +27,6 @@ export const runHistory = {
     pauseLifted: 'asked to go on',
     planRemoved: 'plan removed, as the unit says',
     enabled: 'unit enabled again',
+    closedFromLog: 'closed by a person, because nothing worked on it any more',
   },
 } satisfies Shape<typeof ja>;

@@ -26,5 +26,6 @@ export const runHistory = {
     pauseLifted: '再開の要求',
     planRemoved: '書き込み計画を削除（保存設定による）',
     enabled: '実行単位を有効に戻した',
+    closedFromLog: '続ける画面がないため、人が終了しました',
   },
 };

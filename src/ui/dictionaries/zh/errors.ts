@@ -32,6 +32,11 @@ export const errors = {
     todo: '请选择“继续”或“从头开始”。',
   },
   closedAsInterrupted: { what: '因中途停止，在 {user} 开始新的执行时被结束。', todo: '已写入的部分会保留。' },
+  closedFromLog: { what: '已无人继续此次执行，{user} 从执行日志中将其结束。', todo: '已写入的部分会保留。' },
+  holderNotClosed: {
+    what: '{user} 的执行中途停止，仍占用此执行单位，而您没有权限将其结束。kintone 的回应：{message}（{code}）',
+    todo: '请委托 {user} 或应用管理员在执行日志（日志记录 {logRecord}）中将其结束。执行者需要执行日志应用的记录编辑权限。',
+  },
   engineLost: {
     what: '在此页面中运行的任务被浏览器中止。可能已经写入了一部分。',
     todo: '请再次按下执行按钮。如果已写入一部分，可以从中断处继续。如果再次发生，请关闭其他标签页，或减少一次读取的记录数。',
