@@ -7,6 +7,11 @@ import { hasPostgres, type Postgres, startPostgres } from './postgres';
 import { StoreProcess } from './store-process';
 import { jobOf, storeSuite } from './store-suite';
 
+/** Asks until it is so; the test's own time limit ends it. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo()));
+}
+
 const server = (url: string, serverId: string, workers = 4) =>
   StoreProcess.open({ kind: 'database', url, serverId, workers });
 
@@ -77,6 +82,21 @@ if (hasPostgres()) {
       await second.release(running.id);
       await second.until(next.id);
       await second.close();
+    }, 60_000);
+
+    it('jobs that ended long ago are forgotten, with what a start sent; others stay', async () => {
+      const url = await postgres.database();
+      const settings = { kind: 'database', url, serverId: 's1', workers: 4, keptAfterEndMs: 0 } as const;
+      const one = await StoreProcess.open(settings);
+      const [done, running] = [jobOf('a'), jobOf('b')];
+      await one.add(done);
+      await one.add(running);
+      await one.until(done.id);
+      await one.until(running.id);
+      await one.release(done.id);
+      await until(async () => (await one.get(done.id)) === null);
+      expect((await one.get(running.id))?.state).toBe('running');
+      await one.close();
     }, 60_000);
 
     it('no two have the same name', async () => {

@@ -7,7 +7,13 @@ import type { Job, JobOutcome, JobView } from '../../src/node/server/store/types
 
 export type ChildSettings =
   | { readonly kind: 'file'; readonly folder: string; readonly workers: number }
-  | { readonly kind: 'database'; readonly url: string; readonly serverId: string; readonly workers: number };
+  | {
+      readonly kind: 'database';
+      readonly url: string;
+      readonly serverId: string;
+      readonly workers: number;
+      readonly keptAfterEndMs?: number;
+    };
 
 export type Wish =
   | { readonly kind: 'add'; readonly job: Job }

@@ -13,8 +13,16 @@ const held = new Map<string, (outcome: JobOutcome) => void>();
 async function open(): Promise<Store> {
   const { workers } = settings;
   if (settings.kind === 'file') return openFileStore({ folder: settings.folder, workers, nowMs: Date.now });
-  const { url, serverId } = settings;
-  return openDatabaseStore({ url, serverId, workers, log: () => undefined, beatMs: 100, deadAfterMs: 1_000 });
+  const { url, serverId, keptAfterEndMs } = settings;
+  return openDatabaseStore({
+    url,
+    serverId,
+    workers,
+    log: () => undefined,
+    beatMs: 100,
+    deadAfterMs: 1_000,
+    ...(keptAfterEndMs === undefined ? {} : { keptAfterEndMs }),
+  });
 }
 
 async function carryOut(store: Store, { wish }: ToChild): Promise<unknown> {

@@ -13,6 +13,8 @@ interface ServerOptions {
   readonly deadAfterMs: number;
   /** Puts a dead server's jobs back; it must have happened when it resolves. Answers how many. */
   readonly takeOver: (serverId: string) => Promise<number>;
+  /** Tidies up after the jobs that ended long ago. */
+  readonly forget: () => Promise<void>;
 }
 
 export interface Membership {
@@ -41,6 +43,7 @@ export async function joinServers(pool: Pool, options: ServerOptions): Promise<M
       if (session.isLost()) session = await lockName(pool, serverId);
       await sayAlive(pool, options);
       await sweep(pool, options);
+      await options.forget();
     } catch (error) {
       log('warn', 'databaseUnreachable', { reason: error instanceof Error ? error.message : String(error) });
     }

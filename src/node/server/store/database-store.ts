@@ -7,7 +7,7 @@ import type { Log } from '../log';
 import { databaseMarks, oneServerAtATime } from './database-marks';
 import { joinServers } from './database-servers';
 import { dbosQueue } from './dbos-queue';
-import { type Store, StoreError } from './types';
+import { KEPT_AFTER_END_MS, type Store, StoreError } from './types';
 
 export interface DatabaseStoreOptions {
   readonly url: string;
@@ -19,6 +19,7 @@ export interface DatabaseStoreOptions {
   /** How often this server says that it lives, and after how long of silence another one is given up. */
   readonly beatMs?: number;
   readonly deadAfterMs?: number;
+  readonly keptAfterEndMs?: number;
 }
 
 const BEAT_MS = 5_000;
@@ -38,6 +39,7 @@ export async function openDatabaseStore(options: DatabaseStoreOptions): Promise<
   try {
     const marks = await databaseMarks(pool);
     const { beatMs = BEAT_MS, deadAfterMs = DEAD_AFTER_MS } = options;
+    const { keptAfterEndMs = KEPT_AFTER_END_MS } = options;
     const servers = await joinServers(pool, {
       serverId,
       processId,
@@ -45,6 +47,7 @@ export async function openDatabaseStore(options: DatabaseStoreOptions): Promise<
       beatMs,
       deadAfterMs,
       takeOver: jobs.takeOver,
+      forget: () => jobs.forget(Date.now() - keptAfterEndMs),
     });
     return {
       processId,

@@ -11,6 +11,8 @@ const VERSION = 'nagare-jobs-1';
 const POLL_MS = 250;
 /** DBOS gives up a workflow after so many starts; a run that is resumed again and again is never given up here. */
 const MAX_STARTS = 1_000_000;
+/** Few enough for one statement; the rest goes with the next beat. */
+const FORGOTTEN_AT_ONCE = 500;
 /** DBOS: 0 first. Ours: -100 to 100, highest first. */
 const dbosPriority = (priority: number): number => 1_000 - Math.max(-999, Math.min(999, priority));
 
@@ -21,6 +23,8 @@ export interface DbosQueue {
   close(): Promise<void>;
   /** Puts the jobs that a dead server had under way back into the queue; answers how many. */
   takeOver(serverId: string): Promise<number>;
+  /** Deletes what ended before the instant, with the values that a start sent. */
+  forget(endedBeforeMs: number): Promise<void>;
 }
 
 export function dbosQueue(
@@ -129,6 +133,17 @@ export function dbosQueue(
       const ids = left.filter((one) => one.status === 'PENDING').map((one) => one.workflowID);
       if (ids.length > 0) await DBOS.resumeWorkflows(ids, { queueName: QUEUE });
       return ids.length;
+    },
+    async forget(endedBeforeMs) {
+      const completedBefore = new Date(endedBeforeMs).toISOString();
+      const old = await DBOS.listWorkflows({
+        queueName: QUEUE,
+        completedBefore,
+        limit: FORGOTTEN_AT_ONCE,
+        loadInput: false,
+        loadOutput: false,
+      });
+      if (old.length > 0) await DBOS.deleteWorkflows(old.map((one) => one.workflowID));
     },
   };
 }

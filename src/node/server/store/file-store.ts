@@ -6,10 +6,7 @@ import type { Json, JsonObject } from '../../../definition/types';
 import { openFileLog } from './file-log';
 import { lockFolder } from './folder-lock';
 import { nextJob, type WaitingJob } from './pick';
-import type { Job, JobOutcome, JobView, Store, Work } from './types';
-
-/** Ended jobs answer questions about their state, and repeated notifications, for this long. */
-const KEPT_AFTER_END_MS = 7 * 24 * 3600_000;
+import { type Job, type JobOutcome, type JobView, KEPT_AFTER_END_MS, type Store, type Work } from './types';
 
 export interface FileStoreOptions {
   readonly folder: string;

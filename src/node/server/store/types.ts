@@ -62,6 +62,9 @@ export interface JobView {
  */
 export type Work = (job: Job) => Promise<JobOutcome>;
 
+/** Ended jobs answer questions about their state, and repeated notifications, for this long. */
+export const KEPT_AFTER_END_MS = 7 * 24 * 3600_000;
+
 export interface JobQueue {
   /** Resolves when the job is durable. `known`: a job of this id is there already, nothing changes. */
   add(job: Job): Promise<'added' | 'known'>;
