@@ -29,6 +29,7 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
   const entry = data ?? listed;
   const facts: readonly (readonly [string, string])[] = [
     [words.runId, entry.runId],
+    [words.mode, entry.mode === 'test' ? words.testMode : ''],
     [words.method, words.methods[entry.method]],
     [
       words.ended,

@@ -2,6 +2,7 @@ export { type ChangedRow, type RecordNow, type RowFate, rowAgain } from './again
 export { numberColumns, withAutoNumbers } from './auto-number';
 export * from './batches';
 export { planningOutput, planOutput } from './diff';
+export { firstRows } from './first-rows';
 export { type LookupKeys, lookupKeyForm, lookupKeys, missingLookupKey } from './lookup-keys';
 export { applyOverlay, isComputedByKintone, type Overlay, overlayOf } from './overlay';
 export { deletesRecords, deletesTheRest } from './removals';

@@ -26,7 +26,9 @@ export function continueRun(
   entry: JournalEntry,
   observations: Observations,
 ): RunHandle {
-  const unit = request.settings.units.find((candidate) => candidate.id === entry.unitId) ?? null;
+  const found = request.settings.units.find((candidate) => candidate.id === entry.unitId);
+  // A test stays a test, whatever the unit has become since.
+  const unit = found === undefined ? null : { ...found, mode: entry.mode };
   const flows = entry.flows.flatMap(
     (logged) => request.settings.flows.find((flow) => flow.id === logged.flowId) ?? [],
   );

@@ -6,8 +6,22 @@ import { endingOf } from './endings';
 import { type Ending, type LoggedScope, updateFlow } from './scope';
 import { acrossOutages } from './stand-still';
 import { stopEnding } from './stops';
+import { withinTest } from './test-mode';
 import { freeze, startBeat } from './transitions';
 import { writePlans } from './write';
+
+/** In a test, what the flows before have left of the rows that may be written. */
+function withinRest({ unit, store }: LoggedScope, whole: FlowPlan): FlowPlan {
+  const rowsLeft = unit.test.rowLimit - store.getSnapshot().progress.rowsWritten;
+  const { plans, cut } = withinTest(unit, [whole], rowsLeft);
+  if (cut > 0) {
+    store.update((status) => ({
+      ...status,
+      test: status.test === null ? null : { ...status.test, cut: status.test.cut + cut },
+    }));
+  }
+  return plans[0] ?? whole;
+}
 
 /** Plans and writes flows that had to wait for earlier writes, one after the other. */
 export async function writeDeferred(
@@ -22,9 +36,10 @@ export async function writeDeferred(
     const stopBeat = startBeat(scope);
     let plan: FlowPlan;
     try {
-      plan = await acrossOutages(scope, async () =>
+      const whole = await acrossOutages(scope, async () =>
         runFlow(scope, facts, await compileForRun(scope, facts, flow), []),
       );
+      plan = withinRest(scope, whole);
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;
       if (scope.cancel.signal.aborted) return stopEnding(scope);

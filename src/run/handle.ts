@@ -18,6 +18,7 @@ import { persist } from './stand-still';
 import type { RunHandle, RunStatus } from './status';
 import { stopEnding } from './stops';
 import { createStore } from './store';
+import { intoCopies } from './test-mode';
 
 const MINUTE_MS = 60_000;
 
@@ -26,9 +27,10 @@ export function handle(
   ports: RunPorts,
   request: RunRequest,
   unit: ExecutionUnit | null,
-  flows: readonly Flow[],
+  settingsFlows: readonly Flow[],
   work: (scope: RunScope) => Promise<Ending>,
 ): RunHandle {
+  const flows = unit === null ? settingsFlows : intoCopies(unit, settingsFlows);
   const store = createStore(
     initialStatus(request, unit ?? { name: request.unitId }, flows, ports.clock.nowMs()),
   );

@@ -25,7 +25,9 @@ export function resumeRun(
   entry: JournalEntry,
   observations: Observations,
 ): RunHandle {
-  const unit = request.settings.units.find((candidate) => candidate.id === entry.unitId) ?? null;
+  const found = request.settings.units.find((candidate) => candidate.id === entry.unitId);
+  // A test stays a test, whatever the unit has become since.
+  const unit = found === undefined ? null : { ...found, mode: entry.mode };
   const flows = (unit?.flowIds ?? []).flatMap(
     (id) => request.settings.flows.find((flow) => flow.id === id) ?? [],
   );

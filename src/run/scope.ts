@@ -86,7 +86,7 @@ export const runIdOf = (unitId: string, pressId: string): string => `${unitId}:$
 
 export function initialStatus(
   request: Pick<RunRequest, 'unitId' | 'pressId' | 'user' | 'undoOf'>,
-  unit: Pick<ExecutionUnit, 'name'>,
+  unit: Pick<ExecutionUnit, 'name'> & Partial<Pick<ExecutionUnit, 'mode' | 'test'>>,
   flows: readonly Flow[],
   startedAtMs: number,
 ): RunStatus {
@@ -108,6 +108,7 @@ export function initialStatus(
     requestCount: 0,
     cancelRequested: false,
     pauseRequested: false,
+    test: unit.mode === 'test' ? { rowLimit: unit.test?.rowLimit ?? 0, cut: 0 } : null,
     pause: null,
     failure: null,
     holder: null,

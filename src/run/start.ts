@@ -22,6 +22,7 @@ import { type Ending, type LoggedScope, type RunRequest, type RunScope, updateFl
 import { aborted, acrossOutages, isOutage } from './stand-still';
 import type { RunHandle } from './status';
 import { stopEnding } from './stops';
+import { cutIn, intoCopies, isPlanOnly, withinTest } from './test-mode';
 import { freeze, startBeat, transition } from './transitions';
 import { writePlans } from './write';
 
@@ -67,7 +68,7 @@ export function unusableUnit(
   const input = readInput(inputForm(request, unit), request.input, request.timeZone);
   if (!input.ok) return { ...input.error, place: { ...place, ...input.error.place } };
   // One bulkRequest stays within one guest space, and the run record is part of every commit.
-  const stranger = flows
+  const stranger = intoCopies(unit, flows)
     .flatMap((flow) => flowApps(flow).writes)
     .find((app) => app.guestSpaceId !== logApp.guestSpaceId);
   return stranger === undefined
@@ -94,7 +95,7 @@ export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<End
       }));
       return endingOf('failed', outcome.failure);
     }
-    checked = outcome.result;
+    checked = forTest(scope, outcome.result);
     const problem = startProblem(scope, checked.plans);
     if (problem !== null) return endingOf('failed', problem);
     showPreview(scope, checked);
@@ -102,6 +103,7 @@ export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<End
     if (isIdle && checked.deferredFlowIds.length === 0) {
       return endingOf('noChange');
     }
+    if (isPlanOnly(scope.unit)) return await showOnly(scope);
     const tooLarge = notInOneCommit(scope, checked);
     if (tooLarge !== null) return endingOf('failed', tooLarge);
     if (needsAnswer(scope, checked)) {
@@ -112,6 +114,24 @@ export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<End
     await stopBeat();
   }
   return write(scope, facts, checked);
+}
+
+/** A test writes only so many rows of what was planned; one that writes nothing shows everything. */
+function forTest(scope: LoggedScope, checked: CheckResult): CheckResult {
+  const { unit, store } = scope;
+  if (unit.mode !== 'test' || isPlanOnly(unit)) return checked;
+  const { plans, cut } = withinTest(unit, checked.plans, unit.test.rowLimit);
+  store.update((status) => ({ ...status, test: { rowLimit: unit.test.rowLimit, cut } }));
+  return { ...checked, plans };
+}
+
+/** The person looks at the plan; whatever the answer, nothing is written. */
+async function showOnly(scope: LoggedScope): Promise<Ending> {
+  if (!scope.request.isConfirmed && scope.unit.confirm !== 'never') {
+    const ending = await askPerson(scope);
+    if (ending !== null && ending.reason !== 'declined') return ending;
+  }
+  return endingOf('noChange');
 }
 
 /** An outage that lasted too long fails the flow in which it was met. */
@@ -188,6 +208,11 @@ async function write(scope: LoggedScope, facts: PlanFacts, checked: CheckResult)
   const exact = checked.plans.filter((plan) => !checked.deferredFlowIds.includes(plan.flowId));
   const refused = await freeze(scope, exact, checked.deferredFlowIds, facts);
   if (refused !== null) return refused;
+  // What was an estimate is counted again when it is planned.
+  scope.store.update((status) => ({
+    ...status,
+    test: status.test === null ? null : { ...status.test, cut: cutIn(exact) },
+  }));
   const ending = await writePlans(scope, exact, 0, checked.deferredFlowIds.length > 0);
   return ending ?? writeDeferred(scope, facts, checked.deferredFlowIds);
 }

@@ -29,6 +29,8 @@ export interface RunStatus {
   readonly cancelRequested: boolean;
   /** Somebody here asked for a pause that has not come about yet. */
   readonly pauseRequested: boolean;
+  /** A run in test mode: how many rows it may write, and how many of the plan it leaves out; null: a productive one. */
+  readonly test: TestStatus | null;
   /** While the run stands still (`reason` is `paused`). */
   readonly pause: PauseStatus | null;
   readonly failure: Failure | null;
@@ -54,6 +56,12 @@ export interface QueuePlace {
   readonly holder: { readonly name: string; readonly sinceMs: number } | null;
   /** When the start is given up. */
   readonly untilMs: number;
+}
+
+export interface TestStatus {
+  /** 0: it only shows the plan. */
+  readonly rowLimit: number;
+  readonly cut: number;
 }
 
 export interface PauseStatus {

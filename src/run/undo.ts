@@ -27,7 +27,9 @@ export function undoRun(
   entry: JournalEntry,
   observations: Observations,
 ): RunHandle {
-  const unit = request.settings.units.find((candidate) => candidate.id === entry.unitId) ?? null;
+  const found = request.settings.units.find((candidate) => candidate.id === entry.unitId);
+  // A test stays a test, whatever the unit has become since.
+  const unit = found === undefined ? null : { ...found, mode: entry.mode };
   return handle(ports, request, unit, reversedFlows(entry), async (scope) => {
     if (entry.endedAtMs === null)
       return endingOf('failed', failure('undoNotEnded', {}, { unitId: entry.unitId }));

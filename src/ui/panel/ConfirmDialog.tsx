@@ -14,6 +14,7 @@ import {
 } from './preview-model';
 import { ReportList } from './ReportList';
 import { StoppedFlows } from './StoppedFlows';
+import { TestBanner } from './TestBanner';
 
 interface Props {
   readonly handle: RunHandle;
@@ -34,6 +35,7 @@ export function ConfirmDialog({ handle, status }: Props) {
   const deletions = outputs.reduce((sum, one) => sum + one.counts.deleted, 0);
   const needsAcknowledgement = deletions > 0 && !isAcknowledged;
   const isUndo = status.undoOf !== null;
+  const isPlanOnly = status.test?.rowLimit === 0 && !isUndo;
 
   // Layout effect: its clean-up runs while the dialog is still in the page, and only then does closing it give
   // the focus back to the button that opened it.
@@ -42,7 +44,7 @@ export function ConfirmDialog({ handle, status }: Props) {
     if (shown === null || shown.open) return;
     shown.showModal();
     // Enter right after opening must never delete anything.
-    (deletions > 0 ? cancel : run).current?.focus();
+    (deletions > 0 || run.current === null ? cancel : run).current?.focus();
     return () => shown.close();
   }, [deletions]);
 
@@ -66,10 +68,11 @@ export function ConfirmDialog({ handle, status }: Props) {
         <h2 id={ids.title}>{(isUndo ? texts.undo : texts.confirm).title(status.unitName)}</h2>
       </header>
       <div className="dialog-body">
+        <TestBanner status={status} />
         <div id={ids.text}>
           <Sentences outputs={outputs} deferred={deferred} />
         </div>
-        {deletions > 0 && (
+        {deletions > 0 && !isPlanOnly && (
           <DeletionBox
             count={deletions}
             isChecked={isAcknowledged}
@@ -104,18 +107,20 @@ export function ConfirmDialog({ handle, status }: Props) {
       </div>
       <footer className="dialog-foot">
         <button type="button" ref={cancel} className="button" onClick={() => handle.decline()}>
-          {texts.confirm.noCancel}
+          {isPlanOnly ? texts.control.test.close : texts.confirm.noCancel}
         </button>
-        <button
-          type="button"
-          ref={run}
-          className={deletions > 0 ? 'button danger' : 'button primary'}
-          aria-disabled={needsAcknowledgement || undefined}
-          aria-describedby={needsAcknowledgement ? ids.need : undefined}
-          onClick={confirm}
-        >
-          {isUndo ? texts.undo.run : deletions > 0 ? texts.confirm.runDelete : texts.confirm.run}
-        </button>
+        {!isPlanOnly && (
+          <button
+            type="button"
+            ref={run}
+            className={deletions > 0 ? 'button danger' : 'button primary'}
+            aria-disabled={needsAcknowledgement || undefined}
+            aria-describedby={needsAcknowledgement ? ids.need : undefined}
+            onClick={confirm}
+          >
+            {isUndo ? texts.undo.run : deletions > 0 ? texts.confirm.runDelete : texts.confirm.run}
+          </button>
+        )}
       </footer>
     </dialog>
   );

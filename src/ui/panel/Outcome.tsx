@@ -116,9 +116,10 @@ function NoChange({ status }: { readonly status: RunStatus }) {
     unmatched: texts.success.unmatched(reason.count),
     noRows: texts.success.noRows,
   }[reason.kind];
+  const isPlanOnly = status.test?.rowLimit === 0;
   return (
     <>
-      <p className="lead">{sentence}</p>
+      <p className="lead">{isPlanOnly ? texts.control.test.shown : sentence}</p>
       <Links status={status} />
       <ReportList reports={reportsOf(status)} />
     </>

@@ -9,6 +9,7 @@ import { Icon, type IconName } from './Icon';
 import { Outcome, type PanelCallbacks, type ShownRecord } from './Outcome';
 import { isLive, type Phase, type Tone, toneOf } from './phase';
 import { Stepper } from './Stepper';
+import { TestBanner } from './TestBanner';
 import { isPassive, Waiting } from './Waiting';
 
 const PHASE_ICONS: Readonly<Record<Phase, IconName>> = {
@@ -125,6 +126,7 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
         </>
       }
     >
+      <TestBanner status={status} />
       {live ? (
         <Live status={status} phase={phase} now={now} />
       ) : (

@@ -114,6 +114,7 @@ const base: RunStatus = {
   cancelRequested: false,
   pauseRequested: false,
   pause: null,
+  test: null,
   failure: null,
   holder: null,
   journalId: '501',
@@ -219,6 +220,13 @@ export const SCENARIOS = {
     flows: base.flows.map((one) => ({ ...one, state: 'Queuing' as const })),
   },
   writing,
+  testing: { ...writing, test: { rowLimit: 100, cut: 5_600 } },
+  planOnly: {
+    ...base,
+    reason: 'confirming',
+    test: { rowLimit: 0, cut: 0 },
+    preview: preview([salesPlan, deletePlan]),
+  },
   paused: {
     ...writing,
     reason: 'paused',

@@ -91,6 +91,8 @@ export const log = {
     message: 'Message',
     code: 'Error code',
     open: 'Open the log record',
+    mode: 'Kind of run',
+    testMode: 'Test (productive apps are not written)',
     history: runHistory,
     stop: {
       ask: 'Ask it to stop',

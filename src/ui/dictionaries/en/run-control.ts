@@ -15,6 +15,15 @@ export const runControl = {
     'Your kintone session has expired. Log in again in another tab and the run goes on by itself. Keep this page open.',
   offline: 'kintone cannot be reached. The run goes on by itself once it can. Keep this page open.',
   sure: 'Rows that are written are not written a second time.',
+  test: {
+    title: 'Test mode',
+    limited: (rows: number) =>
+      `Productive apps are not written. Only their copies for tests are, ${rows} rows at most.`,
+    planOnly: 'Nothing is written. This only shows what would be.',
+    cut: (rows: number) => `${rows} rows are not written by this run.`,
+    close: 'Close',
+    shown: 'Nothing was written, because this test may write 0 rows.',
+  },
   commits: {
     unit: 'Everything is written or nothing is (one commit).',
     flow: 'Each flow is written as a whole or not at all; what earlier flows wrote stays.',

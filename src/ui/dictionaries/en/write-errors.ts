@@ -3,6 +3,14 @@ import type { writeErrors as ja } from '../ja/write-errors';
 
 /** Why runs stand still, stop, or are refused on the writing side. */
 export const writeErrors = {
+  testRowsCut: {
+    what: 'A test writes at most {limit} rows. The rest is not written.',
+    todo: '',
+  },
+  testNoCopy: {
+    what: 'Not written, because this app has no copy for tests.',
+    todo: 'App administrator: choose a copy of the app in the test settings of the unit.',
+  },
   notOneCommit: {
     what: '{rows} rows do not fit into one commit (about {limit} rows), so the run was refused. Nothing was written.',
     todo: 'App administrator: narrow the input, or change what the unit does when writing fails half-way.',

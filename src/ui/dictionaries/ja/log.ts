@@ -90,6 +90,8 @@ export const log = {
     message: 'メッセージ',
     code: 'エラーコード',
     open: 'ログのレコードを開く',
+    mode: '実行の種類',
+    testMode: 'テストモード（本番のアプリには書き込みません）',
     history: runHistory,
     stop: {
       ask: '中止を求める',

@@ -1,5 +1,13 @@
 /** Why runs stand still, stop, or are refused on the writing side. */
 export const writeErrors = {
+  testRowsCut: {
+    what: 'テストで書き込むのは {limit} 行までです。残りは書き込みません。',
+    todo: '',
+  },
+  testNoCopy: {
+    what: 'テスト用のコピーがないアプリのため、書き込みません。',
+    todo: 'アプリの管理者: 実行単位の［テスト］で、コピーのアプリを選んでください。',
+  },
   notOneCommit: {
     what: '書き込みが {rows} 行あり、1 回の書き込み（およそ {limit} 行まで）に収まらないため、何も書き込まずに断りました。',
     todo: 'アプリの管理者: 条件で対象を減らすか、実行単位の「書き込みの途中で失敗したとき」を見直してください。',

@@ -89,6 +89,8 @@ export const log = {
     message: '消息',
     code: '错误代码',
     open: '打开日志记录',
+    mode: '执行类型',
+    testMode: '测试模式（不写入正式应用）',
     history: runHistory,
     stop: {
       ask: '请求中止',

@@ -14,6 +14,14 @@ export const runControl = {
   session: 'kintone 登录已失效。在其他标签页重新登录后会自动继续。请不要关闭本页面。',
   offline: '无法连接 kintone。恢复连接后会自动继续。请不要关闭本页面。',
   sure: '已写入的行不会再次写入。',
+  test: {
+    title: '测试模式',
+    limited: (rows: number) => `不会写入正式应用，只向测试用副本写入，最多 ${rows} 行。`,
+    planOnly: '不会写入任何内容，仅显示计划写入的内容。',
+    cut: (rows: number) => `有 ${rows} 行在本次执行中不写入。`,
+    close: '关闭',
+    shown: '测试模式的上限为 0 行，因此没有写入任何内容。',
+  },
   commits: {
     unit: '要么全部写入，要么都不写入（一次提交）。',
     flow: '每个流程要么全部写入，要么都不写入；前面流程已写入的部分保留。',

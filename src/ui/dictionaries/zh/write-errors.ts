@@ -3,6 +3,11 @@ import type { writeErrors as ja } from '../ja/write-errors';
 
 /** Why runs stand still, stop, or are refused on the writing side. */
 export const writeErrors = {
+  testRowsCut: { what: '测试最多写入 {limit} 行，其余不写入。', todo: '' },
+  testNoCopy: {
+    what: '该应用没有测试用副本，因此不写入。',
+    todo: '应用管理员：请在执行单位的测试设置中选择副本应用。',
+  },
   notOneCommit: {
     what: '需写入 {rows} 行，超出一次写入的上限（约 {limit} 行），因此拒绝执行，没有写入任何内容。',
     todo: '应用管理员：请用条件减少对象，或调整执行单位在写入中途失败时的处理方式。',
