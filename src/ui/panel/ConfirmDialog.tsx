@@ -100,10 +100,12 @@ export function ConfirmDialog({ handle, status }: Props) {
             <span>{texts.undo.limits}</span>
           </p>
         )}
-        <p className="muted">
-          {status.preview !== null && `${texts.control.commits[status.preview.shape]} `}
-          {texts.confirm.runsAsYou}
-        </p>
+        {!isPlanOnly && (
+          <p className="muted">
+            {status.preview !== null && `${texts.control.commits[status.preview.shape]} `}
+            {texts.confirm.runsAsYou}
+          </p>
+        )}
       </div>
       <footer className="dialog-foot">
         <button type="button" ref={cancel} className="button" onClick={() => handle.decline()}>
