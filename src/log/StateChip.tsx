@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<StateReason, Look>> = {
   checking: { tone: 'info', icon: 'clock' },
   confirming: { tone: 'info', icon: 'info' },
   writing: { tone: 'info', icon: 'play' },
+  remote: { tone: 'info', icon: 'play' },
   paused: { tone: 'warning', icon: 'stop' },
   done: { tone: 'success', icon: 'check' },
   noChange: { tone: 'neutral', icon: 'minus' },

@@ -12,6 +12,7 @@ import { createEntry, newEntry } from './new-entry';
 import type { CreateReply, JournalEntry, NewRunEntry, StartFacts } from './ports';
 import { inOrder, QUEUE_MAX, waitForTurn, waiting } from './queue';
 import { offKey } from './rate-limit';
+import { closeUnclear, isRemoteRun } from './remote-unit/dead';
 import { type Ending, type LoggedScope, type RunScope, runIdOf } from './scope';
 import { moveOf } from './stand-still';
 
@@ -39,6 +40,7 @@ export async function begin(scope: RunScope, observations: Observations): Promis
   const limited = whyLimited(scope, facts, null);
   if (limited !== null) return refuseLimited(scope, limited);
   if (isForServer(scope)) return request(scope, observations);
+  if (scope.request.method === 'test') return test(scope);
   if (scope.unit.concurrency === 'queue' && waiting(facts).length > 0) {
     return queueUp(scope, facts, observations);
   }
@@ -50,6 +52,12 @@ export async function begin(scope: RunScope, observations: Observations): Promis
     const step = await faceHolder(scope, observations, waitUntilMs);
     if (step !== 'again') return step;
   }
+}
+
+/** A test holds up nobody, but counts: the service counts its requests for tokens too. */
+async function test(scope: RunScope): Promise<Begun> {
+  const made = await unlockedRecord(scope, { ...newEntry(scope), lockKey: '' });
+  return made.kind === 'begun' ? withinLimit(scope, made) : made;
 }
 
 /** What is taken back or continued was written by this page or another one; a server has no part in it. */
@@ -218,6 +226,10 @@ async function faceHolder(
   if (holder === null) return 'again';
   const life = await lifeOf(holder, ports, observations);
   if (life === 'dead') {
+    if (isRemoteRun(holder)) {
+      const found = await closeUnclear(scope, holder);
+      return found === 'again' ? found : ended(found, null);
+    }
     if (hasWritten(holder) && scope.request.giveUp !== holder.journalId) {
       return ended(
         endingOf(

@@ -4,9 +4,11 @@ import { definitionHash } from '../definition/hash';
 import type { ExecutionUnit } from '../definition/types';
 import { circularStarts } from '../definition/unit-starts';
 import type { FlowPlan, PlannedStart } from '../plan';
+import { closeDead } from './close-dead';
 import { endingOf } from './endings';
 import { hasWritten, lifeOf, type Observations } from './lease';
 import type { JournalEntry } from './ports';
+import { isRemoteRun } from './remote-unit/dead';
 import { runRequested } from './requested';
 import { resumeRun } from './resume';
 import { type Ending, type LoggedScope, type RunRequest, type RunScope, runIdOf } from './scope';
@@ -159,9 +161,15 @@ async function afterEarlier(
   let entry = found;
   while (entry.endedAtMs === null && !scope.cancel.signal.aborted) {
     if (entry.owner !== '' && (await lifeOf(entry, ports, observations)) === 'dead') {
-      const takeOver = hasWritten(entry) ? resumeRun : runRequested;
-      const handle = takeOver(ports, child, entry, observations);
-      return whatFailed(scope, unit, await obeyed(scope, handle, handle.ended), place);
+      // Whether the service carried it out is not known, so it is not asked for again.
+      if (isRemoteRun(entry)) {
+        const closed = await closeDead(scope, entry);
+        if (typeof closed !== 'string') return closed.failure;
+      } else {
+        const takeOver = hasWritten(entry) ? resumeRun : runRequested;
+        const handle = takeOver(ports, child, entry, observations);
+        return whatFailed(scope, unit, await obeyed(scope, handle, handle.ended), place);
+      }
     }
     await ports.clock.sleep(LOOK_EVERY_MS, scope.cancel.signal);
     entry = (await ports.journal.read(entry.journalId)) ?? entry;

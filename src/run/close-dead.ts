@@ -82,10 +82,16 @@ function closingPatch(
   // It has ended already, so its end stays as it is: somebody's edit has left only the lock.
   if (dead.endedAtMs !== null) return { lockKey: '', nonce };
   const isComplete = hasWrittenAll(dead);
+  // What another service does for a run goes on without the page that has asked for it.
+  const isRemote = dead.reason === 'remote';
   const to = {
     state: isComplete ? 'Success' : 'Failure',
-    reason: isComplete ? 'done' : 'interrupted',
+    reason: isComplete ? 'done' : isRemote ? 'unclear' : 'interrupted',
   } as const;
+  const place = { unitId: dead.unitId };
+  const closed = isRemote
+    ? failure('remoteLost', { user: dead.user.name, taskId: dead.remoteTaskId || '–' }, place)
+    : failure(code, { user: user.name }, place);
   const atMs = ports.clock.nowMs();
   const line = { atMs, actor: user.name, ...to, note: code === 'closedFromLog' ? code : '' };
   return {
@@ -94,9 +100,12 @@ function closingPatch(
     lockKey: '',
     endedAtMs: atMs,
     nonce,
-    message: isComplete ? '' : ports.describe(failure(code, { user: user.name }, { unitId: dead.unitId })),
+    message: isComplete ? '' : ports.describe(closed),
+    ...(isRemote ? { errorCode: closed.code } : {}),
     flows: dead.flows.map((flow) =>
-      flow.state === 'Success' || flow.state === 'Failure' ? flow : { ...flow, state: 'Cancel' as const },
+      isRemote || flow.state === 'Success' || flow.state === 'Failure'
+        ? flow
+        : { ...flow, state: 'Cancel' as const },
     ),
   };
 }

@@ -4,8 +4,10 @@ import type { FlowPlan } from '../plan';
 import { endingOf, withStops } from './endings';
 import { tellNews } from './news';
 import { PauseSwitch, WorkTimer } from './pause';
-import type { RunPorts } from './ports';
+import type { JournalPatch, RunPorts } from './ports';
 import { touchedRecord } from './preview';
+import { offKey } from './rate-limit';
+import { watchMinutes } from './remote-unit/watch';
 import {
   type Ending,
   flowEntries,
@@ -38,7 +40,7 @@ export function handle(
   const cancel = new AbortController();
   const left = new AbortController();
   const pause = new PauseSwitch();
-  const timer = new WorkTimer(ports.clock, (unit?.maxRunMinutes ?? 0) * MINUTE_MS);
+  const timer = new WorkTimer(ports.clock, limitMinutes(unit) * MINUTE_MS);
   let settle: (answer: 'confirmed' | 'declined') => void = () => undefined;
   const answer = new Promise<'confirmed' | 'declined'>((resolve) => {
     settle = resolve;
@@ -99,6 +101,9 @@ export function handle(
   };
 }
 
+const limitMinutes = (unit: ExecutionUnit | null): number =>
+  unit?.executor.kind === 'remote' ? watchMinutes(unit.maxRunMinutes) : (unit?.maxRunMinutes ?? 0);
+
 const unexpected = (error: unknown): Failure =>
   failure('unexpected', { message: error instanceof Error ? error.message : String(error) });
 
@@ -122,34 +127,30 @@ export async function finish(scope: LoggedScope, ending: Ending): Promise<void> 
   const status = ended(scope.store.getSnapshot(), ending, scope.ports);
   const endedAtMs = status.endedAtMs ?? scope.ports.clock.nowMs();
   const code = ending.failure?.code ?? '';
-  await persist(
-    scope,
-    {
-      state: ending.state,
-      reason: ending.reason,
-      lockKey: '',
-      endedAtMs,
-      counts: status.counts,
-      createdRows: scope.created.text(),
-      errorCode: ending.state === 'Failure' ? code : '',
-      message: [
-        ...(ending.failure === null ? [] : [ending.failure]),
-        ...status.flows.flatMap((flow) => flow.conflicts ?? []),
-      ]
-        .map(scope.ports.describe)
-        .join(' '),
-      flows: flowEntries(status, scope.ports.describe),
-    },
-    [
-      {
-        atMs: endedAtMs,
-        actor: endedBy(scope, ending),
-        state: ending.state,
-        reason: ending.reason,
-        note: code,
-      },
-    ],
-  );
+  const patch: JournalPatch = {
+    state: ending.state,
+    reason: ending.reason,
+    endedAtMs,
+    counts: status.counts,
+    createdRows: scope.created.text(),
+    errorCode: ending.state === 'Failure' ? code : '',
+    message: [
+      ...(ending.failure === null ? [] : [ending.failure]),
+      ...status.flows.flatMap((flow) => flow.conflicts ?? []),
+    ]
+      .map(scope.ports.describe)
+      .join(' '),
+    flows: flowEntries(status, scope.ports.describe),
+    ...(status.remote === null ? {} : { remoteTaskId: status.remote.taskId }),
+  };
+  const { state, reason } = ending;
+  const move = { atMs: endedAtMs, actor: endedBy(scope, ending), state, reason, note: code };
+  if (ending.switchesOff === true) {
+    const refused = await persist(scope, { ...patch, lockKey: offKey(scope.unit.id) }, [move]);
+    if (refused === null) return;
+    // Another start has switched the unit off in the same moment.
+  }
+  await persist(scope, { ...patch, lockKey: '' }, [move]);
 }
 
 function endedBy(scope: LoggedScope, ending: Ending): string {
@@ -161,6 +162,8 @@ function endedBy(scope: LoggedScope, ending: Ending): string {
 function ended(status: RunStatus, ending: Ending, ports: RunPorts): RunStatus {
   if (status.endedAtMs !== null) return status;
   const endedAtMs = ports.clock.nowMs();
+  // Nobody knows what becomes of the flows of an unclear run: they stay as they were last seen.
+  const isUnclear = ending.reason === 'unclear';
   return {
     ...status,
     state: ending.state,
@@ -169,7 +172,8 @@ function ended(status: RunStatus, ending: Ending, ports: RunPorts): RunStatus {
     endedAtMs,
     requestCount: ports.requestCount(),
     flows: status.flows.map((flow) => {
-      if (flow.state === 'Success' || flow.state === 'Failure' || flow.state === 'Cancel') return flow;
+      if (isUnclear || flow.state === 'Success' || flow.state === 'Failure' || flow.state === 'Cancel')
+        return flow;
       if (ending.state === 'Success') {
         return {
           ...flow,

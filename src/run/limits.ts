@@ -115,7 +115,9 @@ function switchedOff(scope: RunScope, off: StartFacts): Ending {
     since: momentText(off.startedAtMs, request.timeZone),
     name: unit.name,
   };
-  return endingOf('switchedOff', failure('switchedOff', params, { unitId: unit.id }));
+  // Two places to switch on again where a remote service has refused as well.
+  const code = unit.executor.kind === 'remote' ? 'switchedOffRemote' : 'switchedOff';
+  return endingOf('switchedOff', failure(code, params, { unitId: unit.id }));
 }
 
 /** "2026-11-21 12:00", readable in every language. */

@@ -121,8 +121,11 @@ export interface NewRunEntry {
   readonly flows: readonly FlowEntry[];
 }
 
-/** event: a record was saved, deleted or processed in the page; unit: a flow of another unit. */
-export type StartMethod = 'button' | 'api' | 'cli' | 'event' | 'webhook' | 'schedule' | 'unit';
+/**
+ * event: a record was saved, deleted or processed in the page; unit: a flow of another unit; test: no run, only
+ * whether a remote service gives a token.
+ */
+export type StartMethod = 'button' | 'api' | 'cli' | 'event' | 'webhook' | 'schedule' | 'unit' | 'test';
 
 /** Values as kintone writes them; of several choices one label a line. */
 export type RunInput = Readonly<Record<string, string>>;
@@ -141,6 +144,8 @@ export type StateReason =
   | 'checking'
   | 'confirming'
   | 'writing'
+  /** Another service is asked for the run, or carries it out. */
+  | 'remote'
   /** Stands still before the next commit or command until somebody lets it go on. */
   | 'paused'
   | 'done'
@@ -202,6 +207,8 @@ export interface JournalEntry extends NewRunEntry {
   readonly cancelRequestedBy: string;
   readonly pauseRequestedBy: string;
   readonly errorCode: string;
+  /** The remote service's number of the task; blank for all other runs. */
+  readonly remoteTaskId: string;
   /** What the run answers to whoever started it: JSON, see `OutputValue`; blank: nothing. */
   readonly outputValue: string;
   /** Who moved the run from state to state, when and why: see `history.ts`. */
@@ -228,6 +235,7 @@ export interface JournalPatch {
   readonly createdRows?: string;
   readonly cancelRequestedBy?: string;
   readonly pauseRequestedBy?: string;
+  readonly remoteTaskId?: string;
   readonly outputValue?: string;
   readonly transitions?: string;
   readonly flows?: readonly FlowEntry[];

@@ -1,12 +1,11 @@
 import { failure } from '../definition/errors';
 import { withinLimit } from './begin';
-import { planFacts } from './check';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import type { JournalEntry, RunPorts } from './ports';
 import { type RunRequest, runIdOf } from './scope';
-import { flowsOf, perform, unusableUnit } from './start';
+import { conduct, flowsOf, unusableUnit } from './start';
 import type { RunHandle } from './status';
 import { takeOver } from './take-over';
 
@@ -44,6 +43,6 @@ export function runRequested(
     if (unusable !== null) return conclude(taken.scope, async () => endingOf('failed', unusable));
     const limited = await withinLimit(taken.scope, { kind: 'begun', scope: taken.scope });
     if (limited.kind === 'ended') return limited.ending;
-    return conclude(taken.scope, () => perform(taken.scope, planFacts(scope, startedAtMs)));
+    return conclude(taken.scope, () => conduct(taken.scope, startedAtMs));
   });
 }

@@ -79,6 +79,8 @@ export interface Ending {
   readonly state: 'Success' | 'Failure';
   readonly reason: RunStatus['reason'];
   readonly failure: Failure | null;
+  /** The run's record switches its unit off. */
+  readonly switchesOff?: true;
 }
 
 /** `unit:press`, unique in the log app (kintone allows 64 characters in a unique field: 14 + 1 + 36 = 51). */
@@ -115,6 +117,7 @@ export function initialStatus(
     journalId: null,
     queue: null,
     watched: null,
+    remote: null,
   };
 }
 

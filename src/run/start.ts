@@ -1,5 +1,6 @@
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
+import { isTriggerUrl } from '../definition/urls';
 import { flowApps, readInput } from '../flow';
 import { commitShape, planCounts, REQUESTS_PER_COMMIT, rowsToWrite } from '../plan';
 import { type Begun, begin } from './begin';
@@ -18,6 +19,7 @@ import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import type { RunPorts } from './ports';
 import { previewOf } from './preview';
+import { performRemote } from './remote-unit/perform';
 import { type Ending, type LoggedScope, type RunRequest, type RunScope, updateFlow } from './scope';
 import { aborted, acrossOutages, isOutage } from './stand-still';
 import type { RunHandle } from './status';
@@ -46,12 +48,23 @@ export function startRun(ports: RunPorts, request: RunRequest, observations: Obs
       showRefusal(scope, begun);
       return begun.ending;
     }
-    return conclude(begun.scope, () => perform(begun.scope, planFacts(scope, startedAtMs)));
+    return conclude(begun.scope, () => conduct(begun.scope, startedAtMs));
   });
 }
 
+/** The work of a run, wherever it is done. */
+export function conduct(scope: LoggedScope, startedAtMs: number): Promise<Ending> {
+  const { executor } = scope.unit;
+  return executor.kind === 'remote'
+    ? performRemote(scope, executor.url, async () => (asksUnseen(scope) ? askPerson(scope) : null))
+    : perform(scope, planFacts(scope, startedAtMs));
+}
+
+/** A remote unit has no flows here: the service tells which ones it runs. */
 export const flowsOf = (request: RunRequest, unit: ExecutionUnit): readonly Flow[] =>
-  unit.flowIds.flatMap((id) => request.settings.flows.find((flow) => flow.id === id) ?? []);
+  unit.executor.kind === 'remote'
+    ? []
+    : unit.flowIds.flatMap((id) => request.settings.flows.find((flow) => flow.id === id) ?? []);
 
 export function unusableUnit(
   request: RunRequest,
@@ -60,11 +73,19 @@ export function unusableUnit(
 ): Failure | null {
   const place = { unitId: request.unitId };
   if (unit === null) return failure('unitMissing', { unitId: request.unitId }, place);
-  if (!unit.enabled) return failure('unitDisabled', { name: unit.name }, place);
-  if (flows.length === 0 || flows.length < unit.flowIds.length)
+  const isTest = request.method === 'test';
+  if (!unit.enabled && !isTest) return failure('unitDisabled', { name: unit.name }, place);
+  const isRemote = unit.executor.kind === 'remote';
+  if (unit.executor.kind === 'remote' ? !isTriggerUrl(unit.executor.url) : isTest)
+    return failure('remoteUrlInvalid', { name: unit.name }, place);
+  // kintone's proxy has the serial number; on the command line and on a server there is none.
+  if (isRemote && request.runsHere === true) return failure('remoteOnlyInPage', { name: unit.name }, place);
+  if (!isRemote && (flows.length === 0 || flows.length < unit.flowIds.length))
     return failure('unitWithoutFlows', { name: unit.name }, place);
   const { logApp } = request.settings;
   if (logApp === null) return failure('logAppNotSet', {}, place);
+  if (isTest) return null;
+  if (isRemote && unit.mode === 'test') return failure('remoteNoTestMode', { name: unit.name }, place);
   const input = readInput(inputForm(request, unit), request.input, request.timeZone);
   if (!input.ok) return { ...input.error, place: { ...place, ...input.error.place } };
   // One bulkRequest stays within one guest space, and the run record is part of every commit.
@@ -171,6 +192,10 @@ function notInOneCommit(scope: LoggedScope, { plans, deferredFlowIds }: CheckRes
   const params = { rows: rowsToWrite(planCounts(plans)), limit: REQUESTS_PER_COMMIT * 100 };
   return failure('notOneCommit', params, { unitId: unit.id });
 }
+
+/** What another service is going to write cannot be shown, so it may be deletions as well. */
+const asksUnseen = ({ request, unit }: LoggedScope): boolean =>
+  !request.isConfirmed && request.method !== 'test' && unit.confirm !== 'never';
 
 function needsAnswer(scope: LoggedScope, checked: CheckResult): boolean {
   if (scope.request.isConfirmed || scope.unit.confirm === 'never') return false;

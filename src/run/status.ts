@@ -45,6 +45,16 @@ export interface RunStatus {
    * the unit was going on at the press; requested: a server carries the run out.
    */
   readonly watched: 'joined' | 'requested' | null;
+  /** Set once another service may have to do with the run (executor `remote`). */
+  readonly remote: RemoteStatus | null;
+}
+
+export interface RemoteStatus {
+  readonly host: string;
+  /** The service's number of the task; blank before it is known. */
+  readonly taskId: string;
+  /** The task was started by somebody else, and is only shown. */
+  readonly isFollowed: boolean;
 }
 
 export interface QueuePlace {

@@ -23,6 +23,8 @@ export function triggerUnit(settings: Settings, unitId: string, site: PluginSite
  * the place (error 33), where the protocol could only say "invalid".
  */
 function hasValidFlows(settings: Settings, unit: ExecutionUnit): boolean {
+  // Its flows are the other service's.
+  if (unit.executor.kind === 'remote') return settings.logApp !== null;
   if (unit.flowIds.length === 0 || settings.logApp === null) return false;
   return unit.flowIds.every((id) => {
     const flow = settings.flows.find((candidate) => candidate.id === id);

@@ -25,6 +25,7 @@ const PAGES = [
   'docs/running.md',
   'docs/server.md',
   'docs/reliability.md',
+  'docs/remote-units.md',
   'docs/settings.md',
   'docs/settings.ja.md',
   'docs/trigger.md',

@@ -5,7 +5,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Dump } from '../kintone/server/dump';
-import { type Stage, stage, storedRows } from './stage';
+import { rights, type Stage, stage, storedRows } from './stage';
 
 const CALLING = '1';
 const ORDERS = '10';
@@ -19,20 +19,6 @@ const orders = Array.from({ length: 1_000 }, (_unused, index) => ({
   受注日: `2026-${['09', '10', '11'][index % 3]}-${String((index % 28) + 1).padStart(2, '0')}`,
   金額: `${index}.1`,
 }));
-
-type Right = 'view' | 'add' | 'edit' | 'delete';
-
-const rights = (entity: { type: 'USER' | 'GROUP'; code: string }, ...may: readonly Right[]) => ({
-  entity,
-  includeSubs: false,
-  appEditable: may.includes('delete'),
-  recordViewable: may.includes('view'),
-  recordAddable: may.includes('add'),
-  recordEditable: may.includes('edit'),
-  recordDeletable: may.includes('delete'),
-  recordImportable: false,
-  recordExportable: false,
-});
 
 const dump: Dump = {
   users: [

@@ -77,3 +77,18 @@ export function storedRows(kintone: Stage['kintone'], appId: string): readonly R
     ),
   );
 }
+
+type Right = 'view' | 'add' | 'edit' | 'delete';
+
+/** One row of an app's permissions. */
+export const rights = (entity: { type: 'USER' | 'GROUP'; code: string }, ...may: readonly Right[]) => ({
+  entity,
+  includeSubs: false,
+  appEditable: may.includes('delete'),
+  recordViewable: may.includes('view'),
+  recordAddable: may.includes('add'),
+  recordEditable: may.includes('edit'),
+  recordDeletable: may.includes('delete'),
+  recordImportable: false,
+  recordExportable: false,
+});

@@ -206,45 +206,6 @@ describe.each(POLICIES)('%s, then', (policy) => {
   });
 });
 
-describe('a record that was to be deleted, and that somebody changed', () => {
-  const syncing = (conflict: ConflictPolicy) => {
-    const flow = sumFlow('f1', 'update');
-    const commands = flow.commands.map((command) =>
-      command.id === 'out' ? { ...command, settings: { ...command.settings, mode: 'sync' } } : command,
-    );
-    return settingsOf([{ ...flow, commands }], { confirm: 'never', conflict });
-  };
-  const synced = async (policy: ConflictPolicy) => {
-    const there = world(2);
-    const old = { key: 'old', total: '9', note: '' };
-    there.kintone.addApp(TARGET, TARGET_FIELDS, [{ key: 'c0', total: '0', note: '' }, old]);
-    beforeCommit(there, 1, () => edit(there, '2', { note: 'by hand' }));
-    const handle = startRun(there.tab('t1'), requestOf(syncing(policy)), new Map());
-    const end = await there.clock.until(handle.ended);
-    expect(historyProblems(there.kintone)).toEqual([]);
-    return { there, end };
-  };
-
-  it.each([
-    ['skip', 'conflictSkipped'],
-    ['replan', 'conflictUnsafe'],
-  ] as const)('%s: stays', async (policy, code) => {
-    const { there, end } = await synced(policy);
-    expect(end).toMatchObject({ state: 'Success', counts: { deleted: 0, added: 1, updated: 1 } });
-    expect(codes(end)).toEqual([code]);
-    expect(there.kintone.rows(TARGET)).toHaveLength(3);
-  });
-
-  it('overwrite: is deleted by the revision it has now, and undo brings back what it really held', async () => {
-    const { there, end } = await synced('overwrite');
-    expect(end).toMatchObject({ state: 'Success', counts: { deleted: 1 } });
-    expect(codes(end)).toEqual(['conflictOverwritten']);
-    const request = requestOf(syncing('overwrite'), { undoOf: 'x', isConfirmed: true });
-    await there.clock.until(undoRun(there.tab('t2'), request, entryOf(there), new Map()).ended);
-    expect(there.kintone.rows(TARGET)).toContainEqual({ key: 'old', total: '9', note: 'by hand' });
-  });
-});
-
 it('an undo never writes over what somebody does meanwhile', async () => {
   const there = stale(3);
   await run(there, 'overwrite');

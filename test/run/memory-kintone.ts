@@ -255,6 +255,7 @@ const newEntry = (entry: NewRunEntry, journalId: string): JournalEntry => ({
   revision: '1',
   endedAtMs: null,
   message: '',
+  remoteTaskId: '',
   cursor: 0,
   rowsPlanned: 0,
   nonce: '',

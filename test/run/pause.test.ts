@@ -326,33 +326,6 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
     expectWhole(there, await there.clock.until(run.ended));
   });
 
-  it('a commit that had arrived is counted, also when a stop was asked for meanwhile', async () => {
-    const there = world(ROWS);
-    let out: typeof cause | null = null;
-    there.kintone.faults.push(null, 'lost after');
-    there.kintone.beforeCommit = ({ requests }) => {
-      const isSecond = there.kintone.commits.some((commit) => commit.requests.length > 0);
-      if (requests.length > 0 && isSecond) out = cause;
-      return undefined;
-    };
-    const run = start(
-      there,
-      cutOff(there, () => out),
-    );
-    await until(there, run, isPaused);
-    askToStop(there, 'Suzuki');
-    there.kintone.beforeCommit = () => undefined;
-    out = null;
-    const written = there.kintone.rows(TARGET).length;
-    expect(await there.clock.until(run.ended)).toMatchObject({
-      reason: 'cancelled',
-      counts: { added: written },
-      progress: { rowsWritten: written },
-    });
-    expect(entryOf(there)).toMatchObject({ cursor: written, counts: { added: written } });
-    expect(historyProblems(there.kintone)).toEqual([]);
-  });
-
   it('during the check: looked at anew', async () => {
     const there = world(ROWS);
     let out: typeof cause | null = null;

@@ -18,6 +18,8 @@ const set = (value: unknown): { value: unknown } => ({ value });
 /** Epoch milliseconds as seconds with three decimals; blank for null. */
 const epoch = (ms: number | null): string => (ms === null ? '' : (ms / 1000).toFixed(3));
 const fromEpoch = (text: string): number | null => (text === '' ? null : Math.round(Number(text) * 1000));
+/** More than any service's numbers have, and no more than the field is sure to take. */
+const TASK_ID_MAX = 255;
 /** kintone keeps times to the minute. */
 const minute = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16)}:00Z`;
 
@@ -55,6 +57,7 @@ export function newEntryFields(entry: NewRunEntry): Fields {
     log_message: set(''),
     cancel_requested_by: set(''),
     pause_requested_by: set(''),
+    remote_task_Id: set(''),
     output_value: set(''),
     transitions: set(firstTransition(entry)),
     flows: set(entry.flows.map(flowRow)),
@@ -80,6 +83,7 @@ export function patchFields(patch: CommitRequest['patch']): Fields {
   put('created_records', patch.createdRows);
   put('cancel_requested_by', patch.cancelRequestedBy);
   put('pause_requested_by', patch.pauseRequestedBy);
+  put('remote_task_Id', patch.remoteTaskId?.slice(0, TASK_ID_MAX));
   put('output_value', patch.outputValue);
   put('transitions', patch.transitions);
   put(
@@ -169,13 +173,14 @@ export function entryOf(record: KintoneRecord): JournalEntry {
     input: inputOf(read('input_value')),
     notificationId: read('notification_Id'),
     eventType: read('event_type'),
+    remoteTaskId: read('remote_task_Id'),
     outputValue: read('output_value'),
     transitions: read('transitions'),
     flows: rowsOf(record['flows']?.value).map(flowOf),
   };
 }
 
-const METHODS = ['button', 'api', 'cli', 'event', 'webhook', 'schedule', 'unit'] as const;
+const METHODS = ['button', 'api', 'cli', 'event', 'webhook', 'schedule', 'unit', 'test'] as const;
 
 const REASONS = [
   'queued',
@@ -183,6 +188,7 @@ const REASONS = [
   'checking',
   'confirming',
   'writing',
+  'remote',
   'paused',
   'done',
   'noChange',

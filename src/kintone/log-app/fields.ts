@@ -60,6 +60,7 @@ export const LOG_APP_FIELDS: readonly LogField[] = [
   { code: 'parent_run', types: PLAIN },
   { code: 'execution_priority', types: NUMBER },
   { code: 'run_mode', types: TEXT },
+  { code: 'remote_task_Id', types: PLAIN },
   { code: 'input_value', types: LONG },
   { code: 'output_value', types: LONG },
   { code: 'transitions', types: LONG },

@@ -70,7 +70,11 @@ export function ConfirmDialog({ handle, status }: Props) {
       <div className="dialog-body">
         <TestBanner status={status} />
         <div id={ids.text}>
-          <Sentences outputs={outputs} deferred={deferred} />
+          {status.remote === null ? (
+            <Sentences outputs={outputs} deferred={deferred} />
+          ) : (
+            <p className="lead">{texts.remote.ask(status.remote.host)}</p>
+          )}
         </div>
         {deletions > 0 && !isPlanOnly && (
           <DeletionBox
@@ -81,7 +85,7 @@ export function ConfirmDialog({ handle, status }: Props) {
             onChange={setAcknowledged}
           />
         )}
-        <CountTable outputs={outputs} deferred={deferred} />
+        {status.remote === null && <CountTable outputs={outputs} deferred={deferred} />}
         {deferred.length > 0 && (
           <p className="note">
             <Icon name="info" />
@@ -103,7 +107,7 @@ export function ConfirmDialog({ handle, status }: Props) {
         {!isPlanOnly && (
           <p className="muted">
             {status.preview !== null && `${texts.control.commits[status.preview.shape]} `}
-            {texts.confirm.runsAsYou}
+            {status.remote === null ? texts.confirm.runsAsYou : texts.remote.runsAsService}
           </p>
         )}
       </div>

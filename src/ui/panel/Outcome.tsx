@@ -330,7 +330,7 @@ function Links({ status }: { readonly status: RunStatus }) {
   );
 }
 
-function LogLink({ status }: { readonly status: RunStatus }) {
+export function LogLink({ status }: { readonly status: RunStatus }) {
   const { texts, lookups } = useEnvironment();
   const url = status.journalId === null ? null : lookups.logUrl(status.journalId);
   if (url === null) return null;

@@ -8,6 +8,7 @@ import { useNowMs } from './hooks';
 import { Icon, type IconName } from './Icon';
 import { Outcome, type PanelCallbacks, type ShownRecord } from './Outcome';
 import { isLive, type Phase, type Tone, toneOf } from './phase';
+import { RemoteLive, RemoteOutcome } from './Remote';
 import { Stepper } from './Stepper';
 import { TestBanner } from './TestBanner';
 import { isPassive, Waiting } from './Waiting';
@@ -18,6 +19,7 @@ const PHASE_ICONS: Readonly<Record<Phase, IconName>> = {
   checking: 'clock',
   confirming: 'info',
   writing: 'play',
+  remote: 'play',
   stopping: 'stop',
   done: 'check',
   noChange: 'minus',
@@ -85,7 +87,12 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
   const isQueued = phase === 'queued';
   const mayCancel =
     !status.cancelRequested &&
-    (isQueued || phase === 'checking' || phase === 'writing' || phase === 'paused' || isPassive(status));
+    (isQueued || ['checking', 'writing', 'remote', 'paused'].includes(phase) || isPassive(status));
+  const [stop, stopLabel] = isQueued
+    ? [texts.waiting.leave, texts.waiting.leaveLabel]
+    : phase === 'remote'
+      ? [texts.remote.leave, texts.remote.leaveLabel]
+      : [texts.cancel, texts.cancelLabel];
   const hasTime = live || ['done', 'failed', 'cancelled', 'noChange', 'stopped'].includes(phase);
   return (
     <CardFrame
@@ -110,12 +117,10 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
             <button
               type="button"
               className="button small"
-              aria-label={
-                isQueued ? texts.waiting.leaveLabel(status.unitName) : texts.cancelLabel(status.unitName)
-              }
+              aria-label={stopLabel(status.unitName)}
               onClick={() => handle.cancel()}
             >
-              {isQueued ? texts.waiting.leave : texts.cancel}
+              {stop}
             </button>
           )}
           {(!live || status.watched !== null) && (
@@ -129,6 +134,8 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
       <TestBanner status={status} />
       {live ? (
         <Live status={status} phase={phase} now={now} />
+      ) : status.remote !== null && phase !== 'declined' ? (
+        <RemoteOutcome status={status} />
       ) : (
         <Outcome handle={handle} status={status} phase={phase} shown={shown} callbacks={callbacks} />
       )}
@@ -146,6 +153,7 @@ function Live({
   readonly now: number;
 }) {
   const { texts } = useEnvironment();
+  if (phase === 'remote') return <RemoteLive status={status} />;
   if (status.queue !== null || status.watched !== null) {
     return (
       <>

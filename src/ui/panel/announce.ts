@@ -14,6 +14,7 @@ const STILL: ReadonlySet<Phase> = new Set([
   'stopping',
   'queued',
   'requested',
+  'remote',
   'paused',
 ]);
 
@@ -37,6 +38,7 @@ function phaseSentence(status: RunStatus, phase: Phase, texts: RecordTexts): str
   if (phase === 'checking') return texts.announce.checking(status.unitName);
   if (phase === 'confirming') return texts.announce.confirming;
   if (phase === 'writing') return texts.announce.writing(status.unitName);
+  if (phase === 'remote') return texts.remote.asking(status.remote?.host ?? '');
   if (phase === 'stopping') return texts.announce.stopping;
   if (phase === 'paused') return texts.control.announce(status.unitName);
   const written = sumCounts(status.flows.flatMap((flow) => flow.outputs.map((one) => one.written)));

@@ -21,6 +21,7 @@ const TONES: Readonly<Record<Phase, Tone>> = {
   checking: 'info',
   confirming: 'info',
   writing: 'info',
+  remote: 'info',
   stopping: 'warning',
   paused: 'warning',
   done: 'success',
@@ -49,6 +50,7 @@ const LIVE: ReadonlySet<Phase> = new Set([
   'checking',
   'confirming',
   'writing',
+  'remote',
   'stopping',
   'paused',
 ]);
@@ -60,7 +62,7 @@ export function isLive(phase: Phase): boolean {
 
 /** Whether leaving the page now would stop something that was agreed to. */
 export function isWriting(status: RunStatus): boolean {
-  const isAtWork = status.reason === 'writing' || status.reason === 'paused';
+  const isAtWork = ['writing', 'remote', 'paused'].includes(status.reason);
   return status.endedAtMs === null && isAtWork && status.watched === null;
 }
 

@@ -102,6 +102,7 @@ function entry(index: number): JournalEntry {
     undoOf: '',
     continues: '',
     cancelRequestedBy: '',
+    remoteTaskId: '',
     parentRun: index === 5 ? 'parent' : '',
     priority: 0,
     mode: 'productive',

@@ -120,6 +120,7 @@ const base: RunStatus = {
   journalId: '501',
   queue: null,
   watched: null,
+  remote: null,
 };
 
 const plansOf = (outputs: readonly OutputPlan[]) =>
@@ -172,6 +173,7 @@ export const holder: JournalEntry = {
   eventType: '',
   pauseRequestedBy: '',
   outputValue: '',
+  remoteTaskId: '',
   transitions: '',
   errorCode: '',
 };

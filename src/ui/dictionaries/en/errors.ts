@@ -2,6 +2,7 @@ import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
 import { httpErrors } from './http-errors';
 import { inputErrors } from './input-errors';
+import { remoteErrors } from './remote-errors';
 import { serverErrors } from './server-errors';
 import { startErrors } from './start-errors';
 import { triggerErrors } from './trigger';
@@ -15,6 +16,7 @@ export const unknownError: FailureText = {
 
 export const errors = {
   ...httpErrors,
+  ...remoteErrors,
   ...serverErrors,
   ...triggerErrors,
   ...startErrors,

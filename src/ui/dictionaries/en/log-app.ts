@@ -47,6 +47,7 @@ export const logApp = {
     parent_run: 'Started by run',
     execution_priority: 'Priority',
     run_mode: 'Productive or test',
+    remote_task_Id: 'Task at the service',
     input_value: 'Input values',
     output_value: 'Output value',
     transitions: 'History of states',

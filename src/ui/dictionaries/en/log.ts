@@ -78,6 +78,7 @@ export const log = {
       webhook: 'webhook',
       schedule: 'schedule',
       unit: 'another unit',
+      test: 'connection test',
     },
     requests: 'API requests',
     ended: 'Ended',

@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { remote } from './remote';
 import { runControl } from './run-control';
 import { waiting } from './waiting';
 
@@ -8,6 +9,7 @@ const records = (value: number): string => (value === 1 ? '1 record' : `${n(valu
 const rows = (value: number): string => (value === 1 ? '1 row' : `${n(value)} rows`);
 
 export const record = {
+  remote,
   waiting,
   region: 'Run status',
   starting: 'Getting ready',
@@ -40,6 +42,7 @@ export const record = {
     checking: 'Checking what will change',
     confirming: 'Please confirm',
     writing: 'Running',
+    remote: 'Running at another service',
     stopping: 'Stopping',
     done: 'Finished',
     noChange: 'Finished (no changes)',

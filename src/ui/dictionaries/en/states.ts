@@ -11,6 +11,7 @@ export const states = {
     checking: 'Checking',
     confirming: 'Awaiting approval',
     writing: 'Running',
+    remote: 'Running at a service',
     paused: 'Paused',
     done: 'Succeeded',
     noChange: 'No changes',

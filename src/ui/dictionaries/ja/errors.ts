@@ -1,6 +1,7 @@
 import type { FailureText, FailureTexts } from '../../i18n';
 import { httpErrors } from './http-errors';
 import { inputErrors } from './input-errors';
+import { remoteErrors } from './remote-errors';
 import { serverErrors } from './server-errors';
 import { startErrors } from './start-errors';
 import { triggerErrors } from './trigger';
@@ -15,6 +16,7 @@ export const unknownError: FailureText = {
 /** What can go wrong while settings are read or a unit runs, by code: what happened, and what to do. */
 export const errors = {
   ...httpErrors,
+  ...remoteErrors,
   ...serverErrors,
   ...triggerErrors,
   ...startErrors,

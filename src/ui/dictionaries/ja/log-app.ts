@@ -44,6 +44,7 @@ export const logApp = {
     parent_run: '呼び出し元の実行',
     execution_priority: '優先度',
     run_mode: '本番・テスト',
+    remote_task_Id: 'サービスのタスク番号',
     input_value: '入力値',
     output_value: '結果の値',
     transitions: '状態の履歴',

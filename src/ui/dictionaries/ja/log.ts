@@ -77,6 +77,7 @@ export const log = {
       webhook: 'Webhook',
       schedule: 'スケジュール',
       unit: 'ほかの実行単位',
+      test: '接続テスト',
     },
     requests: 'API リクエスト数',
     ended: '終了',

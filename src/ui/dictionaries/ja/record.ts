@@ -1,4 +1,5 @@
 import { formatCount } from '../../i18n';
+import { remote } from './remote';
 import { runControl } from './run-control';
 import { waiting } from './waiting';
 
@@ -6,6 +7,7 @@ const n = (value: number): string => formatCount(value, 'ja');
 
 /** Texts of the run panel on record pages. */
 export const record = {
+  remote,
   waiting,
   region: '実行の状況',
   starting: '準備しています',
@@ -38,6 +40,7 @@ export const record = {
     checking: '何が変わるかを確認しています',
     confirming: '確認してください',
     writing: '実行中',
+    remote: 'ほかのサービスで実行中',
     stopping: '停止要求中',
     done: '完了しました',
     noChange: '完了しました（変更なし）',

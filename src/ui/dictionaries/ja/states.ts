@@ -10,6 +10,7 @@ export const states = {
     checking: '確認中',
     confirming: '承認待ち',
     writing: '実行中',
+    remote: 'サービスで実行中',
     paused: '一時停止中',
     done: '成功',
     noChange: '変更なし',

@@ -47,6 +47,7 @@ export const logApp = {
     parent_run: '发起运行',
     execution_priority: '优先级',
     run_mode: '正式或测试',
+    remote_task_Id: '服务的任务编号',
     input_value: '输入值',
     output_value: '结果值',
     transitions: '状态历史',

@@ -76,6 +76,7 @@ export const log = {
       webhook: 'Webhook',
       schedule: '计划',
       unit: '其他执行单位',
+      test: '连接测试',
     },
     requests: 'API 请求数',
     ended: '结束',

@@ -1,11 +1,13 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { remote } from './remote';
 import { runControl } from './run-control';
 import { waiting } from './waiting';
 
 const n = (value: number): string => formatCount(value, 'zh');
 
 export const record = {
+  remote,
   waiting,
   region: '执行状况',
   starting: '正在准备',
@@ -38,6 +40,7 @@ export const record = {
     checking: '正在检查将发生的变更',
     confirming: '请确认',
     writing: '执行中',
+    remote: '正在其他服务上执行',
     stopping: '正在停止',
     done: '已完成',
     noChange: '已完成（无变更）',

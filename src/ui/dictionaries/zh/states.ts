@@ -11,6 +11,7 @@ export const states = {
     checking: '检查中',
     confirming: '等待确认',
     writing: '执行中',
+    remote: '服务执行中',
     paused: '已暂停',
     done: '成功',
     noChange: '无变更',
