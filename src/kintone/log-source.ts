@@ -1,9 +1,26 @@
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
-import { type JournalEntry, type JournalPatch, type MoveNote, offKey, withTransitions } from '../run';
+import {
+  type Clock,
+  type Closing,
+  closeRun,
+  type Describe,
+  type HolderLife,
+  type JournalEntry,
+  type JournalPatch,
+  lifeOf,
+  type MoveNote,
+  type Observations,
+  offKey,
+  type PresencePort,
+  withTransitions,
+} from '../run';
 import { apiPath, type KintoneClient } from './client';
+import { realClock, realRandomness } from './clock';
+import { journalPort } from './journal-port';
 import { entryOf, patchFields } from './log-app/entry';
 import { readFailure, refusalOf } from './request-error';
+import { createUsage } from './usage';
 
 /** What the log panel asks for; see `src/log/source.ts` for the meaning of the parts. */
 interface RunQuery {
@@ -16,7 +33,7 @@ interface RunQuery {
 }
 
 export interface LogSourceOptions {
-  readonly client: Pick<KintoneClient, 'record' | 'bulkRequest'>;
+  readonly client: KintoneClient;
   readonly logApp: AppRef;
   readonly units: readonly { readonly id: string; readonly name: string }[];
   /** Page of a record, as the screen links to it. */
@@ -25,8 +42,12 @@ export interface LogSourceOptions {
   readonly user: { readonly name: string };
   /** Whether they look after the units; what they may really change is decided by the log app's permissions. */
   readonly mayEnable: boolean;
-  /** Wall clock, epoch milliseconds. */
-  readonly nowMs: () => number;
+  /** Tells at once whether a run of this browser still has its page. */
+  readonly presence: PresencePort;
+  /** Sentences for the run record. */
+  readonly describe: Describe;
+  /** Real time unless given. */
+  readonly clock?: Clock;
 }
 
 /** A busy run writes its record every few seconds, so a request may lose the race now and then. */
@@ -39,7 +60,10 @@ const CHILDREN_MAX = 50;
  * new runs arrive). Throws `FailureError` only.
  */
 export function kintoneLogSource(options: LogSourceOptions) {
-  const { client, logApp, units, recordUrl, user } = options;
+  const { client, logApp, units, recordUrl, user, presence, describe, clock = realClock } = options;
+  const journal = journalPort(() => client, logApp, { clock, random: realRandomness, usage: createUsage() });
+  /** What this panel has seen of runs that go on: whether they move. */
+  const observations: Observations = new Map();
 
   async function read(query: string): Promise<readonly JournalEntry[]> {
     try {
@@ -75,7 +99,7 @@ export function kintoneLogSource(options: LogSourceOptions) {
       if (patch === 'ended') return 'ended';
       if (patch === null) return 'asked';
       const { state, reason } = entry;
-      const line = { atMs: options.nowMs(), actor: user.name, state, reason, note };
+      const line = { atMs: clock.nowMs(), actor: user.name, state, reason, note };
       const transitions = withTransitions(entry.transitions, [line]);
       const record = patchFields({ ...patch, transitions });
       const payload = { app: logApp.appId, records: [{ id: journalId, revision: entry.revision, record }] };
@@ -98,7 +122,20 @@ export function kintoneLogSource(options: LogSourceOptions) {
   ): Promise<'asked' | 'ended'> =>
     leave(journalId, note, (entry) => (entry.endedAtMs === null ? change(entry) : 'ended'));
 
+  async function close(journalId: string): Promise<Closing> {
+    const ports = { journal, clock, random: realRandomness, presence, describe };
+    const outcome = await closeRun(ports, journalId, user, observations);
+    if (typeof outcome === 'string') return outcome;
+    const { code, message, status } = outcome;
+    const params = { code, message, status, app: logApp.appId };
+    throw new FailureError(
+      failure(code === 'CB_NO02' ? 'noWritePermission' : 'kintoneRefused', params, { appId: logApp.appId }),
+    );
+  }
+
   return {
+    life: (entry: JournalEntry): Promise<HolderLife> => lifeOf(entry, { presence, clock }, observations),
+    close,
     mayEnable: options.mayEnable,
     /** Records that say that a unit is switched off. */
     switchedOff: async () =>

@@ -10,6 +10,8 @@ import { RunTable } from './RunTable';
 import { SwitchedOff } from './SwitchedOff';
 
 const LIVE_REFRESH_MS = 10_000;
+/** What is read again by itself costs a request per page, so a long list is read again only when somebody asks. */
+const LIVE_PAGES_MAX = 2;
 
 /** Filters, the list, and every way in which there may be nothing to list. */
 export function LogView() {
@@ -22,10 +24,12 @@ export function LogView() {
     initialPageParam: null as string | null,
     queryFn: ({ pageParam }) => source.list({ ...queryOf(filters, nowMs(), timeZone), beforeId: pageParam }),
     getNextPageParam: (page) => (page.length < PAGE_SIZE ? null : page.at(-1)?.journalId),
-    refetchInterval: (query) =>
-      query.state.data?.pages.some((page) => page.some((entry) => entry.endedAtMs === null))
-        ? LIVE_REFRESH_MS
-        : false,
+    refetchInterval: (query) => {
+      const pages = query.state.data?.pages ?? [];
+      const isLive = pages.some((page) => page.some((entry) => entry.endedAtMs === null));
+      return isLive && pages.length <= LIVE_PAGES_MAX ? LIVE_REFRESH_MS : false;
+    },
+    refetchOnWindowFocus: (query) => (query.state.data?.pages.length ?? 0) <= LIVE_PAGES_MAX,
   });
   const entries = runs.data?.pages.flat() ?? [];
   const isEmpty = runs.isSuccess && entries.length === 0;

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { isOpen } from '../run/close-dead';
 import type { JournalEntry } from '../run/ports';
 import { formatMoment } from '../ui/i18n';
 import { formatDuration } from '../ui/panel/format';
 import { Icon } from '../ui/panel/Icon';
+import { CloseRun } from './CloseRun';
 import { Counts } from './Counts';
 import { useLog } from './environment';
 import { PauseRun } from './PauseRun';
@@ -51,6 +53,7 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
       )}
       {entry.endedAtMs === null && <PauseRun entry={entry} />}
       {entry.endedAtMs === null && <StopRun entry={entry} />}
+      {isOpen(entry) && <CloseRun entry={entry} />}
       {entry.flows.length > 0 && <FlowTable bars={timelineOf(entry, nowMs())} />}
       <dl className="facts">
         {facts

@@ -101,6 +101,8 @@ const NO_SOURCE: LogSource = {
   requestStop: async () => 'ended',
   requestPause: async () => 'ended',
   liftPause: async () => 'ended',
+  life: async () => 'unknown',
+  close: async () => 'ended',
   mayEnable: false,
   switchedOff: async () => [],
   enable: async () => 'ended',

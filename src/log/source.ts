@@ -1,4 +1,6 @@
 import type { RunState } from '../definition/types';
+import type { Closing } from '../run/close-dead';
+import type { HolderLife } from '../run/lease';
 import type { JournalEntry } from '../run/ports';
 
 export interface LogQuery {
@@ -14,7 +16,7 @@ export interface LogQuery {
   readonly limit: number;
 }
 
-/** Where the log panel gets runs from. Both functions throw `FailureError` only. */
+/** Where the log panel gets runs from. Its functions throw `FailureError` only. */
 export interface LogSource {
   /** Newest first, by record id. Fewer than `limit` entries: there are no older ones. */
   list(query: LogQuery): Promise<readonly JournalEntry[]>;
@@ -25,6 +27,10 @@ export interface LogSource {
   /** Asks it to stand still before its next commit, or lets it go on; `ended` as above. */
   requestPause(journalId: string): Promise<'asked' | 'ended'>;
   liftPause(journalId: string): Promise<'asked' | 'ended'>;
+  /** Whether somebody still works on a run, as far as this panel can tell from what it has seen. Costs no request. */
+  life(entry: JournalEntry): Promise<HolderLife>;
+  /** Closes a run that nobody works on; what was written stays. Nothing happens to a run that goes on. */
+  close(journalId: string): Promise<Closing>;
   /** Whether the person looks after the units, so that switching one on again is offered. */
   readonly mayEnable: boolean;
   /** Records that say that a unit is switched off because of too many starts. */

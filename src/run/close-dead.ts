@@ -36,21 +36,27 @@ export async function closeDead(scope: RunScope, dead: JournalEntry): Promise<En
 /** What came of the wish to close a run. unknown: it has not been silent for long enough to tell. */
 export type Closing = 'closed' | 'ended' | 'alive' | 'unknown';
 
-type ClosingPorts = Pick<RunPorts, 'journal' | 'clock' | 'random' | 'presence' | 'describe'>;
+type ClosingPorts = Pick<RunPorts, 'clock' | 'random' | 'presence' | 'describe'> & {
+  readonly journal: Pick<RunPorts['journal'], 'read' | 'commit'>;
+};
 
 /** Whether the record stands in the way of anything: the run goes on, or it holds its unit although it has ended. */
-export const isOpen = ({ endedAtMs, lockKey, unitId }: JournalEntry): boolean =>
+export const isOpen = ({
+  endedAtMs,
+  lockKey,
+  unitId,
+}: Pick<JournalEntry, 'endedAtMs' | 'lockKey' | 'unitId'>): boolean =>
   endedAtMs === null || (lockKey !== '' && lockKey === unitId);
 
 /**
  * Closes the run of a record by somebody's wish. Nothing but the record is needed, so this works where going on does
  * not: the plan is missing, the unit was deleted, somebody has edited the record. What was written stays, and so does the plan.
- * Refused with the failures of a read, or thrown as `FailureError` where kintone says no.
+ * Answers kintone's refusal where it does not let this person do it; throws what `journal.read` throws.
  */
 export async function closeRun(
   ports: ClosingPorts,
   journalId: string,
-  user: RunUser,
+  user: Pick<RunUser, 'name'>,
   observations: Observations,
 ): Promise<Closing | Refusal> {
   const entry = await ports.journal.read(journalId);

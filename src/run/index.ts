@@ -1,7 +1,7 @@
-export { type Closing, closeRun } from './close-dead';
+export { type Closing, closeRun, isOpen } from './close-dead';
 export { continueRun } from './continue';
 export { historyOf, type MoveNote, type Transition, withTransitions } from './history';
-export { lifeOf, type Observations, WATCH_MS } from './lease';
+export { type HolderLife, lifeOf, type Observations, WATCH_MS } from './lease';
 export type { PauseCause } from './pause';
 export * from './ports';
 export type * from './preview';

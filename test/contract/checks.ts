@@ -1,22 +1,8 @@
 /** What the product assumes about kintone, each as something that can be tried. */
 import { ACTION, type ContractApps } from './apps';
+import type { Check } from './check';
+import { START_CHECKS } from './start-checks';
 import { attempt, codeOf, fill, keysIn, newKey, newRun, type Seen, same } from './tries';
-
-export interface Check {
-  readonly id: string;
-  readonly assumption: string;
-  /** Where the assumption comes from until it has been tried. */
-  readonly knownAs: 'documented' | 'observed' | 'unverified';
-  /** Tries it; answers what was seen, and whether that is what the product assumes. */
-  run(apps: ContractApps, scale: Scale): Promise<Seen>;
-}
-
-export interface Scale {
-  /** Requests at the same instant. */
-  readonly simultaneous: number;
-  /** How often a barrier is repeated. */
-  readonly rounds: number;
-}
 
 const PATH = '/k/v1/records.json';
 const MANY_VALUES = 1_000;
@@ -336,4 +322,52 @@ export const CHECKS: readonly Check[] = [
       return { holds: back.equals(bytes), seen: `${back.length} of ${bytes.length} bytes came back` };
     },
   },
+  {
+    id: 'order within one request',
+    assumption: 'records added by one request have growing ids in the order sent, within a bulkRequest too',
+    knownAs: 'observed',
+    async run(apps) {
+      const keys = Array.from({ length: 200 }, newKey);
+      const parts = [dataPost(apps, keys.slice(0, 100)), dataPost(apps, keys.slice(100))];
+      await apps.client.bulkRequest({ requests: parts });
+      const quoted = keys.map((key) => `"${key}"`).join(', ');
+      const query = `key in (${quoted}) order by $id asc limit 500`;
+      const { records } = await apps.client.record.getRecords({ app: apps.data, query, fields: ['key'] });
+      const found = records.map((record) => String(record['key']?.value));
+      return same({ isInOrder: found.join() === keys.join() }, { isInOrder: true });
+    },
+  },
+  {
+    id: 'status after action',
+    assumption:
+      'an action inside a bulkRequest moves the status; the same action again is refused, and takes everything back',
+    knownAs: 'documented',
+    async run(apps) {
+      const { client, data } = apps;
+      const { id: run, revision } = await newRun(apps);
+      const [row] = await fill(apps, [newKey()]);
+      const id = row?.id ?? '';
+      const act = (sent: string, nonce: string, revisionOfRow: string) => ({
+        requests: [
+          journalPut(apps, run, sent, nonce),
+          {
+            method: 'PUT' as const,
+            api: '/k/v1/records/status.json',
+            payload: { app: data, records: [{ id, revision: revisionOfRow, action: ACTION }] },
+          },
+        ],
+      });
+      await client.bulkRequest(act(revision, 'n1', row?.revision ?? ''));
+      const { record } = await client.record.getRecord({ app: data, id });
+      const status = Object.values(record).find((field) => field.type === 'STATUS')?.value;
+      const again = await attempt(() =>
+        client.bulkRequest(act('2', 'n2', String(record['$revision']?.value))),
+      );
+      return same(
+        { status, again: again.ok, index: again.index, nonce: await nonceOf(apps, run) },
+        { status: 'closed', again: false, index: 1, nonce: 'n1' },
+      );
+    },
+  },
+  ...START_CHECKS,
 ];

@@ -1,6 +1,7 @@
 /** Runs the contract checks and writes what was seen as a dated page. */
 import type { ContractApps } from './apps';
-import { CHECKS, type Check, type Scale } from './checks';
+import type { Check, Scale } from './check';
+import { CHECKS } from './checks';
 
 export interface Finding {
   readonly check: Check;

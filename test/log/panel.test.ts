@@ -163,6 +163,25 @@ describe('a run that goes on', () => {
   });
 });
 
+describe('a run that nobody works on', () => {
+  it('can be closed, by keyboard; one that goes on cannot', async () => {
+    await show();
+    await rows().nth(0).getByRole('button').first().click();
+    const detail = log().locator('.run-detail');
+    await detail.getByRole('button', { name: '一時停止を求める' }).waitFor();
+    const close = detail.getByRole('button', { name: 'この実行を終了する' });
+    expect(await close.count()).toBe(0);
+    await rows().nth(12).getByRole('button').first().click();
+    await close.waitFor();
+    expect(await violations()).toEqual([]);
+    await close.focus();
+    await page.keyboard.press('Enter');
+    await close.waitFor({ state: 'detached' });
+    await log().locator('tr.run[data-open]', { hasText: '中断' }).waitFor();
+    expect(await violations()).toEqual([]);
+  });
+});
+
 describe('nothing to list', () => {
   it.each([
     ['never', '読み込んでいます'],

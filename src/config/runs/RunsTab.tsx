@@ -2,6 +2,8 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { AppRef } from '../../definition/types';
 import { kintoneLogSource } from '../../kintone/log-source';
+import { browserPresence, pageBrowserId } from '../../kintone/page-session';
+import { failureSentence } from '../../ui/panel/explain-failure';
 import { Button } from '../../ui/parts/Button';
 import { EmptyState, Loading, Notice } from '../../ui/parts/Feedback';
 import { useDocument } from '../app/document';
@@ -21,7 +23,8 @@ export function RunsTab() {
       logApp === null
         ? null
         : kintoneLogSource({
-            nowMs: () => Date.now(),
+            presence: browserPresence(pageBrowserId()),
+            describe: (value) => failureSentence(value, language, {}),
             client: client.rest(logApp),
             logApp,
             units: units.map(({ id, name }) => ({ id, name })),
@@ -29,7 +32,7 @@ export function RunsTab() {
             mayEnable: true,
             recordUrl: (app, recordId) => recordUrl(inPlace(app, callingApp, logApp), recordId),
           }),
-    [client, logApp, units, callingApp, user],
+    [client, logApp, units, callingApp, user, language],
   );
   if (source === null) {
     return (

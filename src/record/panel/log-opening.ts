@@ -3,8 +3,10 @@ import type { AppRef } from '../../definition/types';
 import { readIndex } from '../../kintone/boot-index';
 import type { ClientFor } from '../../kintone/client';
 import { kintoneLogSource } from '../../kintone/log-source';
-import { guestSpaceOfPage } from '../../kintone/page-session';
+import { browserPresence, guestSpaceOfPage, pageBrowserId } from '../../kintone/page-session';
 import type { LogSource } from '../../log/source';
+import { pickLanguage } from '../../ui/i18n';
+import { failureSentence } from '../../ui/panel/explain-failure';
 import type { RecordPage } from '../page';
 import type { StartProblem } from './contract';
 import { pageUrls } from './lookups';
@@ -23,7 +25,8 @@ export async function openLogSource(
   const inPlace = (app: AppRef): AppRef =>
     app === logApp || guestSpaceId === undefined ? app : { ...app, guestSpaceId };
   return kintoneLogSource({
-    nowMs: () => Date.now(),
+    presence: browserPresence(pageBrowserId()),
+    describe: (value) => failureSentence(value, pickLanguage(page.user().language), {}),
     client: clientFor(logApp),
     logApp,
     units: index.units.map(({ id, name }) => ({ id, name })),

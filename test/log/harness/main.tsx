@@ -13,6 +13,8 @@ const queries: LogQuery[] = [];
 const stops: string[] = [];
 /** Own copy: a request for a stop changes an entry. */
 const runs = [...entries];
+/** The second run that goes on: its page is gone. */
+const DEAD_ID = '988';
 let answer: 'runs' | 'nothing' | 'never' | 'forbidden' | 'missing' | 'broken' = 'runs';
 
 function matches(entry: JournalEntry, query: LogQuery): boolean {
@@ -38,6 +40,14 @@ let off = entries
   .map((entry) => ({ ...entry, journalId: '900', lockKey: `off:${entry.unitId}` }));
 
 const source: LogSource = {
+  life: async (entry) => (entry.reason === 'writing' && entry.journalId !== DEAD_ID ? 'alive' : 'dead'),
+  async close(id) {
+    const index = runs.findIndex((one) => one.journalId === id);
+    const entry = runs[index];
+    if (entry === undefined || entry.endedAtMs !== null) return 'ended';
+    runs[index] = { ...entry, state: 'Failure', reason: 'interrupted', lockKey: '', endedAtMs: NOW_MS };
+    return 'closed';
+  },
   mayEnable: true,
   switchedOff: async () => (answer === 'runs' ? off : []),
   async enable() {
