@@ -1,4 +1,4 @@
-import { Fragment, useId, useState } from 'react';
+import { Fragment, memo, useCallback, useId, useState } from 'react';
 import type { JournalEntry } from '../run/ports';
 import { formatMoment } from '../ui/i18n';
 import { formatDuration } from '../ui/panel/format';
@@ -12,6 +12,7 @@ export function RunTable({ entries }: { readonly entries: readonly JournalEntry[
   const { texts } = useLog();
   const { columns } = texts;
   const [openId, setOpenId] = useState<string | null>(null);
+  const toggle = useCallback((id: string) => setOpenId((current) => (current === id ? null : id)), []);
   return (
     <table className="runs">
       <caption className="hidden-text">{texts.table}</caption>
@@ -31,12 +32,7 @@ export function RunTable({ entries }: { readonly entries: readonly JournalEntry[
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <RunRow
-            key={entry.journalId}
-            entry={entry}
-            isOpen={entry.journalId === openId}
-            onToggle={() => setOpenId(entry.journalId === openId ? null : entry.journalId)}
-          />
+          <RunRow key={entry.journalId} entry={entry} isOpen={entry.journalId === openId} onToggle={toggle} />
         ))}
       </tbody>
     </table>
@@ -46,10 +42,11 @@ export function RunTable({ entries }: { readonly entries: readonly JournalEntry[
 interface RowProps {
   readonly entry: JournalEntry;
   readonly isOpen: boolean;
-  onToggle(): void;
+  onToggle(journalId: string): void;
 }
 
-function RunRow({ entry, isOpen, onToggle }: RowProps) {
+/** Drawn again only when its run changes: the list grows by pages. */
+const RunRow = memo(function RunRow({ entry, isOpen, onToggle }: RowProps) {
   const { texts, record, language, timeZone, source } = useLog();
   const detailId = useId();
   const { columns } = texts;
@@ -66,7 +63,7 @@ function RunRow({ entry, isOpen, onToggle }: RowProps) {
             aria-expanded={isOpen}
             aria-controls={isOpen ? detailId : undefined}
             aria-label={isOpen ? texts.hide(entry.unitName) : texts.show(entry.unitName)}
-            onClick={onToggle}
+            onClick={() => onToggle(entry.journalId)}
           >
             {entry.unitName}
           </button>
@@ -115,4 +112,4 @@ function RunRow({ entry, isOpen, onToggle }: RowProps) {
       )}
     </Fragment>
   );
-}
+});

@@ -2,7 +2,7 @@
 import { ACTION, type ContractApps } from './apps';
 import type { Check } from './check';
 import { START_CHECKS } from './start-checks';
-import { attempt, codeOf, fill, keysIn, newKey, newRun, type Seen, same } from './tries';
+import { attempt, codeOf, fill, keysIn, newKey, newRun, same } from './tries';
 
 const PATH = '/k/v1/records.json';
 const MANY_VALUES = 1_000;
