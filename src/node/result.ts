@@ -1,7 +1,7 @@
 /** What `--json` prints: the words and times of the trigger protocol, and the counts beside them. */
 import type { FlowState, RunState } from '../definition/types';
 import type { WriteCounts } from '../plan';
-import type { RunStatus, StateReason } from '../run';
+import type { FlowValue, RunStatus, StateReason } from '../run';
 
 export interface FlowInfo {
   readonly flowExecUniqueKey: string;
@@ -39,6 +39,8 @@ export interface RunResult {
   /** Blank after Success. */
   readonly errorCode: string;
   readonly errorMessage: string;
+  /** What the flows hand back; empty after Failure. */
+  readonly outputValue: readonly FlowValue[];
 }
 
 export interface ResultFacts {
@@ -82,6 +84,7 @@ export function resultOf(status: RunStatus, facts: ResultFacts): RunResult {
     requestCount: status.requestCount,
     errorCode: status.state === 'Failure' ? (status.failure?.code ?? '') : '',
     errorMessage: facts.errorMessage,
+    outputValue: status.value,
   };
 }
 

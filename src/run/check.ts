@@ -197,6 +197,7 @@ export async function runFlow(
     ),
   }));
   const [value] = result.values;
+  scope.value.note(compiled.flow, value);
   const starts = await plannedStarts(scope, flowId, outputs, result.starts);
   return {
     flowId,

@@ -8,6 +8,7 @@ import type { JournalPatch, RunPorts } from './ports';
 import { touchedRecord } from './preview';
 import { offKey } from './rate-limit';
 import { watchMinutes } from './remote-unit/watch';
+import { RunValue } from './run-value';
 import {
   type Ending,
   flowEntries,
@@ -60,6 +61,7 @@ export function handle(
               flows,
               store,
               plans,
+              value: new RunValue(),
               cancel,
               pause,
               timer,
@@ -124,6 +126,7 @@ export async function conclude(scope: LoggedScope, work: () => Promise<Ending>):
 /** Writes the terminal state and gives the unit free. A run that was superseded belongs to somebody else: left alone. */
 export async function finish(scope: LoggedScope, ending: Ending): Promise<void> {
   if (ending.reason === 'superseded') return;
+  if (ending.state === 'Success') scope.store.update((now) => ({ ...now, value: scope.value.list() }));
   const status = ended(scope.store.getSnapshot(), ending, scope.ports);
   const endedAtMs = status.endedAtMs ?? scope.ports.clock.nowMs();
   const code = ending.failure?.code ?? '';
@@ -133,6 +136,7 @@ export async function finish(scope: LoggedScope, ending: Ending): Promise<void> 
     endedAtMs,
     counts: status.counts,
     createdRows: scope.created.text(),
+    ...(ending.state === 'Success' ? { outputValue: scope.value.text() } : {}),
     errorCode: ending.state === 'Failure' ? code : '',
     message: [
       ...(ending.failure === null ? [] : [ending.failure]),

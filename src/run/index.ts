@@ -11,6 +11,7 @@ export { decodeRequestFile, type RequestFile, requestFileOf } from './request-fi
 export { runRequested } from './requested';
 export { resumeRun } from './resume';
 export { isRetryableCode, retrying } from './retry';
+export { type FlowValue, flowValues } from './run-value';
 export { type RunRequest, runIdOf } from './scope';
 export { previewUnit, startRun } from './start';
 export * from './status';

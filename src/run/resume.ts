@@ -92,6 +92,7 @@ export async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<End
   const known = await acrossOutages(scope, () => loadDeviations(ports.journal, entry.planFiles));
   if (!known.ok) return endingOf('failed', { ...known.error, place: { unitId: unit.id } });
   scope.conflicts.add(known.value);
+  scope.value.load(entry.outputValue);
   showPlan(scope, plan);
   const request = { ...scope.request, calling: plan.calling, timeZone: plan.timeZone, input: entry.input };
   const resumed = { ...scope, request };

@@ -7,6 +7,7 @@ import type { JournalWriter } from './journal-writer';
 import type { PauseSwitch, WorkTimer } from './pause';
 import type { CallingRecord } from './plan-file';
 import type { FlowEntry, RunInput, RunPorts, RunUser, StartMethod } from './ports';
+import type { RunValue } from './run-value';
 import type { FlowStatus, RunStatus } from './status';
 import type { Store } from './store';
 
@@ -61,6 +62,8 @@ export interface RunScope {
   readonly left: AbortSignal;
   readonly pause: PauseSwitch;
   readonly timer: WorkTimer;
+  /** What the flows hand back. */
+  readonly value: RunValue;
   /** Resolves the confirm dialog. */
   readonly answer: Promise<'confirmed' | 'declined'>;
 }
@@ -115,6 +118,7 @@ export function initialStatus(
     failure: null,
     holder: null,
     journalId: null,
+    value: [],
     queue: null,
     watched: null,
     remote: null,

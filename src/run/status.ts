@@ -6,6 +6,7 @@ import type { WriteCounts } from '../plan/types';
 import type { PauseCause } from './pause';
 import type { FlowEntry, JournalEntry, RunUser, StateReason } from './ports';
 import type { Preview } from './preview';
+import type { FlowValue } from './run-value';
 
 export interface RunStatus {
   readonly runId: string;
@@ -38,6 +39,8 @@ export interface RunStatus {
   readonly holder: JournalEntry | null;
   /** Record id of the run's own log record; null before it exists. */
   readonly journalId: string | null;
+  /** What the flows hand back; empty until the run has ended well. */
+  readonly value: readonly FlowValue[];
   /** Where the start stands in the queue of its unit; null when it does not wait. */
   readonly queue: QueuePlace | null;
   /**

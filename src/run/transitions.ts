@@ -41,7 +41,12 @@ export async function freeze(
     planFileKeys.push(await acrossOutages(scope, upload));
   }
   const planHash = [earlier?.planHash ?? '', sha256].filter((hash) => hash !== '').join(' ');
-  return transition(scope, 'writing', { ...progress, planFileKeys, planHash });
+  return transition(scope, 'writing', {
+    ...progress,
+    planFileKeys,
+    planHash,
+    outputValue: scope.value.text(),
+  });
 }
 
 /** Moves the run on, in the journal first. Null when it happened. */

@@ -319,7 +319,9 @@ function failFlows(scope: LoggedScope, flowIds: readonly string[], ending: Endin
     updateFlow(scope.store, flowId, (flow) => ({
       ...flow,
       state: isCause ? 'Failure' : 'Cancel',
-      endedAtMs: scope.ports.clock.nowMs(),
+      // A flow that shares its commit with the cause has done nothing, so it has no times (trigger protocol).
+      startedAtMs: isCause || flowIds.length === 1 ? flow.startedAtMs : null,
+      endedAtMs: isCause || flowIds.length === 1 ? scope.ports.clock.nowMs() : null,
       failure: isCause || flowIds.length === 1 ? ending.failure : flow.failure,
     }));
   }

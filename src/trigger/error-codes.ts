@@ -89,6 +89,9 @@ export const ERROR_CODES: Readonly<Record<string, readonly string[]>> = {
     'startUnitInterrupted',
     'planNotOwn',
     'jobExpired',
+    'holderNotClosed',
+    'notOneCommit',
+    'notOneCommitDeferred',
   ],
   '1004': [
     'noReadPermission',

@@ -1,5 +1,6 @@
 /** A run as the protocol shows it. */
 import type { Describe, JournalEntry } from '../run/ports';
+import { flowValues } from '../run/run-value';
 import type { RunStatus } from '../run/status';
 import { CONCURRENCY_ERROR, errorCodeOf, SETTINGS_ERROR } from './error-codes';
 import type { FlowInfo, StatusBody, Task, TaskFlow, TriggerTexts } from './types';
@@ -15,6 +16,7 @@ export function taskOfEntry(entry: JournalEntry): Task {
     failureCode: entry.errorCode,
     message: entry.message,
     flows: entry.flows,
+    value: entry.state === 'Success' ? flowValues(entry.outputValue) : [],
   };
 }
 
@@ -30,6 +32,7 @@ export function taskOfStatus(status: RunStatus, describe: Describe): Task {
     failureCode: isFailure ? (status.failure?.code ?? '') : '',
     message: status.failure === null ? '' : describe(status.failure),
     flows: status.flows,
+    value: status.value,
   };
 }
 
@@ -42,6 +45,7 @@ export function statusBody(task: Task, timeZone: string, texts: TriggerTexts): S
     taskStatus: task.state,
     ...(task.state === 'Failure' ? failureOf(task, texts) : {}),
     flowInfo: task.flows.map((flow) => flowInfo(flow, task.endedAtMs, formatTime)),
+    ...(task.state === 'Success' && task.value.length > 0 ? { outputValue: task.value } : {}),
   };
 }
 

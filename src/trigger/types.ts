@@ -5,6 +5,7 @@
 import type { Failure } from '../definition/errors';
 import type { AppRef, FlowState, InputField, RunState } from '../definition/types';
 import type { RunInput, StateReason } from '../run/ports';
+import type { FlowValue } from '../run/run-value';
 import type { KintoneRecord } from '../table';
 
 export const OPERATIONS = ['token', 'run', 'status'] as const;
@@ -48,6 +49,8 @@ export interface StatusBody extends OkBody {
   /** Nagare's own addition beside `Failure`: the code of the failure and what the run log says. */
   readonly detail?: { readonly code: string; readonly message: string };
   readonly flowInfo: readonly FlowInfo[];
+  /** Nagare's own addition beside `Success`, when a flow hands something back. */
+  readonly outputValue?: readonly FlowValue[];
 }
 
 export interface FlowInfo {
@@ -149,6 +152,8 @@ export interface Task {
   /** What the run log says; blank without a failure. */
   readonly message: string;
   readonly flows: readonly TaskFlow[];
+  /** What the flows hand back; empty until the task has ended well. */
+  readonly value: readonly FlowValue[];
 }
 
 export interface TaskFlow {

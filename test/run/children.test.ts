@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ExecutionUnit, Flow, Settings } from '../../src/definition/types';
 import { continueRun, type JournalEntry, type RunHandle, resumeRun, startRun } from '../../src/run';
 import { historyProblems } from '../proof/history';
+import { hashInThisThread } from './plain-digest';
 import {
   requestOf,
   settingsOf,
@@ -17,6 +18,7 @@ import {
 } from './setup';
 
 vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
+hashInThisThread();
 
 const CHILD = 'cccccccccccccc';
 const GRANDCHILD = 'dddddddddddddd';

@@ -23,7 +23,7 @@ export const TARGET_FIELDS: KintoneFields = {
   note: field('SINGLE_LINE_TEXT', 'note'),
 };
 
-const command = (id: string, type: string, inputs: string[], settings: object): Command => ({
+export const command = (id: string, type: string, inputs: string[], settings: object): Command => ({
   id,
   type,
   note: '',

@@ -71,6 +71,7 @@ export function coreWorld(change: Partial<TriggerDeps> = {}): CoreWorld {
         failureCode: '',
         message: '',
         flows: [{ key: 'k-1', name: 'Flow 1', state: 'Queuing', startedAtMs: null, endedAtMs: null }],
+        value: [],
       });
       return { kind: 'started' };
     },

@@ -113,5 +113,6 @@ function taskOfJob(server: Server, { job, outcome }: JobView): Task {
       startedAtMs: null,
       endedAtMs: null,
     })),
+    value: [],
   };
 }

@@ -86,6 +86,11 @@ export interface NagareProgress {
   readonly error: { readonly code: string; readonly message: string } | null;
   /** Record number in the log app. */
   readonly logRecordId: string | null;
+  /** Rows of the command 「結果の値」, per flow; empty until the run has ended well. */
+  readonly value: readonly {
+    readonly flowName: string;
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
+  }[];
 }
 
 /** Why there is no run; the message is in the user's language. */

@@ -33,6 +33,7 @@ function progressOf(status: RunStatus, describe: Describe): NagareProgress {
     flows: flows.map((flow) => ({ name: flow.name, state: flow.state })),
     error: status.failure === null ? null : { code: status.failure.code, message: describe(status.failure) },
     logRecordId: journalId,
+    value: status.value.map(({ flowName, rows }) => ({ flowName, rows })),
   };
 }
 

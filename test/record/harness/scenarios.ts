@@ -118,6 +118,7 @@ const base: RunStatus = {
   failure: null,
   holder: null,
   journalId: '501',
+  value: [],
   queue: null,
   watched: null,
   remote: null,
