@@ -139,6 +139,7 @@ describe('client and core', () => {
       failureCode: '',
       message: '',
       flows: [],
+      value: [],
     });
     const end = await run({
       url: urlOf(core),
