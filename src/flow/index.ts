@@ -1,4 +1,6 @@
 /** A flow as a whole: order, columns, problems, execution. */
+
+export { type AskedField, type AskedFields, askedFields, inputFaults } from './asked-input';
 export type { CompiledFlow, CompiledStep, FlowApps, FlowContext } from './compile';
 export { compileFlow, flowApps, validateFlow } from './compile';
 export type { FlowResult, FlowRunContext, StepResult, StepState } from './execute';

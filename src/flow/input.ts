@@ -14,7 +14,7 @@ export interface InputForm {
 }
 
 /** Types that one line of a form can hold; people, files and tables need a record. */
-const INPUT_TYPES: ReadonlySet<ColumnType> = new Set<ColumnType>([
+export const INPUT_TYPES: ReadonlySet<ColumnType> = new Set<ColumnType>([
   'text',
   'number',
   'date',

@@ -99,6 +99,10 @@ export function journalPort(clientFor: ClientFor, logApp: AppRef, tools: PortToo
         limit,
       );
     },
+    async lastInputs(unitId, userCode, limit) {
+      const own = `execution_unit_Id = ${quote(unitId)} and execution_user = ${quote(userCode)}`;
+      return (await query(own, limit, [...START_FIELDS, 'input_value'])).map(({ input }) => input);
+    },
     startsOf(unitId, sinceMs, limit) {
       const own = quote(unitId);
       const wanted = [

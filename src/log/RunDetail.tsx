@@ -3,6 +3,7 @@ import { isOpen } from '../run/close-dead';
 import type { JournalEntry } from '../run/ports';
 import { formatMoment } from '../ui/i18n';
 import { formatDuration } from '../ui/panel/format';
+import { GivenInput } from '../ui/panel/GivenInput';
 import { Icon } from '../ui/panel/Icon';
 import { CloseRun } from './CloseRun';
 import { Counts } from './Counts';
@@ -18,7 +19,7 @@ const LIVE_REFRESH_MS = 5_000;
 
 /** Everything the log knows about one run. */
 export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
-  const { source, texts, language, timeZone, nowMs } = useLog();
+  const { source, texts, record, language, timeZone, nowMs } = useLog();
   const words = texts.detail;
   const { data } = useQuery({
     queryKey: ['run', listed.journalId],
@@ -65,6 +66,12 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
             </div>
           ))}
       </dl>
+      <GivenInput
+        title={record.input.given}
+        values={Object.entries(entry.input)
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => ({ name, label: name, value }))}
+      />
       <RunFamily entry={entry} />
       <RunHistory text={entry.transitions} />
       <a className="link" href={source.logUrl(entry.journalId)} target="_blank" rel="noopener">

@@ -57,6 +57,8 @@ export interface JournalPort {
   byRunId(runId: string): Promise<JournalEntry | null>;
   /** Entries of a unit started at or after the instant, newest first; at most `limit`. */
   startedSince(unitId: string, sinceMs: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Input of the user's last starts of a unit, newest first; at most `limit`, those without input among them. */
+  lastInputs(unitId: string, userCode: string, limit: number): Promise<readonly RunInput[]>;
   /**
    * What a start has to know of its unit, in one request: the starts at or after the instant (null: none for that
    * alone), those that wait for their turn (`queued`), the one that holds the unit and the one that has switched it

@@ -1,5 +1,5 @@
 import type { Failure } from '../definition/errors';
-import type { ExecutionUnit, Flow, Settings } from '../definition/types';
+import type { ExecutionUnit, Flow, InputField, Settings } from '../definition/types';
 import { addCounts, type FlowPlan, NO_WRITES, type WriteCounts } from '../plan';
 import type { ConflictBook } from './conflicts';
 import type { CreatedRows } from './created-rows';
@@ -8,7 +8,7 @@ import type { PauseSwitch, WorkTimer } from './pause';
 import type { CallingRecord } from './plan-file';
 import type { FlowEntry, RunInput, RunPorts, RunUser, StartMethod } from './ports';
 import type { RunValue } from './run-value';
-import type { FlowStatus, RunStatus } from './status';
+import type { FlowStatus, GivenValue, RunStatus } from './status';
 import type { Store } from './store';
 
 /** What starts a run. */
@@ -90,12 +90,13 @@ export interface Ending {
 export const runIdOf = (unitId: string, pressId: string): string => `${unitId}:${pressId}`;
 
 export function initialStatus(
-  request: Pick<RunRequest, 'unitId' | 'pressId' | 'user' | 'undoOf'>,
-  unit: Pick<ExecutionUnit, 'name'> & Partial<Pick<ExecutionUnit, 'mode' | 'test'>>,
+  request: Pick<RunRequest, 'unitId' | 'pressId' | 'user' | 'undoOf' | 'input'>,
+  unit: Pick<ExecutionUnit, 'name'> & Partial<Pick<ExecutionUnit, 'mode' | 'test' | 'input'>>,
   flows: readonly Flow[],
   startedAtMs: number,
 ): RunStatus {
   const runId = runIdOf(request.unitId, request.pressId);
+  const given = givenValues(request.input, unit.input ?? []);
   return {
     runId,
     undoOf: request.undoOf,
@@ -122,7 +123,17 @@ export function initialStatus(
     queue: null,
     watched: null,
     remote: null,
+    ...(given.length === 0 ? {} : { input: given }),
   };
+}
+
+function givenValues(input: RunInput, fields: readonly InputField[]): readonly GivenValue[] {
+  return Object.entries(input)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => {
+      const label = fields.find((field) => field.name === name)?.label ?? '';
+      return { name, label: label === '' ? name : label, value };
+    });
 }
 
 const flowStatus = (flow: Flow, key: string): FlowStatus => ({

@@ -50,6 +50,8 @@ export interface RunStatus {
   readonly watched: 'joined' | 'requested' | null;
   /** Set once another service may have to do with the run (executor `remote`). */
   readonly remote: RemoteStatus | null;
+  /** Values given at the start, without blank ones; absent: none. */
+  readonly input?: readonly GivenValue[];
 }
 
 export interface RemoteStatus {
@@ -58,6 +60,14 @@ export interface RemoteStatus {
   readonly taskId: string;
   /** The task was started by somebody else, and is only shown. */
   readonly isFollowed: boolean;
+}
+
+/** A value that a person or a program gave at the start. */
+export interface GivenValue {
+  readonly name: string;
+  /** What the form calls it; the name where it is a field of the record. */
+  readonly label: string;
+  readonly value: string;
 }
 
 export interface QueuePlace {

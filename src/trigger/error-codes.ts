@@ -154,6 +154,8 @@ export const ERROR_CODES: Readonly<Record<string, readonly string[]>> = {
     'inputUnknown',
     'inputNotOption',
     'inputUnreadable',
+    'inputNeedsRecord',
+    'inputCancelled',
     'parameterNotUsable',
   ],
   '1008': [

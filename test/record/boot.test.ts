@@ -526,3 +526,49 @@ describe('record events', () => {
     expect(await starts()).toEqual([{ unitId: 'a', recordId: '12', how: 'event' }]);
   });
 });
+
+describe('a unit that asks for values', () => {
+  const ask = () => page.evaluate(() => (globalThis as Globals).bootHarness.askFor('対象'));
+  const form = () => card().locator('form');
+
+  async function openForm() {
+    await open([unit('a')]);
+    await ask();
+    await fire(detail);
+    await buttons().first().click();
+    await form().waitFor();
+  }
+
+  it('starts with what the form was sent with, and not before', async () => {
+    await openForm();
+    expect(await starts()).toEqual([]);
+    expect(await buttons().first().getAttribute('aria-disabled')).toBe('true');
+    await page.keyboard.type('abc');
+    await page.keyboard.press('Enter');
+    await card().locator('text=何が変わるかを確認しています').waitFor();
+    expect(await starts()).toEqual([{ unitId: 'a', recordId: '12', how: 'new', input: { x: 'abc' } }]);
+  });
+
+  it('starts nothing when the form is left by Escape or for another record', async () => {
+    await openForm();
+    await page.keyboard.press('Escape');
+    await card().waitFor({ state: 'detached' });
+    await page.locator('[data-nagare=buttons] button:not([aria-disabled])').first().click();
+    await form().waitFor();
+    await fire('app.record.edit.show');
+    await form().waitFor();
+    await fire(detail, { recordId: 13 });
+    await card().waitFor({ state: 'detached' });
+    expect(await starts()).toEqual([]);
+  });
+
+  it('stops the save when it blocks and its form is left', async () => {
+    const before = { event: 'edited', timing: 'before', condition: null, action: '', onFailure: 'block' };
+    await open([{ ...unit('a'), button: null, recordEvents: [before] }]);
+    await ask();
+    const acting = page.evaluate(() => (globalThis as Globals).bootHarness.act('app.record.edit.submit'));
+    await form().waitFor();
+    await page.keyboard.press('Escape');
+    expect((await acting).error).toContain('値の入力をやめたため');
+  });
+});

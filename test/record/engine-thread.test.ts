@@ -1,7 +1,7 @@
 /** A run in another thread as the page sees it: over real message channels, with an engine that does what it is told. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { failure } from '../../src/definition/errors';
-import { isStartProblem, type StartProblem } from '../../src/record/panel/contract';
+import { isAsked, isStartProblem, type StartProblem } from '../../src/record/panel/contract';
 import type { Caller, Port } from '../../src/record/worker/calls';
 import { type EngineThread, engine, type ThreadTools } from '../../src/record/worker/engine-thread';
 import type { PageCalls, StartOrder } from '../../src/record/worker/messages';
@@ -16,6 +16,7 @@ const order: StartOrder = {
   config: {},
   unitId: 'u',
   how: { kind: 'new' },
+  input: null,
   appId: '8',
   guestSpaceId: undefined,
   recordId: '12',
@@ -113,6 +114,7 @@ class World {
 async function running(world: World, start = engine(world.tools).start): Promise<RunHandle> {
   const begun = await start(order);
   if (isStartProblem(begun)) throw new Error(begun.failure.code);
+  if (isAsked(begun)) throw new Error('asked');
   return begun;
 }
 

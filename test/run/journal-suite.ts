@@ -173,6 +173,19 @@ export function journalSuite(name: string, make: () => Promise<JournalFixture>):
       });
     });
 
+    describe('the input of last time', () => {
+      it("is that of the user's own starts of the unit, newest first", async () => {
+        await start({ lockKey: '', input: { a: '1' } });
+        await start({ lockKey: '', input: {} });
+        await start({ lockKey: '', input: { a: '2' }, user: { code: 'someone', name: 'Someone' } });
+        await start({ lockKey: '', input: { a: '3' } });
+        const code = 'sato';
+        expect(await there.journal.lastInputs(UNIT_ID, code, 5)).toEqual([{ a: '3' }, {}, { a: '1' }]);
+        expect(await there.journal.lastInputs(UNIT_ID, code, 1)).toEqual([{ a: '3' }]);
+        expect(await there.journal.lastInputs('zzzzzzzzzzzzzz', code, 5)).toEqual([]);
+      });
+    });
+
     describe('the line of a unit', () => {
       it('is read with the holder, those who wait, the switch and the starts since, and nothing else', async () => {
         const since = Date.UTC(2026, 10, 21, 3, 0, 0, 500);

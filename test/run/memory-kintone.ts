@@ -127,6 +127,12 @@ export class MemoryKintone {
         .filter((entry) => entry.unitId === unitId && entry.startedAtMs >= sinceMs)
         .reverse()
         .slice(0, limit),
+    lastInputs: async (unitId, userCode, limit) =>
+      [...this.entries.values()]
+        .filter((entry) => entry.unitId === unitId && entry.user.code === userCode)
+        .reverse()
+        .slice(0, limit)
+        .map(({ input }) => input),
     startsOf: async (unitId, sinceMs, limit) =>
       [...this.entries.values()]
         .filter(

@@ -43,6 +43,7 @@ export function troubled(ports: RunPorts, troubles: Troubles): RunPorts {
     holder: async (lockKey) => reads.holder(lockKey),
     byRunId: async (runId) => reads.byRunId(runId),
     startedSince: async (unitId, sinceMs, limit) => reads.startedSince(unitId, sinceMs, limit),
+    lastInputs: async (unitId, userCode, limit) => reads.lastInputs(unitId, userCode, limit),
     startsOf: async (unitId, sinceMs, limit) => reads.startsOf(unitId, sinceMs, limit),
     upload: async (name, bytes) => reads.upload(name, bytes),
     download: async (file) => reads.download(file),

@@ -131,7 +131,7 @@ export function createDoor(parts: DoorParts): PluginDoor {
       const unit = units.find(({ id }) => id === unitId);
       const given = (plain(input) ?? {}) as StartRequest['input'];
       const calling = plain(record) ?? null;
-      const fault = startFault(unitId, unit, given, calling);
+      const fault = startFault(unitId, unit, given, calling, confirm);
       const refuse = (value: NagareFailure): never => {
         throw nagareError(value, parts.describe);
       };
@@ -167,13 +167,16 @@ function startFault(
   unit: ExecutionUnit | undefined,
   input: StartRequest['input'],
   record: unknown,
+  asks: boolean,
 ): Failure | null {
   const place = { unitId };
   if (unit === undefined) return failure('unitMissing', { unitId }, place);
   if (!unit.api) return failure('unitNotByApi', { name: unit.name }, place);
   if (!unit.enabled) return failure('unitDisabled', { name: unit.name }, place);
   if (record !== null && !isKintoneRecord(record)) return failure('recordNotAccepted', {}, place);
-  const name = inputFault(unit.input, input, record !== null);
+  // What is missing a person is asked for.
+  const fields = unit.input.map((field) => (asks ? { ...field, required: false } : field));
+  const name = inputFault(fields, input, record !== null);
   return name === null ? null : failure('inputNotAccepted', { name }, place);
 }
 

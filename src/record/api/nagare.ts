@@ -43,7 +43,10 @@ export interface NagareInputField {
 export interface NagareStartOptions {
   /** The calling record, as `event.record` has it. Absent: the unit runs without one. */
   readonly record?: Readonly<Record<string, { readonly type?: string; readonly value: unknown }>>;
-  /** Values for the unit's input fields, by name, as kintone writes values. */
+  /**
+   * Values for the unit's input fields, by name, as kintone writes values; without a record also for the record's
+   * fields. What is needed and missing the person is asked for, unless `confirm` is false.
+   */
   readonly input?: Readonly<Record<string, string>>;
   /** false: write without asking. Otherwise the unit's own setting decides. */
   readonly confirm?: boolean;

@@ -25,6 +25,7 @@ import type { ApiStart, StartHow, StartProblem } from '../panel/contract';
 import type { Caller } from '../worker/calls';
 import type { PageCalls } from '../worker/messages';
 import type { StartOrdered } from '../worker/serve-engine';
+import { askInput } from './ask-input';
 
 /** What this engine has seen of other pages' runs; a second press decides by it (see `lease.ts`). */
 const observations: Observations = new Map();
@@ -62,6 +63,8 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
     } catch (error) {
       return problem(readFailure(error, { unitId, appId: app.appId }));
     }
+    const asked = await askInput({ order, unit, flows: settings.flows, fields, journal: ports.journal });
+    if (asked !== null) return asked;
     const request: RunRequest = {
       settings,
       unitId,
@@ -78,9 +81,9 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       undoOf: how.kind === 'undo' ? how.runId : null,
       continues: how.kind === 'continue' ? how.runId : null,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
-      input: {},
       ...(how.kind === 'api' ? apiFacts(how) : {}),
       ...(how.kind === 'event' ? { method: 'event', eventType: how.eventType } : {}),
+      input: order.input ?? (how.kind === 'api' ? how.input : {}),
     };
     if (how.kind === 'undo' || how.kind === 'continue') {
       const entry = await ports.journal.byRunId(how.runId);
@@ -93,8 +96,8 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
 }
 
 /** A program is answered at once, also when a holder's life is unknown; it can try again. */
-const apiFacts = ({ pressId, isConfirmed, input }: ApiStart) =>
-  ({ method: 'api', pressId, isConfirmed, input, observeMs: 0 }) as const;
+const apiFacts = ({ pressId, isConfirmed }: ApiStart) =>
+  ({ method: 'api', pressId, isConfirmed, observeMs: 0 }) as const;
 
 function begin(ports: ReturnType<typeof kintoneRunPorts>, request: RunRequest, how: StartHow): RunHandle {
   return how.kind === 'resume'

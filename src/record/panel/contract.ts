@@ -1,6 +1,7 @@
 /** What boot, the panel and the engine's glue agree on. Types only: boot must not pull in the panel. */
 import type { Failure } from '../../definition/errors';
 import type { RecordEvent } from '../../definition/types';
+import type { AskedField } from '../../flow/asked-input';
 import type { JournalEntry, RunInput } from '../../run/ports';
 import type { RunHandle } from '../../run/status';
 import type { PluginDoor } from '../api/door';
@@ -106,12 +107,30 @@ export interface StartProblem {
   readonly failure: Failure;
 }
 
+/** Nothing has begun: a person has to give values first, or those that were given do not fit. */
+export interface AskedInput {
+  readonly kind: 'ask';
+  readonly fields: readonly AskedField[];
+  /** What is wrong with the values that were given, with the field's name as `place.field`. */
+  readonly faults: readonly Failure[];
+  /** What the user gave last time, as far as it still fits; null: never. */
+  readonly last: RunInput | null;
+}
+
+export type Begun = RunHandle | StartProblem | AskedInput;
+
+/** `input`: what the form was sent with; null while nobody was asked. */
 export type StartUnit = (
   pluginId: string,
   unitId: string,
   event: ShowEvent,
   how: StartHow,
-) => Promise<RunHandle | StartProblem>;
+  input: RunInput | null,
+) => Promise<Begun>;
+
+export function isAsked<T extends object>(value: T | AskedInput): value is AskedInput {
+  return 'kind' in value && value.kind === 'ask';
+}
 
 export function isStartProblem<T extends object>(value: T | StartProblem): value is StartProblem {
   return 'kind' in value && value.kind === 'problem';

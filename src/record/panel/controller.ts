@@ -4,7 +4,7 @@
  */
 import { type Failure, failure } from '../../definition/errors';
 import { newsOf } from '../../run/news';
-import type { JournalEntry, RunNews } from '../../run/ports';
+import type { JournalEntry, RunInput, RunNews } from '../../run/ports';
 import type { RunHandle, RunStatus } from '../../run/status';
 import { pickLanguage } from '../../ui/i18n';
 import {
@@ -19,10 +19,13 @@ import { isWriting } from '../../ui/panel/phase';
 import type { RecordPage, ShowEvent } from '../page';
 import {
   type ApiPress,
+  type AskedInput,
+  type Begun,
   type BusyUnit,
   type CardPlace,
   type Controller,
   type EventPress,
+  isAsked,
   isStartProblem,
   type Press,
   type StartHow,
@@ -41,6 +44,9 @@ export interface ControllerParts {
   /** Tells the other pages of this browser. */
   tell(news: RunNews): void;
 }
+
+/** A person did not want to give the values: nothing has begun, and there is nothing to show. */
+const CANCELLED: StartProblem = { kind: 'problem', failure: failure('inputCancelled') };
 
 interface CurrentRun {
   readonly press: Press;
@@ -72,6 +78,8 @@ export function createController(parts: ControllerParts): Controller {
   const beside = new Set<RunHandle>();
   /** Starts by record events come one after the other. */
   let lastEvent: Promise<unknown> = Promise.resolve();
+  /** Ends the question for values that is on the screen. */
+  let leaveForm = (): void => undefined;
   /** Those who wait until the card with a failure is closed. */
   const untilClosed = new Set<() => void>();
 
@@ -79,6 +87,7 @@ export function createController(parts: ControllerParts): Controller {
   const isLive = () => {
     if (current === null) return false;
     const handle = handleOf();
+    if (current.source.kind === 'asking') return true;
     return handle === null ? current.source.kind === 'starting' : handle.getSnapshot().endedAtMs === null;
   };
 
@@ -179,8 +188,11 @@ export function createController(parts: ControllerParts): Controller {
       run.isSeen = here === null || belongsTo(press, here);
       if (current === run || current === null) onBusy(null);
     };
-    const starting = begin(press, how).then((begun) => {
-      if (isStartProblem(begun)) {
+    const starting = beginAsking(run, how).then((begun) => {
+      if (begun === CANCELLED) {
+        ended();
+        if (current === run) close();
+      } else if (isStartProblem(begun)) {
         show(run, { kind: 'problem', unitName: press.unitName, failure: begun.failure });
         ended();
       } else {
@@ -200,17 +212,43 @@ export function createController(parts: ControllerParts): Controller {
   const begin = (
     { unitId, event }: Pick<Press, 'unitId' | 'event'>,
     how: StartHow,
-  ): Promise<RunHandle | StartProblem> =>
-    startUnit(page.pluginId, unitId, event, how).catch((cause: unknown): StartProblem => {
+    input: RunInput | null,
+  ): Promise<Begun> =>
+    startUnit(page.pluginId, unitId, event, how, input).catch((cause: unknown): StartProblem => {
       const message = cause instanceof Error ? cause.message : String(cause);
       return { kind: 'problem', failure: failure('unexpected', { message }) };
+    });
+
+  /** Asks for values as long as the engine wants other ones; nothing has begun until it has what it needs. */
+  const beginAsking = async (run: CurrentRun, how: StartHow): Promise<RunHandle | StartProblem> => {
+    let begun = await begin(run.press, how, null);
+    if (!isAsked(begun)) return begun;
+    let asked = begun;
+    for (;;) {
+      const input = await ask(run, asked);
+      if (input === null) return CANCELLED;
+      begun = await begin(run.press, how, input);
+      if (!isAsked(begun)) return begun;
+      // The form and what is in it stay; only what is wrong is new.
+      asked = { ...asked, faults: begun.faults };
+    }
+  };
+
+  /** Shows the form and answers what it was sent with; null: it was left. */
+  const ask = (run: CurrentRun, asked: AskedInput): Promise<RunInput | null> =>
+    new Promise((resolve) => {
+      leaveForm = () => resolve(null);
+      const { unitName } = run.press;
+      show(run, { kind: 'asking', unitName, asked, onSubmit: resolve, onCancel: () => resolve(null) });
     });
 
   const startBeside = async (press: ApiPress): Promise<RunHandle | StartProblem> => {
     // There is one card, and a question needs it.
     if (!press.start.isConfirmed)
       return { kind: 'problem', failure: failure('pageBusy', {}, { unitId: press.unitId }) };
-    const begun = await begin(press, press.start);
+    const begun = await begin(press, press.start, null);
+    // Who is confirmed is never asked.
+    if (isAsked(begun)) return CANCELLED;
     if (!isStartProblem(begun)) {
       beside.add(begun);
       void begun.ended.then(() => beside.delete(begun));
@@ -235,7 +273,7 @@ export function createController(parts: ControllerParts): Controller {
     const begun = await start({ unitId, unitName, event, place, isAnywhere }, { kind: 'event', eventType });
     const failed = isStartProblem(begun) ? begun.failure : failureOf(await begun.ended);
     if (failed === null) return null;
-    if (isPageLeft) await new Promise<void>((resolve) => void untilClosed.add(resolve));
+    if (isPageLeft && current !== null) await new Promise<void>((resolve) => void untilClosed.add(resolve));
     return failureSentence(failed, pickLanguage(user.language));
   };
 
@@ -261,6 +299,8 @@ export function createController(parts: ControllerParts): Controller {
       const home = current?.press.isAnywhere === true ? here : current?.press.place;
       here = place;
       if (current === null) return;
+      // Nothing has begun, and what was asked is about another record.
+      if (current.source.kind === 'asking' && !belongsTo(current.press, place)) return leaveForm();
       if (current.isSeen && !isLive() && home && !isSamePlace(home, place)) {
         close();
         return;

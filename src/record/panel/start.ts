@@ -25,12 +25,13 @@ export function createStartUnit(page: RecordPage): StartUnit {
     sleep: realClock.sleep,
     nowMs: realClock.nowMs,
   });
-  return async (_pluginId, unitId, event, how) => {
+  return async (_pluginId, unitId, event, how, input) => {
     try {
       return await start({
         config: page.config(),
         unitId,
         how,
+        input,
         appId: String(event.appId ?? ''),
         guestSpaceId: guestSpaceOfPage(location.pathname),
         recordId: String(event.recordId ?? ''),

@@ -3,8 +3,7 @@
  * cannot be named; in the page's own thread where the browser, or a content security policy, has no such worker.
  */
 import { failure } from '../../definition/errors';
-import type { RunHandle } from '../../run/status';
-import { isStartProblem, type StartProblem } from '../panel/contract';
+import { type Begun, isAsked, isStartProblem } from '../panel/contract';
 import { type Caller, connect, type Offered, type Port } from './calls';
 import type { EngineCalls, PageCalls, StartOrder } from './messages';
 import { type RemoteRun, remoteRun } from './remote-run';
@@ -31,7 +30,7 @@ export interface ThreadTools {
 }
 
 export interface Engine {
-  start(order: StartOrder): Promise<RunHandle | StartProblem>;
+  start(order: StartOrder): Promise<Begun>;
 }
 
 /** Starts the thread with the first order; a thread that is lost is replaced with the next one. */
@@ -48,7 +47,7 @@ export function engine(tools: ThreadTools): Engine {
         throw error;
       });
       const started = await calls.call('start', order);
-      if (isStartProblem(started)) return started;
+      if (isStartProblem(started) || isAsked(started)) return started;
       const run = remoteRun(calls, started.run, started.status, tools.nowMs);
       runs.set(started.run, run);
       void run.handle.ended.then(() => runs.delete(started.run));

@@ -1,10 +1,11 @@
 /** What the page and the thread of the engine ask of each other. Plain data throughout: it is copied across. */
 import type { TextReply, TextRequest } from '../../commands/types';
+import type { RunInput } from '../../run/ports';
 import type { Preview } from '../../run/preview';
 import type { RunHandle, RunStatus } from '../../run/status';
 import type { KintoneRecord } from '../../table';
 import type { PageUser } from '../page';
-import type { StartHow, StartProblem } from '../panel/contract';
+import type { AskedInput, StartHow, StartProblem } from '../panel/contract';
 
 /** A press, with everything that only the page knows. */
 export interface StartOrder {
@@ -12,6 +13,8 @@ export interface StartOrder {
   readonly config: Readonly<Record<string, string>> | null;
   readonly unitId: string;
   readonly how: StartHow;
+  /** What a person has given in the form; null while nobody was asked. */
+  readonly input: RunInput | null;
   readonly appId: string;
   /** Undefined in normal spaces. */
   readonly guestSpaceId: string | undefined;
@@ -28,7 +31,8 @@ export interface StartOrder {
 
 export type Started =
   | { readonly kind: 'run'; readonly run: number; readonly status: RunStatus }
-  | StartProblem;
+  | StartProblem
+  | AskedInput;
 
 /** A run seen anew. */
 export interface StatusUpdate {

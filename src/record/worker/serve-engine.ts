@@ -1,7 +1,7 @@
 /** The engine's side of the connection: keeps the runs and tells the page about them. */
 import { FailureError, failure } from '../../definition/errors';
 import type { RunHandle, RunStatus } from '../../run/status';
-import { isStartProblem, type StartProblem } from '../panel/contract';
+import { type Begun, isAsked, isStartProblem } from '../panel/contract';
 import { type Caller, connect, type Port } from './calls';
 import {
   type EngineCalls,
@@ -12,7 +12,7 @@ import {
   type StatusUpdate,
 } from './messages';
 
-export type StartOrdered = (order: StartOrder) => Promise<RunHandle | StartProblem>;
+export type StartOrdered = (order: StartOrder) => Promise<Begun>;
 
 /** Serves the page at the other end of the port; `createStart` gets what the page does for the engine. */
 export function serveEngine(
@@ -36,7 +36,7 @@ export function serveEngine(
   const page: Caller<PageCalls> = connect<PageCalls, EngineCalls>(port, {
     async start(order) {
       const begun = await start(order);
-      if (isStartProblem(begun)) return begun;
+      if (isStartProblem(begun) || isAsked(begun)) return begun;
       forgetEnded();
       lastRun += 1;
       runs.set(lastRun, begun);

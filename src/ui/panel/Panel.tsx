@@ -8,6 +8,8 @@ import { FailureBox, FailureDetails } from './FailureBox';
 import { FocusKeeper } from './FocusKeeper';
 import { useNowMs, useRunStatus } from './hooks';
 import { Icon } from './Icon';
+import { type Asked, InputForm } from './InputForm';
+import type { FormValues } from './input-values';
 import type { PanelCallbacks, ShownRecord } from './Outcome';
 import { activeFlowIndex, isLive, type Phase, phaseOf, toneOf } from './phase';
 import { CardFrame, StatusCard } from './StatusCard';
@@ -15,6 +17,14 @@ import { CardFrame, StatusCard } from './StatusCard';
 export type PanelSource =
   | { readonly kind: 'starting'; readonly unitName: string }
   | { readonly kind: 'problem'; readonly unitName: string; readonly failure: Failure }
+  /** Values are needed before anything starts. */
+  | {
+      readonly kind: 'asking';
+      readonly unitName: string;
+      readonly asked: Asked;
+      onSubmit(values: FormValues): void;
+      onCancel(): void;
+    }
   | { readonly kind: 'run'; readonly handle: RunHandle };
 
 export interface PanelProps {
@@ -25,10 +35,22 @@ export interface PanelProps {
   readonly callbacks: PanelCallbacks;
 }
 
-export function Panel({ source, shown, calling, callbacks }: PanelProps) {
+export function Panel(props: PanelProps) {
+  return (
+    <FocusKeeper screen={props.source.kind}>
+      <Source {...props} />
+    </FocusKeeper>
+  );
+}
+
+function Source({ source, shown, calling, callbacks }: PanelProps) {
   const { texts } = useEnvironment();
   if (source.kind === 'run') {
     return <RunPanel handle={source.handle} shown={shown} calling={calling} callbacks={callbacks} />;
+  }
+  if (source.kind === 'asking') {
+    const { unitName, asked, onSubmit, onCancel } = source;
+    return <InputForm unitName={unitName} asked={asked} onSubmit={onSubmit} onCancel={onCancel} />;
   }
   if (source.kind === 'starting') {
     return (

@@ -4,6 +4,7 @@ import { formatMoment } from '../i18n';
 import { useEnvironment } from './environment';
 import { advanceEta, type Eta, remainingMs, roundRemaining, startEta } from './eta';
 import { formatClock, formatDuration } from './format';
+import { GivenInput } from './GivenInput';
 import { useNowMs } from './hooks';
 import { Icon, type IconName } from './Icon';
 import { Outcome, type PanelCallbacks, type ShownRecord } from './Outcome';
@@ -132,6 +133,7 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
       }
     >
       <TestBanner status={status} />
+      <GivenInput title={texts.input.given} values={status.input ?? []} />
       {live ? (
         <Live status={status} phase={phase} now={now} />
       ) : status.remote !== null && phase !== 'declined' ? (

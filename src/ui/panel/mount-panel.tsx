@@ -3,6 +3,7 @@ import type { Language } from '../i18n';
 import card from './card.css?inline';
 import confirm from './confirm.css?inline';
 import { EnvironmentProvider, type PanelLookups } from './environment';
+import input from './input.css?inline';
 import { Panel, type PanelProps } from './Panel';
 import { shadowRootOf } from './shadow';
 
@@ -34,7 +35,7 @@ export function mountPanel(options: MountOptions): MountedPanel {
     calling: options.calling,
     callbacks: options.callbacks,
   };
-  const root = createRoot(shadowRootOf(host, language, [card, confirm]));
+  const root = createRoot(shadowRootOf(host, language, [card, confirm, input]));
   const render = () =>
     root.render(
       <EnvironmentProvider language={language} timeZone={timeZone} lookups={lookups} nowMs={nowMs}>

@@ -4,15 +4,16 @@ import { failure } from '../../../src/definition/errors';
 import type { Settings } from '../../../src/definition/types';
 import { startBoot } from '../../../src/record/boot-core';
 import { type ActionEvent, type KintoneGlobal, kintonePage, type ShowEvent } from '../../../src/record/page';
-import type { Controller, StartHow } from '../../../src/record/panel/contract';
+import type { AskedInput, Controller, StartHow } from '../../../src/record/panel/contract';
 import { createController } from '../../../src/record/panel/controller';
+import type { RunInput } from '../../../src/run/ports';
 import { type FakeHandle, fakeHandle } from './fake-handle';
 import { SCENARIOS, type ScenarioName } from './scenarios';
 
 type Handler = (event: ShowEvent) => unknown;
 
 const handlers = new Map<string, Handler[]>();
-const starts: { unitId: string; recordId: string; how: string }[] = [];
+const starts: { unitId: string; recordId: string; how: string; input?: RunInput }[] = [];
 let config: Readonly<Record<string, string>> | null = null;
 let configNulls = 0;
 let isTest = false;
@@ -22,6 +23,7 @@ const waiting: (() => void)[] = [];
 let panelLoads = 0;
 let handle: FakeHandle | null = null;
 let startProblem = '';
+let asked: AskedInput | null = null;
 let isPanelBroken = false;
 let reloads = 0;
 let logOpens = 0;
@@ -83,8 +85,14 @@ const api = {
         createPanel: (given, onBusy) => {
           controller = createController({
             page: given,
-            startUnit: async (_plugin, unitId, event, how: StartHow) => {
-              starts.push({ unitId, recordId: String(event.recordId), how: how.kind });
+            startUnit: async (_plugin, unitId, event, how: StartHow, input) => {
+              if (asked !== null && input === null) return asked;
+              starts.push({
+                unitId,
+                recordId: String(event.recordId),
+                how: how.kind,
+                ...(input === null ? {} : { input }),
+              });
               for (const wake of waiting.splice(0)) wake();
               if (startProblem !== '') return { kind: 'problem', failure: failure(startProblem) };
               handle = fakeHandle(SCENARIOS.checking);
@@ -144,6 +152,19 @@ const api = {
   /** Resolves when this many starts were made. */
   async started(count: number): Promise<void> {
     while (starts.length < count) await new Promise<void>((resolve) => void waiting.push(resolve));
+  },
+  /** Units ask for a value from now on. */
+  askFor(label: string) {
+    const field = {
+      name: 'x',
+      label,
+      note: '',
+      type: 'text',
+      required: true,
+      defaultValue: '',
+      choices: [],
+    } as const;
+    asked = { kind: 'ask', fields: [field], faults: [], last: null };
   },
   /** The next load of the panel fails. */
   breakPanel() {

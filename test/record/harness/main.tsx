@@ -2,7 +2,8 @@
 import { failure } from '../../../src/definition/errors';
 import type { RunStatus } from '../../../src/run/status';
 import type { Language } from '../../../src/ui/i18n';
-import { type MountedPanel, mountPanel, type PanelLookups } from '../../../src/ui/panel';
+import { type MountedPanel, mountPanel, type PanelLookups, type PanelSource } from '../../../src/ui/panel';
+import type { Asked } from '../../../src/ui/panel/InputForm';
 import { type FakeHandle, fakeHandle } from './fake-handle';
 import { CALLING, SCENARIOS, type ScenarioName, STARTED_AT_MS } from './scenarios';
 
@@ -30,6 +31,16 @@ const calls: string[] = [];
 let nowMs = STARTED_AT_MS + 12_000;
 let handle: FakeHandle | null = null;
 let mounted: MountedPanel | null = null;
+
+const sent: Readonly<Record<string, string>>[] = [];
+
+const asking = (asked: Asked): PanelSource => ({
+  kind: 'asking',
+  unitName: SCENARIOS.checking.unitName,
+  asked,
+  onSubmit: (values) => void sent.push(values),
+  onCancel: () => void calls.push('cancel'),
+});
 
 const record = (name: string) => () => void calls.push(name);
 const callbacks = {
@@ -86,6 +97,35 @@ const api = {
       nowMs: () => nowMs,
     });
   },
+  /** The form; `sent` has what it was sent with. */
+  ask(asked: Asked, choices: MountChoices) {
+    mounted?.unmount();
+    sent.length = 0;
+    calls.length = 0;
+    mounted = mountPanel({
+      host: host(),
+      source: asking(asked),
+      calling: CALLING,
+      shown: { ...CALLING, isEditing: false },
+      callbacks,
+      language: choices.language,
+      timeZone: 'Asia/Tokyo',
+      lookups,
+      nowMs: () => nowMs,
+    });
+  },
+  /** What the engine finds wrong with it. */
+  faults: (
+    asked: Asked,
+    faults: readonly { code: string; params: Record<string, string>; field: string }[],
+  ) =>
+    mounted?.update({
+      source: asking({
+        ...asked,
+        faults: faults.map(({ code, params, field }) => failure(code, params, { field })),
+      }),
+    }),
+  sent: () => sent,
   scenario: (name: ScenarioName) => handle?.set(SCENARIOS[name]),
   set: (change: Partial<RunStatus>) => handle?.set(change),
   handleCalls: () => handle?.calls ?? [],

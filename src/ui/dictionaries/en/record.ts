@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
 import { waiting } from './waiting';
@@ -11,6 +12,7 @@ const rows = (value: number): string => (value === 1 ? '1 row' : `${n(value)} ro
 export const record = {
   remote,
   waiting,
+  input: inputForm,
   region: 'Run status',
   starting: 'Getting ready',
   startingNote: 'Reading the settings.',

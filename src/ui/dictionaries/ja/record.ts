@@ -1,4 +1,5 @@
 import { formatCount } from '../../i18n';
+import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
 import { waiting } from './waiting';
@@ -9,6 +10,7 @@ const n = (value: number): string => formatCount(value, 'ja');
 export const record = {
   remote,
   waiting,
+  input: inputForm,
   region: '実行の状況',
   starting: '準備しています',
   startingNote: '設定を読み込んでいます。',

@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
 import { waiting } from './waiting';
@@ -9,6 +10,7 @@ const n = (value: number): string => formatCount(value, 'zh');
 export const record = {
   remote,
   waiting,
+  input: inputForm,
   region: '执行状况',
   starting: '正在准备',
   startingNote: '正在读取设置。',
