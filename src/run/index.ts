@@ -1,4 +1,4 @@
-export { type Closing, closeRun, isOpen } from './close-dead';
+export { type Closing, closeRun } from './close-dead';
 export { continueRun } from './continue';
 export { historyOf, type MoveNote, type Transition, withTransitions } from './history';
 export { type HolderLife, lifeOf, type Observations, WATCH_MS } from './lease';

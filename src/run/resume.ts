@@ -8,7 +8,7 @@ import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import { loadPlan, type PlanFile, planParts } from './plan-file';
 import type { JournalEntry, RunPorts } from './ports';
-import type { Ending, LoggedScope, RunRequest } from './scope';
+import { type Ending, type LoggedScope, type RunRequest, showInput } from './scope';
 import { acrossOutages } from './stand-still';
 import type { RunHandle } from './status';
 import { takeOver } from './take-over';
@@ -94,6 +94,7 @@ export async function goOn(scope: LoggedScope, entry: JournalEntry): Promise<End
   scope.conflicts.add(known.value);
   scope.value.load(entry.outputValue);
   showPlan(scope, plan);
+  showInput(scope, entry);
   const request = { ...scope.request, calling: plan.calling, timeZone: plan.timeZone, input: entry.input };
   const resumed = { ...scope, request };
   const ending = await writePlans(

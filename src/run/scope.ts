@@ -127,6 +127,15 @@ export function initialStatus(
   };
 }
 
+/** What the log record says was given. */
+export const showInput = (
+  { store, unit }: Pick<RunScope, 'store' | 'unit'>,
+  { input }: { readonly input: RunInput },
+): void => {
+  const given = givenValues(input, unit.input);
+  if (given.length > 0) store.update((status) => ({ ...status, input: given }));
+};
+
 function givenValues(input: RunInput, fields: readonly InputField[]): readonly GivenValue[] {
   return Object.entries(input)
     .filter(([, value]) => value !== '')

@@ -98,6 +98,7 @@ describe('the list', () => {
     expect(await detail.locator('.flows tbody tr').count()).toBe(3);
     expect(await detail.locator('svg.bar').nth(1).getAttribute('aria-label')).toBe('1.5 秒 後から 2.5 秒');
     expect(await detail.locator('text=実行していません').count()).toBe(1);
+    expect(await detail.locator('.given').allTextContents()).toEqual(['day2026-11-28tags新規, 既存']);
     expect(await detail.getByRole('link').getAttribute('href')).toBe('/k/90/show#record=998');
     expect(await violations()).toEqual([]);
     await page.keyboard.press('Enter');

@@ -13,8 +13,8 @@ const entryOf = (there: World, id = '1'): JournalEntry => {
 };
 
 /** A run that is cancelled after its first commit. */
-async function cancelled(there: World): Promise<JournalEntry> {
-  const run = startRun(there.tab('t1'), requestOf(settings), new Map());
+async function cancelled(there: World, request = requestOf(settings)): Promise<JournalEntry> {
+  const run = startRun(there.tab('t1'), request, new Map());
   there.kintone.afterCommit = ({ requests }) => {
     if (requests.length > 0) run.cancel();
   };
@@ -54,6 +54,26 @@ describe('going on after a cancel', () => {
       continues: entry.runId,
       lockKey: '',
     });
+  });
+
+  it('has the values that were given at the start, and asks for none', async () => {
+    const there = world(ROWS);
+    const field = {
+      name: 'who',
+      label: 'Who',
+      note: '',
+      type: 'text',
+      defaultValue: '',
+      choices: [],
+    } as const;
+    const asking = settingsOf([sumFlow('f1', 'append')], {
+      confirm: 'never',
+      input: [{ ...field, required: true }],
+    });
+    const entry = await cancelled(there, requestOf(asking, { input: { who: 'c1' } }));
+    const request = requestOf(asking, { continues: entry.runId });
+    const end = await there.clock.until(continueRun(there.tab('t2'), request, entry, new Map()).ended);
+    expect(end).toMatchObject({ state: 'Success', input: [{ name: 'who', label: 'Who', value: 'c1' }] });
   });
 
   it('happens once', async () => {

@@ -67,6 +67,7 @@ describe('a run from press to end', () => {
     expect(end).toMatchObject({ state: 'Success', counts: { added: 1 } });
     expect(kintone.rows(TARGET)).toEqual([{ key: 'c1', total: '2' }]);
     expect(kintone.entries.get('1')?.input).toEqual(given);
+    expect(end.input).toEqual([{ name: 'who', label: 'who', value: 'c1' }]);
   });
 
   it('says "no change" the second time and writes nothing', async () => {

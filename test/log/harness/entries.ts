@@ -106,7 +106,7 @@ function entry(index: number): JournalEntry {
     parentRun: index === 5 ? 'parent' : '',
     priority: 0,
     mode: 'productive',
-    input: {},
+    input: index === 2 ? { day: '2026-11-28', memo: '', tags: '新規\n既存' } : {},
     notificationId: '',
     eventType: '',
     pauseRequestedBy: '',
