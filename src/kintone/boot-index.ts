@@ -37,6 +37,8 @@ export interface BootUnit {
   readonly api?: true;
   /** Absent: the unit writes what it plans. */
   readonly test?: true;
+  /** Absent: the unit is not carried out by another service. */
+  readonly remote?: true;
 }
 
 /** What `kintone.plugin.app.getConfig` answers; null right after some page loads. */

@@ -1,4 +1,4 @@
-import { FailureError, failure } from '../definition/errors';
+import { type Failure, FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 import {
   type Clock,
@@ -48,6 +48,11 @@ export interface LogSourceOptions {
   readonly describe: Describe;
   /** Real time unless given. */
   readonly clock?: Clock;
+  /** See `src/log/source.ts`; absent: not here. */
+  readonly connections?: {
+    readonly units: readonly { readonly id: string; readonly name: string }[];
+    test(unitId: string): Promise<{ readonly isGood: boolean; readonly failure: Failure }>;
+  };
 }
 
 /** A busy run writes its record every few seconds, so a request may lose the race now and then. */
@@ -137,6 +142,7 @@ export function kintoneLogSource(options: LogSourceOptions) {
     life: (entry: JournalEntry): Promise<HolderLife> => lifeOf(entry, { presence, clock }, observations),
     close,
     mayEnable: options.mayEnable,
+    connections: options.connections ?? null,
     /** Records that say that a unit is switched off. */
     switchedOff: async () =>
       units.length === 0

@@ -66,6 +66,7 @@ export function indexOf(settings: Settings): BootIndex {
       ...(unit.recordEvents.length > 0 ? { recordEvents: unit.recordEvents } : {}),
       ...(unit.api ? { api: true as const } : {}),
       ...(unit.mode === 'test' ? { test: true as const } : {}),
+      ...(unit.executor.kind === 'remote' ? { remote: true as const } : {}),
     })),
   };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { FailureError } from '../definition/errors';
 import { explainFailure } from '../ui/panel/explain-failure';
 import { Icon, type IconName } from '../ui/panel/Icon';
+import { ConnectionTests } from './ConnectionTests';
 import { useLog } from './environment';
 import { LogFilters } from './LogFilters';
 import { FIRST_FILTERS, type Filters, isPeriodWrong, PAGE_SIZE, queryOf } from './query';
@@ -42,6 +43,7 @@ export function LogView() {
         onRefresh={() => void runs.refetch()}
       />
       <SwitchedOff />
+      <ConnectionTests />
       <p className="hidden-text" role="status">
         {runs.isFetching ? texts.loading : runs.isSuccess ? texts.shown(entries.length) : ''}
       </p>

@@ -25,7 +25,12 @@ function Off({ entry }: { readonly entry: JournalEntry }) {
       <Icon name="lock" />
       <div>
         <p className="lead">{words.title(entry.unitName)}</p>
-        <p>{words.why(formatMoment(entry.startedAtMs, language, timeZone), entry.user.name)}</p>
+        <p>
+          {entry.errorCode === 'remoteDisabled'
+            ? // Enabling it here alone would not help.
+              entry.message
+            : words.why(formatMoment(entry.startedAtMs, language, timeZone), entry.user.name)}
+        </p>
         {source.mayEnable ? (
           <button
             type="button"

@@ -104,6 +104,7 @@ const NO_SOURCE: LogSource = {
   life: async () => 'unknown',
   close: async () => 'ended',
   mayEnable: false,
+  connections: null,
   switchedOff: async () => [],
   enable: async () => 'ended',
   parentOf: async () => null,

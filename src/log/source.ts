@@ -1,3 +1,4 @@
+import type { Failure } from '../definition/errors';
 import type { RunState } from '../definition/types';
 import type { Closing } from '../run/close-dead';
 import type { HolderLife } from '../run/lease';
@@ -16,7 +17,14 @@ export interface LogQuery {
   readonly limit: number;
 }
 
-/** Where the log panel gets runs from. Its functions throw `FailureError` only. */
+export interface Connections {
+  /** Units that another service carries out. */
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+  /** Asks the service for a token. Nothing is run, but it counts for the limit of the unit. */
+  test(unitId: string): Promise<{ readonly isGood: boolean; readonly failure: Failure }>;
+}
+
+/** Where the log panel gets runs from. Both functions throw `FailureError` only. */
 export interface LogSource {
   /** Newest first, by record id. Fewer than `limit` entries: there are no older ones. */
   list(query: LogQuery): Promise<readonly JournalEntry[]>;
@@ -37,6 +45,8 @@ export interface LogSource {
   switchedOff(): Promise<readonly JournalEntry[]>;
   /** Enables the unit of such a record again; `ended`: somebody was quicker. */
   enable(journalId: string): Promise<'asked' | 'ended'>;
+  /** Where pages may ask other services: the test of their connections. null: not here. */
+  readonly connections: Connections | null;
   /** The run whose flow started this one; null when there is none. */
   parentOf(entry: JournalEntry): Promise<JournalEntry | null>;
   /** Runs that the flows of this one started, in order. */

@@ -58,7 +58,7 @@ let logAppId: string;
 const asked: Asked[] = [];
 let statuses: object[] = [];
 /** What `/token` answers instead of a token. */
-const refused: object | null = null;
+let refused: object | null = null;
 
 const url = (): string => `${origin}/trigger/v1/${REMOTE_UNIT}`;
 const flow = (name: string, status: string, more: object = {}) => ({
@@ -181,6 +181,32 @@ describe('a run', () => {
     expect(asked).toEqual([]);
     expect(lastLog()).toMatchObject({ state_reason: 'unclear', error_code: 'remoteLost', lock_key: '' });
     await first.context.close();
+  });
+});
+
+describe('the connection test', () => {
+  it('is in the log of the record list, for managers of the app', async () => {
+    const { page, context } = await there.open('admin');
+    await page.goto(`${there.url}/k/${CALLING}/`);
+    await page.getByRole('button', { name: '実行ログ' }).click();
+    await page.getByText(t.remote.title, { exact: true }).first().click();
+    asked.length = 0;
+    await page.getByRole('button', { name: t.remote.test('monthly') }).click();
+    await page.getByText('アクセストークンを発行しました').first().waitFor();
+    refused = { code: 401, status: 'Unauthorized', description: 'Illegal License.' };
+    await page.getByRole('button', { name: t.remote.test('monthly') }).click();
+    await page.getByText('シリアルナンバーを有効と認めませんでした').first().waitFor();
+    refused = null;
+    expect(asked.map(({ path }) => path.replace(/.*\//, ''))).toEqual(['token', 'token']);
+    expect(lastLog()).toMatchObject({ execution_method: 'test', error_code: 'remoteLicense', lock_key: '' });
+    await context.close();
+
+    const other = await there.open('sato');
+    await other.page.goto(`${there.url}/k/${CALLING}/`);
+    await other.page.getByRole('button', { name: '実行ログ' }).click();
+    await other.page.getByRole('searchbox').or(other.page.getByRole('combobox')).first().waitFor();
+    expect(await other.page.getByText(t.remote.title, { exact: true }).count()).toBe(0);
+    await other.context.close();
   });
 });
 

@@ -119,6 +119,28 @@ describe('units that are switched off', () => {
   });
 });
 
+describe('connections to other services', () => {
+  const test = async (): Promise<string> => {
+    await log().getByRole('button', { name: '接続を確かめる' }).press('Enter');
+    const said = log().locator('.connection-said span');
+    await said.waitFor();
+    return (await said.textContent()) ?? '';
+  };
+
+  it('are tested by keyboard; the outcome is told in words', async () => {
+    await show();
+    await log().getByText('接続テスト', { exact: true }).first().press('Enter');
+    expect(await test()).toContain('何も実行していません');
+    expect(await violations()).toEqual([]);
+    await page.evaluate(() =>
+      (globalThis as Globals).logHarness.tested(false, 'remoteLicense', { host: 'api.example.com' }),
+    );
+    await log().getByRole('button', { name: '接続を確かめる' }).press('Enter');
+    await log().getByText('シリアルナンバーを有効と認めませんでした').waitFor();
+    expect(await violations()).toEqual([]);
+  });
+});
+
 describe('runs that belong together', () => {
   it('lead to the run that started them, and to those they started', async () => {
     await show();

@@ -67,7 +67,7 @@ describe('every state', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it.each(['writing', 'deleting', 'failed', 'interrupted', 'lost'] as const)(
+  it.each(['writing', 'deleting', 'failed', 'interrupted', 'lost', 'remoteRunning', 'remoteLeft'] as const)(
     'nor in English on a phone: %s',
     async (name) => {
       await page.setViewportSize({ width: 390, height: 844 });
@@ -103,6 +103,35 @@ describe('a run whose thread was lost', () => {
     await card().getByRole('button', { name: 'もう一度' }).click();
     expect(await calls()).toEqual(['retry']);
   });
+});
+
+describe('a run at another service', () => {
+  it('asks first, and says that what is written cannot be shown', async () => {
+    await show('remoteConfirming');
+    await card().locator('dialog').getByText('何が書き込まれるかは').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await handleCalls()).toEqual(['decline']);
+  });
+
+  it('can be left by keyboard, in words that promise no stop', async () => {
+    await show('remoteRunning');
+    const leave = card().getByRole('button', { name: '見るのをやめる' });
+    expect(await leave.textContent()).toBe('見るのをやめる');
+    await leave.press('Enter');
+    expect(await handleCalls()).toEqual(['cancel']);
+    expect(await card().getByRole('button', { name: '一時停止' }).count()).toBe(0);
+  });
+
+  it.each(['remoteDone', 'remoteFailed', 'remoteUnclear', 'remoteLeft', 'remoteOff'] as const)(
+    'offers no way back or again: %s',
+    async (name) => {
+      await show(name);
+      await card().locator('h2').first().waitFor();
+      const names = await card().getByRole('button').allTextContents();
+      expect(names.filter((text) => /もう一度|続きから|最初から|元に戻す/.test(text))).toEqual([]);
+      expect(await card().getByRole('link', { name: '実行ログ' }).count()).toBe(1);
+    },
+  );
 });
 
 describe('confirming', () => {

@@ -82,6 +82,7 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       continues: how.kind === 'continue' ? how.runId : null,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
       ...(how.kind === 'api' ? apiFacts(how) : {}),
+      ...(how.kind === 'test' ? { method: 'test' } : {}),
       ...(how.kind === 'event' ? { method: 'event', eventType: how.eventType } : {}),
       input: order.input ?? (how.kind === 'api' ? how.input : {}),
     };

@@ -72,7 +72,9 @@ export type StartHow =
   /** Takes back what a run has written, as a run of its own. */
   | { readonly kind: 'undo'; readonly runId: string }
   /** Writes the rest of the plan of a failed or cancelled run. */
-  | { readonly kind: 'continue'; readonly runId: string };
+  | { readonly kind: 'continue'; readonly runId: string }
+  /** No run: asks the service of a remote unit for a token. */
+  | { readonly kind: 'test' };
 
 export interface ApiStart {
   readonly kind: 'api';

@@ -8,13 +8,14 @@ import type { LogSource } from '../../log/source';
 import { pickLanguage } from '../../ui/i18n';
 import { failureSentence } from '../../ui/panel/explain-failure';
 import type { RecordPage } from '../page';
-import type { StartProblem } from './contract';
+import { isStartProblem, type StartProblem, type StartUnit } from './contract';
 import { pageUrls } from './lookups';
 
 /** The log of the page's app, or why there is none. */
 export async function openLogSource(
   page: RecordPage,
   clientFor: ClientFor,
+  startUnit: StartUnit,
 ): Promise<LogSource | StartProblem> {
   const index = readIndex(page.config());
   if (index === null || index.logApp === null) return { kind: 'problem', failure: failure('logAppNotSet') };
@@ -24,6 +25,8 @@ export async function openLogSource(
   // The log keeps the calling app's id only; that app is the one of this page, in this page's space.
   const inPlace = (app: AppRef): AppRef =>
     app === logApp || guestSpaceId === undefined ? app : { ...app, guestSpaceId };
+  const mayManage = await page.mayManageApp();
+  const remote = index.units.filter((unit) => unit.remote === true);
   return kintoneLogSource({
     presence: browserPresence(pageBrowserId()),
     describe: (value) => failureSentence(value, pickLanguage(page.user().language), {}),
@@ -31,7 +34,19 @@ export async function openLogSource(
     logApp,
     units: index.units.map(({ id, name }) => ({ id, name })),
     user: page.user(),
-    mayEnable: await page.mayManageApp(),
+    mayEnable: mayManage,
+    // Every test counts for the limit, so it is for those who look after the unit.
+    ...(mayManage && remote.length > 0
+      ? { connections: { units: remote, test: (unitId: string) => testConnection(page, startUnit, unitId) } }
+      : {}),
     recordUrl: (app, recordId) => urls.record(inPlace(app), recordId),
   });
+}
+
+async function testConnection(page: RecordPage, startUnit: StartUnit, unitId: string) {
+  const event = { type: 'test', appId: Number(page.appId()) };
+  const begun = await startUnit(page.pluginId, unitId, event, { kind: 'test' });
+  if (isStartProblem(begun)) return { isGood: false, failure: begun.failure };
+  const { state, failure: said } = await begun.ended;
+  return { isGood: state === 'Success', failure: said ?? failure('unexpected', { message: state }) };
 }

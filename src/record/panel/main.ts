@@ -22,15 +22,21 @@ export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) =>
   const clientFor = pageClients();
   const language = pickLanguage(user.language);
   const names: Readonly<Record<string, string>> = { ja, en, zh }[language];
+  const startUnit = createStartUnit(page);
   const controller = createController({
     page,
-    startUnit: createStartUnit(page),
+    startUnit,
     lookups: pageLookups(page, clientFor, (type) => names[type] ?? type),
     onBusy,
     openLog: async (space) => {
       // A part of its own: most presses never ask for the log.
       const { openLogDrawer } = await import('../../log/drawer');
-      openLogDrawer({ space, open: () => openLogSource(page, clientFor), language, timeZone: user.timezone });
+      openLogDrawer({
+        space,
+        open: () => openLogSource(page, clientFor, startUnit),
+        language,
+        timeZone: user.timezone,
+      });
     },
     reload: () => location.reload(),
     tell: (news) => newsOfPages().tell(news),

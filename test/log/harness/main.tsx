@@ -1,7 +1,7 @@
 /** Browser side of the log's tests: the real panel over runs that exist only here. */
 
 import { createRoot, type Root } from 'react-dom/client';
-import { FailureError, failure } from '../../../src/definition/errors';
+import { type Failure, FailureError, failure } from '../../../src/definition/errors';
 import { openLogDrawer } from '../../../src/log/drawer';
 import { LogPanel } from '../../../src/log/LogPanel';
 import type { LogQuery, LogSource } from '../../../src/log/source';
@@ -39,6 +39,11 @@ let off = entries
   .slice(0, 1)
   .map((entry) => ({ ...entry, journalId: '900', lockKey: `off:${entry.unitId}` }));
 
+let tested: Awaited<ReturnType<NonNullable<LogSource['connections']>['test']>> = {
+  isGood: true,
+  failure: failure('remoteTestOk', { host: 'api.example.com' }),
+};
+
 const source: LogSource = {
   life: async (entry) => (entry.reason === 'writing' && entry.journalId !== DEAD_ID ? 'alive' : 'dead'),
   async close(id) {
@@ -53,6 +58,10 @@ const source: LogSource = {
   async enable() {
     off = [];
     return 'asked';
+  },
+  connections: {
+    units: [{ id: 'remote', name: '月次売上締め（外部サービスで実行する、名前のとても長い実行単位）' }],
+    test: async () => tested,
   },
   parentOf: async (entry) => (entry.parentRun === '' ? null : (runs[4] ?? null)),
   childrenOf: async (entry) => (entry.journalId === runs[4]?.journalId ? runs.slice(5, 7) : []),
@@ -106,6 +115,10 @@ const api = {
     const open = async () =>
       problem === '' ? source : { kind: 'problem' as const, failure: failure(problem) };
     openLogDrawer({ space, open, language, timeZone: 'Asia/Tokyo', nowMs });
+  },
+  /** What the next test of a connection finds. */
+  tested(isGood: boolean, code: string, params: Failure['params']) {
+    tested = { isGood, failure: failure(code, params) };
   },
   answer(next: typeof answer) {
     answer = next;

@@ -205,6 +205,12 @@ const writing: RunStatus = {
   ],
 };
 
+const atService = { host: 'api.krewdata.grapecity.com', taskId: 'hijklmn8901234', isFollowed: false };
+const serviceFlows = [
+  flow('支店マスタの取り込み（全支店・速報値から確定値への置き換え）', 'Running'),
+  flow('顧客別売上', 'Queuing'),
+].map((one) => ({ ...one, commands: [], outputs: [] }));
+
 export const SCENARIOS = {
   checking: base,
   confirming: {
@@ -450,6 +456,72 @@ export const SCENARIOS = {
     state: 'Failure',
     reason: 'switchedOff',
     failure: failure('switchedOff', { user: '田中 美咲', since: '2026-11-21 13:52', name: base.unitName }),
+  },
+  remoteConfirming: { ...base, reason: 'confirming', remote: atService, flows: [] },
+  remoteAsking: { ...base, reason: 'remote', remote: { ...atService, taskId: '' }, flows: [] },
+  remoteRunning: { ...base, state: 'Running', reason: 'remote', remote: atService, flows: serviceFlows },
+  remoteFollowed: {
+    ...base,
+    state: 'Running',
+    reason: 'remote',
+    remote: { ...atService, isFollowed: true },
+    flows: serviceFlows,
+  },
+  remoteDone: {
+    ...base,
+    ...ended,
+    state: 'Success',
+    reason: 'done',
+    remote: atService,
+    flows: serviceFlows.map((one) => ({ ...one, state: 'Success' as const })),
+  },
+  remoteFailed: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'failed',
+    remote: atService,
+    flows: serviceFlows.map((one, index) => ({
+      ...one,
+      state: index === 0 ? ('Failure' as const) : ('Cancel' as const),
+    })),
+    failure: failure('remoteFailed', {
+      host: atService.host,
+      taskId: atService.taskId,
+      errorCode: '33',
+      errorMessage: 'データ編集フローの設定が正しくありません。データ編集フローのエラーを修正してください。',
+    }),
+  },
+  remoteUnclear: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'unclear',
+    remote: { ...atService, taskId: '' },
+    flows: [],
+    failure: failure('remoteUnclear', { host: atService.host, cause: 'httpTimedOut' }),
+  },
+  remoteLeft: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'unclear',
+    remote: atService,
+    flows: serviceFlows,
+    failure: failure('remoteLeft', {
+      host: atService.host,
+      taskId: atService.taskId,
+      user: '田中 美咲',
+    }),
+  },
+  remoteOff: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'switchedOff',
+    remote: { ...atService, taskId: '' },
+    flows: [],
+    failure: failure('remoteDisabled', { host: atService.host, code: 429, says: 'x' }),
   },
   lost: {
     ...base,

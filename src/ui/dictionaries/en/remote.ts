@@ -22,5 +22,6 @@ export const remote = {
   title: 'Connection test',
   note: 'Checks whether units that another service runs get an access token. Nothing is run, but every test counts for the runs of the minute.',
   test: (unit: string) => `Test the connection of "${unit}"`,
-  testing: 'Testing …',
+  check: 'Test the connection',
+  testing: 'Test the connection …',
 } satisfies Shape<typeof ja>;

@@ -20,5 +20,6 @@ export const remote = {
   title: '连接测试',
   note: '检查由其他服务执行的执行单位能否获得访问令牌。不会执行任何内容，但每次测试都计入每分钟的执行次数。',
   test: (unit: string) => `测试“${unit}”的连接`,
-  testing: '正在测试…',
+  check: '测试',
+  testing: '测试…',
 } satisfies Shape<typeof ja>;
