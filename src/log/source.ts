@@ -24,7 +24,7 @@ export interface Connections {
   test(unitId: string): Promise<{ readonly isGood: boolean; readonly failure: Failure }>;
 }
 
-/** Where the log panel gets runs from. Both functions throw `FailureError` only. */
+/** Where the log panel gets runs from. Its functions throw `FailureError` only. */
 export interface LogSource {
   /** Newest first, by record id. Fewer than `limit` entries: there are no older ones. */
   list(query: LogQuery): Promise<readonly JournalEntry[]>;
