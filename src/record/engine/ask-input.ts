@@ -21,9 +21,12 @@ export interface AskParts {
 
 /** null: nothing has to be asked. A problem: what is needed no form can ask for. */
 export async function askInput(parts: AskParts): Promise<AskedInput | StartProblem | null> {
-  const { order, unit, flows, fields } = parts;
+  const { order, unit, fields } = parts;
   const { how } = order;
-  if (how.kind === 'undo' || how.kind === 'continue' || how.kind === 'resume') return null;
+  // Flows that the unit may still have here are not what another service runs.
+  const flows = unit.executor.kind === 'remote' ? [] : parts.flows;
+  if (how.kind === 'test' || how.kind === 'undo' || how.kind === 'continue' || how.kind === 'resume')
+    return null;
   if (how.kind === 'api' && how.isConfirmed) return null;
   const timeZone = order.user.timezone;
   const form: InputForm = {

@@ -8,7 +8,7 @@ import type { LogSource } from '../../log/source';
 import { pickLanguage } from '../../ui/i18n';
 import { failureSentence } from '../../ui/panel/explain-failure';
 import type { RecordPage } from '../page';
-import { isStartProblem, type StartProblem, type StartUnit } from './contract';
+import { isAsked, isStartProblem, type StartProblem, type StartUnit } from './contract';
 import { pageUrls } from './lookups';
 
 /** The log of the page's app, or why there is none. */
@@ -45,8 +45,10 @@ export async function openLogSource(
 
 async function testConnection(page: RecordPage, startUnit: StartUnit, unitId: string) {
   const event = { type: 'test', appId: Number(page.appId()) };
-  const begun = await startUnit(page.pluginId, unitId, event, { kind: 'test' });
+  const begun = await startUnit(page.pluginId, unitId, event, { kind: 'test' }, null);
   if (isStartProblem(begun)) return { isGood: false, failure: begun.failure };
+  // A test has no form; this only tells the types so.
+  if (isAsked(begun)) return { isGood: false, failure: failure('unexpected', { message: begun.kind }) };
   const { state, failure: said } = await begun.ended;
   return { isGood: state === 'Success', failure: said ?? failure('unexpected', { message: state }) };
 }
