@@ -20,6 +20,7 @@ const TAKE_OVER = 'src/run/take-over.ts';
 const WRITE = 'src/run/write.ts';
 const STAND_STILL = 'src/run/stand-still.ts';
 const CONFLICTS = 'src/run/conflicts.ts';
+const RETENTION = 'src/run/retention.ts';
 const AGAIN = 'src/plan/again.ts';
 const JOURNAL = 'src/kintone/journal-port.ts';
 const FIELDS = 'src/kintone/log-app/fields.ts';
@@ -276,6 +277,25 @@ export const MUTANTS: readonly Mutant[] = [
     'src/run/retry.ts',
     `'GAIA_DA02', 'GAIA_RE18'`,
     `'GAIA_DA02', 'GAIA_RE18', 'CB_VA01'`,
+  ),
+  engine('the plan of a run that has not ended is taken off', RETENTION, 'entry.endedAtMs === null || ', ''),
+  engine(
+    'a plan is taken off whatever has happened to its record',
+    RETENTION,
+    'revision: entry.revision,',
+    `revision: '-1',`,
+  ),
+  engine(
+    'a run that failed takes older plans off',
+    'src/run/handle.ts',
+    `refused === null && ending.state === 'Success' &&`,
+    'refused === null &&',
+  ),
+  http(
+    'plans of newer runs, among them failed ones, are taken off',
+    JOURNAL,
+    ' and $id < ${beforeJournalId}',
+    '',
   ),
   http(
     'a lost connection counts as refused',

@@ -32,6 +32,20 @@ const START_FIELDS = [
   'cancel_requested_by',
 ];
 
+/** The fields behind `PlanKeeper`. */
+const PLAN_FIELDS = [
+  '$id',
+  '$revision',
+  'state',
+  'state_reason',
+  'start_epoch',
+  'start_time',
+  'end_epoch',
+  'end_time',
+  'plan_file',
+  'transitions',
+];
+
 /** The log app as journal. Writes are sent exactly once per call; whether to repeat is the run's decision. */
 export function journalPort(clientFor: ClientFor, logApp: AppRef, tools: PortTools): JournalPort {
   const client = clientFor(logApp);
@@ -102,6 +116,10 @@ export function journalPort(clientFor: ClientFor, logApp: AppRef, tools: PortToo
     async lastInputs(unitId, userCode, limit) {
       const own = `execution_unit_Id = ${quote(unitId)} and execution_user = ${quote(userCode)}`;
       return (await query(own, limit, [...START_FIELDS, 'input_value'])).map(({ input }) => input);
+    },
+    keepingPlans(unitId, beforeJournalId, limit) {
+      const condition = `execution_unit_Id = ${quote(unitId)} and $id < ${beforeJournalId} and plan_hash != ""`;
+      return query(condition, limit, PLAN_FIELDS);
     },
     startsOf(unitId, sinceMs, limit) {
       const own = quote(unitId);

@@ -6,6 +6,7 @@ import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import type { JournalEntry, RunPorts } from './ports';
 import { goOn, showFlows } from './resume';
+import { planRemoved } from './retention';
 import type { Ending, LoggedScope, RunRequest } from './scope';
 import type { RunHandle } from './status';
 import { transition } from './transitions';
@@ -18,7 +19,7 @@ const LATER_RUNS_MAX = 100;
  * identical values. The ended record stays as it ended; the new one takes over its plan, its cursor and
  * the ids of the records it added, so undo of the new run takes back both. `request.continues` names the
  * run; a unique field makes sure that it is continued once.
- * Refused: `continueNotEnded`, `continueNothing`, `continueStale` (a later run has written), `alreadyContinued`.
+ * Refused: `continueNotEnded`, `continueNothing`, `planRemoved`, `continueStale` (a later run has written), `alreadyContinued`.
  */
 export function continueRun(
   ports: RunPorts,
@@ -48,6 +49,8 @@ export function continueRun(
 async function whyNot(ports: RunPorts, entry: JournalEntry): Promise<Failure | null> {
   const place = { unitId: entry.unitId };
   if (entry.endedAtMs === null) return failure('continueNotEnded', {}, place);
+  const removed = planRemoved(entry);
+  if (removed !== null) return removed;
   if (entry.cursor === 0 || entry.planFiles.length === 0) return failure('continueNothing', {}, place);
   const later = await ports.journal.startedSince(entry.unitId, entry.startedAtMs, LATER_RUNS_MAX);
   const writer = later.find((other) => Number(other.journalId) > Number(entry.journalId) && other.cursor > 0);

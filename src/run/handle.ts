@@ -8,6 +8,7 @@ import type { JournalPatch, RunPorts } from './ports';
 import { touchedRecord } from './preview';
 import { offKey } from './rate-limit';
 import { watchMinutes } from './remote-unit/watch';
+import { clearOlderPlans } from './retention';
 import { RunValue } from './run-value';
 import {
   type Ending,
@@ -154,7 +155,9 @@ export async function finish(scope: LoggedScope, ending: Ending): Promise<void> 
     if (refused === null) return;
     // Another start has switched the unit off in the same moment.
   }
-  await persist(scope, { ...patch, lockKey: '' }, [move]);
+  const refused = await persist(scope, { ...patch, lockKey: '' }, [move]);
+  if (refused === null && ending.state === 'Success' && status.progress.rowsWritten > 0)
+    await clearOlderPlans(scope);
 }
 
 function endedBy(scope: LoggedScope, ending: Ending): string {

@@ -59,6 +59,8 @@ export interface JournalPort {
   startedSince(unitId: string, sinceMs: number, limit: number): Promise<readonly JournalEntry[]>;
   /** Input of the user's last starts of a unit, newest first; at most `limit`, those without input among them. */
   lastInputs(unitId: string, userCode: string, limit: number): Promise<readonly RunInput[]>;
+  /** Runs of a unit whose records are older than the given one and have a plan, newest first; at most `limit`. */
+  keepingPlans(unitId: string, beforeJournalId: string, limit: number): Promise<readonly PlanKeeper[]>;
   /**
    * What a start has to know of its unit, in one request: the starts at or after the instant (null: none for that
    * alone), those that wait for their turn (`queued`), the one that holds the unit and the one that has switched it
@@ -74,6 +76,12 @@ export interface JournalPort {
   upload(name: string, bytes: Uint8Array): Promise<string>;
   download(file: JournalFile): Promise<Uint8Array>;
 }
+
+/** The part of a run record that tells whether its plan may go. */
+export type PlanKeeper = Pick<
+  JournalEntry,
+  'journalId' | 'revision' | 'state' | 'reason' | 'endedAtMs' | 'planFiles' | 'transitions'
+>;
 
 /** The part of a run record that tells other starts of the unit where they stand. */
 export type StartFacts = Pick<

@@ -17,6 +17,7 @@ import { inQueries } from './current';
 import { loadPlan, planParts } from './plan-file';
 import type { JournalEntry, JournalPort, RecordsPort } from './ports';
 import { type Metadata, readTable } from './reader';
+import { planRemoved } from './retention';
 
 /** Everything a run did to one record, taken together. */
 interface Touched {
@@ -51,9 +52,11 @@ export interface UndoTools {
  * The plan that takes a run back: updates to the values before, added records deleted, deleted ones
  * added again, in reverse order. Only records that nobody changed since; the others are reported.
  * What kintone cannot take back is reported too: process states, attachments, record numbers.
- * Errors: `undoNothing` (the run kept no plan), those of the plan file, `FailureError` of reading.
+ * Errors: `undoNothing` (the run kept no plan), `planRemoved`, those of the plan file, `FailureError` of reading.
  */
 export async function planUndo(tools: UndoTools, entry: JournalEntry): Promise<Result<readonly FlowPlan[]>> {
+  const removed = planRemoved(entry);
+  if (removed !== null) return fail(removed);
   const parts = planParts(entry.planFiles, entry.planHash);
   if (parts.length === 0 || entry.cursor === 0)
     return fail(failure('undoNothing', {}, { unitId: entry.unitId }));

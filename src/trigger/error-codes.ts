@@ -78,6 +78,7 @@ export const ERROR_CODES: Readonly<Record<string, readonly string[]>> = {
     'continueNotEnded',
     'continueNothing',
     'continueStale',
+    'planRemoved',
     'undoNothing',
     'undoNotEnded',
     'runRecordGone',

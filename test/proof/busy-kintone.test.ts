@@ -29,6 +29,7 @@ function troubled(ports: RunPorts, trouble: Trouble): RunPorts {
     byRunId: (runId) => ports.journal.byRunId(runId),
     startedSince: (unitId, sinceMs, limit) => ports.journal.startedSince(unitId, sinceMs, limit),
     lastInputs: (unitId, userCode, limit) => ports.journal.lastInputs(unitId, userCode, limit),
+    keepingPlans: (unitId, before, limit) => ports.journal.keepingPlans(unitId, before, limit),
     startsOf: (unitId, sinceMs, limit) => ports.journal.startsOf(unitId, sinceMs, limit),
     upload: (name, bytes) => ports.journal.upload(name, bytes),
     download: (file) => ports.journal.download(file),

@@ -60,7 +60,9 @@ function leftOutRows(run: RunHistory, { patch }: CommitRequest, files: History['
 function commitProblems(run: RunHistory, commit: CommitRequest, leftOut: number): readonly string[] {
   const found: string[] = [];
   const name = `run ${commit.journalId}`;
-  if (run.isEnded) found.push(`I5: ${name} was written after it had ended`);
+  // A later success may take the plan off an ended record; nothing else changes there.
+  const isRemoval = commit.requests.length === 0 && commit.patch.planFileKeys?.length === 0;
+  if (run.isEnded && !isRemoval) found.push(`I5: ${name} was written after it had ended`);
   let carried = leftOut;
   run.leftOut += leftOut;
   for (const request of commit.requests) {

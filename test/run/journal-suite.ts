@@ -186,6 +186,39 @@ export function journalSuite(name: string, make: () => Promise<JournalFixture>):
       });
     });
 
+    describe('plans', () => {
+      it('of older runs of the unit are found, newest first, and can be taken off by revision', async () => {
+        const withPlan = async (unitId = UNIT_ID): Promise<string> => {
+          const { journalId, revision } = await start({ lockKey: '', unitId });
+          const key = await there.journal.upload('plan-0-1.json.gz', new Uint8Array([1, 2]));
+          const patch = { planFileKeys: [key], planHash: 'abc', endedAtMs: Date.UTC(2026, 10, 21, 4) };
+          committed(await there.journal.commit({ journalId, revision, patch, requests: [] }));
+          return journalId;
+        };
+        const first = await withPlan();
+        const second = await withPlan();
+        await start({ lockKey: '' });
+        await withPlan('dddddddddddddd');
+        const last = await withPlan();
+        const found = await there.journal.keepingPlans(UNIT_ID, last, 10);
+        expect(found.map((entry) => entry.journalId)).toEqual([second, first]);
+        expect(await there.journal.keepingPlans(UNIT_ID, last, 1)).toHaveLength(1);
+        const [newest] = found;
+        if (newest === undefined) throw new Error('none found');
+        expect(newest).toMatchObject({ planFiles: [{ name: 'plan-0-1.json.gz' }] });
+        expect(newest.endedAtMs).not.toBeNull();
+        const { journalId, revision } = newest;
+        const patch = { planFileKeys: [], planHash: '' };
+        committed(await there.journal.commit({ journalId, revision, patch, requests: [] }));
+        expect((await there.journal.commit({ journalId, revision, patch, requests: [] })).kind).toBe(
+          'refused',
+        );
+        expect(await there.journal.read(second)).toMatchObject({ planFiles: [], planHash: '' });
+        const left = await there.journal.keepingPlans(UNIT_ID, last, 10);
+        expect(left.map((entry) => entry.journalId)).toEqual([first]);
+      });
+    });
+
     describe('the line of a unit', () => {
       it('is read with the holder, those who wait, the switch and the starts since, and nothing else', async () => {
         const since = Date.UTC(2026, 10, 21, 3, 0, 0, 500);

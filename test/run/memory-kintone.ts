@@ -133,6 +133,16 @@ export class MemoryKintone {
         .reverse()
         .slice(0, limit)
         .map(({ input }) => input),
+    keepingPlans: async (unitId, beforeJournalId, limit) =>
+      [...this.entries.values()]
+        .filter(
+          (entry) =>
+            entry.unitId === unitId &&
+            Number(entry.journalId) < Number(beforeJournalId) &&
+            entry.planHash !== '',
+        )
+        .reverse()
+        .slice(0, limit),
     startsOf: async (unitId, sinceMs, limit) =>
       [...this.entries.values()]
         .filter(

@@ -44,6 +44,7 @@ export function troubled(ports: RunPorts, troubles: Troubles): RunPorts {
     byRunId: async (runId) => reads.byRunId(runId),
     startedSince: async (unitId, sinceMs, limit) => reads.startedSince(unitId, sinceMs, limit),
     lastInputs: async (unitId, userCode, limit) => reads.lastInputs(unitId, userCode, limit),
+    keepingPlans: async (unitId, before, limit) => reads.keepingPlans(unitId, before, limit),
     startsOf: async (unitId, sinceMs, limit) => reads.startsOf(unitId, sinceMs, limit),
     upload: async (name, bytes) => reads.upload(name, bytes),
     download: async (file) => reads.download(file),

@@ -456,6 +456,10 @@ export const errors = {
     what: 'This run kept no record of its writes, so it cannot be undone.',
     todo: 'Look at the plan attached to its log record.',
   },
+  planRemoved: {
+    what: 'The plan of this run was removed after a later run by {user} had succeeded, because the unit keeps only the plan of its last run.',
+    todo: 'Undo the last run, or correct the records by hand. To be able to undo older runs from now on, let the unit keep the records of every run.',
+  },
   undoNotEnded: {
     what: 'A run that has not ended cannot be undone.',
     todo: 'Stop the run, or wait until it has ended.',

@@ -341,6 +341,10 @@ export const errors = {
   noMatch: { what: '没有符合的条件或值。', todo: '请在最后加上其他情况的值。' },
   textTooLong: { what: '文本超过 65,536 个字符，或整列的文本过多。', todo: '请修改公式使文本变短。' },
   unknownFormat: { what: 'TEXT 的格式不适用于这种值。', todo: '请修改格式。' },
+  planRemoved: {
+    what: '{user} 之后的执行成功时，该次执行的写入计划已被删除，因为此执行单位只保留最后一次执行的计划。',
+    todo: '请撤销最后一次执行，或手动修正记录。今后如需撤销较早的执行，请将“用于撤销的记录”设为保留所有执行的记录。',
+  },
   undoNothing: { what: '该次执行没有保留写入记录，无法撤销。', todo: '请查看日志记录中附带的写入计划。' },
   undoNotEnded: { what: '尚未结束的执行无法撤销。', todo: '请中止执行，或等待其结束。' },
   undoChangedSince: {
