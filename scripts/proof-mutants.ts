@@ -16,7 +16,6 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const SEEDS = '60';
 const SUITES: Readonly<Record<Mutant['suite'], readonly string[]>> = {
   engine: [
-    'test/run/retention.test.ts',
     'test/run/',
     'test/proof/crash-matrix.test.ts',
     'test/proof/complaints.test.ts',
