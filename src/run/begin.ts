@@ -302,7 +302,7 @@ async function refuse(
     continues: '',
     state: 'Failure',
     reason: ending.reason,
-    flows: entry.flows.map((flow) => ({ ...flow, state: 'Cancel' as const })),
+    flows: entry.flows.map((flow) => ({ ...flow, state: 'Cancel' as const, message: '' })),
   });
   if (reply.kind === 'locked' && key !== '') return refuse(scope, refused, holder);
   if (reply.kind !== 'created') return ended(refused, holder);

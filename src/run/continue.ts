@@ -1,5 +1,6 @@
 import { type Failure, failure } from '../definition/errors';
 import { begin } from './begin';
+import { followed } from './carry-on';
 import { createdRows } from './created-rows';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
@@ -10,9 +11,6 @@ import { planRemoved } from './retention';
 import type { Ending, LoggedScope, RunRequest } from './scope';
 import type { RunHandle } from './status';
 import { transition } from './transitions';
-
-/** More runs of one unit than anybody starts between a failure and its continuation. */
-const LATER_RUNS_MAX = 100;
 
 /**
  * 続きから after a failure or a cancel: a new run that writes the rest of the ended run's plan, with
@@ -34,9 +32,12 @@ export function continueRun(
     (logged) => request.settings.flows.find((flow) => flow.id === logged.flowId) ?? [],
   );
   return handle(ports, { ...request, continues: entry.runId }, unit, flows, async (scope) => {
-    const refused = await whyNot(ports, entry);
+    const refused = whyNot(entry);
     if (refused !== null) return endingOf('failed', refused);
-    const begun = await begin(scope, observations);
+    const next = await followed(ports.journal, entry);
+    if ('failure' in next) return endingOf('failed', next.failure);
+    const own = { ...scope, request: { ...scope.request, continues: next.runId } };
+    const begun = await begin(own, observations);
     if (begun.kind === 'ended') {
       scope.store.update((status) => ({ ...status, holder: begun.holder, journalId: begun.journalId }));
       return begun.ending;
@@ -46,15 +47,13 @@ export function continueRun(
   });
 }
 
-async function whyNot(ports: RunPorts, entry: JournalEntry): Promise<Failure | null> {
+function whyNot(entry: JournalEntry): Failure | null {
   const place = { unitId: entry.unitId };
   if (entry.endedAtMs === null) return failure('continueNotEnded', {}, place);
   const removed = planRemoved(entry);
   if (removed !== null) return removed;
   if (entry.cursor === 0 || entry.planFiles.length === 0) return failure('continueNothing', {}, place);
-  const later = await ports.journal.startedSince(entry.unitId, entry.startedAtMs, LATER_RUNS_MAX);
-  const writer = later.find((other) => Number(other.journalId) > Number(entry.journalId) && other.cursor > 0);
-  return writer === undefined ? null : failure('continueStale', { user: writer.user.name }, place);
+  return null;
 }
 
 async function writeRest(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {

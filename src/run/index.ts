@@ -1,5 +1,6 @@
 export { type Closing, closeRun } from './close-dead';
 export { continueRun } from './continue';
+export { runFromFailed } from './from-failed';
 export { historyOf, type MoveNote, type Transition, withTransitions } from './history';
 export { type HolderLife, lifeOf, type Observations, WATCH_MS } from './lease';
 export type { PauseCause } from './pause';

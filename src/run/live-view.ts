@@ -6,7 +6,7 @@ import { withTransitions } from './history';
 import { hasWritten, lifeOf, type Observations } from './lease';
 import type { JournalEntry, RunNews } from './ports';
 import { closeUnclear, isRemoteRun } from './remote-unit/dead';
-import type { Ending, RunScope } from './scope';
+import { type Ending, isDoneEarlier, type RunScope } from './scope';
 import type { FlowStatus, RunStatus } from './status';
 
 /** Between two looks at the log record: 15 requests a minute. Pages of the same browser hear of it at once. */
@@ -139,7 +139,8 @@ function shownEntry(status: RunStatus, entry: JournalEntry, as: LiveViewOptions[
     watched: as,
     flows: entry.flows.map((flow) => {
       const known = status.flows.find((one) => one.flowId === flow.flowId);
-      return flowOf(known, flow);
+      const shown = flowOf(known, flow);
+      return isDoneEarlier(entry, flow) ? { ...shown, isDoneEarlier: true } : shown;
     }),
   };
 }

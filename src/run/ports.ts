@@ -115,7 +115,7 @@ export interface NewRunEntry {
   readonly definitionHash: string;
   /** Run id of the run that this one takes back; blank for ordinary runs. */
   readonly undoOf: string;
-  /** Run id of the failed or cancelled run whose plan this one finishes; blank otherwise. Unique: once only. */
+  /** Run id of the run that this one carries on from, see `carry-on.ts`; blank otherwise. Unique: once only. */
   readonly continues: string;
   /** Run id of the run that started this one by its flow; blank for all others. */
   readonly parentRun: string;
@@ -262,7 +262,7 @@ export type CreateReply =
   | { readonly kind: 'created'; readonly journalId: string; readonly revision: string }
   | { readonly kind: 'duplicateRun' }
   | { readonly kind: 'locked' }
-  /** Another run already finishes the plan of `continues`. */
+  /** Another run already carries on from `continues`. */
   | { readonly kind: 'alreadyContinued' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'unknown'; readonly cause: string };

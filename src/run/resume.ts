@@ -8,7 +8,7 @@ import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import { loadPlan, type PlanFile, planParts } from './plan-file';
 import type { JournalEntry, RunPorts } from './ports';
-import { type Ending, type LoggedScope, type RunRequest, showInput } from './scope';
+import { type Ending, isDoneEarlier, type LoggedScope, type RunRequest, showInput } from './scope';
 import { acrossOutages } from './stand-still';
 import type { RunHandle } from './status';
 import { takeOver } from './take-over';
@@ -76,6 +76,7 @@ export function showFlows(scope: LoggedScope, entry: JournalEntry): void {
             startedAtMs: logged.startedAtMs,
             endedAtMs: logged.endedAtMs,
             logged: { rowsRead: logged.rowsRead, counts: logged.counts },
+            ...(isDoneEarlier(entry, logged) ? { isDoneEarlier: true as const } : {}),
           };
     }),
   }));

@@ -1,4 +1,4 @@
-import type { Failure } from '../definition/errors';
+import { type Failure, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow, InputField, Settings } from '../definition/types';
 import { addCounts, type FlowPlan, NO_WRITES, type WriteCounts } from '../plan';
 import type { ConflictBook } from './conflicts';
@@ -6,7 +6,7 @@ import type { CreatedRows } from './created-rows';
 import type { JournalWriter } from './journal-writer';
 import type { PauseSwitch, WorkTimer } from './pause';
 import type { CallingRecord } from './plan-file';
-import type { FlowEntry, RunInput, RunPorts, RunUser, StartMethod } from './ports';
+import type { FlowEntry, JournalEntry, RunInput, RunPorts, RunUser, StartMethod } from './ports';
 import type { RunValue } from './run-value';
 import type { FlowStatus, GivenValue, RunStatus } from './status';
 import type { Store } from './store';
@@ -31,7 +31,7 @@ export interface RunRequest {
   readonly observeMs: number;
   /** Run id of the run to take back; null for ordinary runs. */
   readonly undoOf: string | null;
-  /** Run id of the run whose plan is finished; null for all others. */
+  /** Run id of the run that this one carries on from (same plan, or anew from its failed flow); null for all others. */
   readonly continues: string | null;
   /** Journal id of an interrupted run that the user chose to give up for this one. */
   readonly giveUp: string | null;
@@ -176,6 +176,12 @@ export function updateFlow(
   }));
 }
 
+/** A flow that another run had finished has its end in this record, but no times. */
+export const isDoneEarlier = (
+  { continues }: Pick<JournalEntry, 'continues'>,
+  flow: Pick<FlowEntry, 'state' | 'startedAtMs'>,
+): boolean => continues !== '' && flow.state === 'Success' && flow.startedAtMs === null;
+
 /** The flows as the log record keeps them. */
 export function flowEntries(status: RunStatus, describe: RunPorts['describe']): readonly FlowEntry[] {
   return status.flows.map((flow) => ({
@@ -188,7 +194,11 @@ export function flowEntries(status: RunStatus, describe: RunPorts['describe']): 
     endedAtMs: flow.endedAtMs,
     rowsRead: rowsReadBy(flow) || (flow.logged?.rowsRead ?? 0),
     counts: flow.outputs.length === 0 && flow.logged !== undefined ? flow.logged.counts : countsOf(flow),
-    message: [...(flow.failure === null ? [] : [flow.failure]), ...(flow.conflicts ?? [])]
+    message: [
+      ...(flow.isDoneEarlier === true ? [failure('flowDoneEarlier')] : []),
+      ...(flow.failure === null ? [] : [flow.failure]),
+      ...(flow.conflicts ?? []),
+    ]
       .map(describe)
       .join(' '),
   }));

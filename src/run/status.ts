@@ -108,6 +108,8 @@ export interface FlowStatus {
   readonly failure: Failure | null;
   /** Rows that were not written as planned, because somebody had changed their records. */
   readonly conflicts?: readonly CommandReport[];
+  /** The run before has finished it; this one leaves it out. */
+  readonly isDoneEarlier?: true;
   /** What the log says of a flow that this page has not computed itself: the run was taken over. */
   readonly logged?: Pick<FlowEntry, 'rowsRead' | 'counts'>;
 }

@@ -134,6 +134,30 @@ describe('a run at another service', () => {
   );
 });
 
+describe('a run that failed after its first flow', () => {
+  it('offers the rest of the plan and a run from the failed flow', async () => {
+    await show('failed');
+    await card().getByRole('button', { name: '続きから' }).click();
+    await card().getByRole('button', { name: '失敗したフローから' }).click();
+    expect(await calls()).toEqual(['continue', 'fromFailed']);
+  });
+
+  it('does not where no flow was finished', async () => {
+    await show('forbidden');
+    await card().locator('[role=alert]').waitFor();
+    expect(await card().getByRole('button', { name: '失敗したフローから' }).count()).toBe(0);
+  });
+
+  it('says which flows the new run leaves out', async () => {
+    await show('fromFailed');
+    await card().getByText('行いません: 支店マスタの取り込み').waitFor();
+    await page.evaluate(() =>
+      (globalThis as Globals).panelHarness.set({ state: 'Running', reason: 'writing' }),
+    );
+    await card().locator('.step-state', { hasText: '済み（前の実行）' }).waitFor();
+  });
+});
+
 describe('confirming', () => {
   it('runs by Enter, because Run has the focus when nothing is deleted', async () => {
     await show('confirming');

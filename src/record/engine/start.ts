@@ -9,11 +9,13 @@ import { kintoneRunPorts } from '../../kintone/run-ports';
 import { decodeStored } from '../../kintone/settings-codec';
 import {
   continueRun,
+  type JournalEntry,
   type Observations,
   type RemotePort,
   type RunHandle,
   type RunRequest,
   resumeRun,
+  runFromFailed,
   startRun,
   undoRun,
   WATCH_MS,
@@ -79,22 +81,33 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       // The first press is answered at once; whoever presses again wants to know whether the other run still lives.
       observeMs: observations.size === 0 ? 0 : WATCH_MS,
       undoOf: how.kind === 'undo' ? how.runId : null,
-      continues: how.kind === 'continue' ? how.runId : null,
+      // Both ways of carrying on name the run themselves.
+      continues: null,
       giveUp: how.kind === 'restart' ? how.holder.journalId : null,
       ...(how.kind === 'api' ? apiFacts(how) : {}),
       ...(how.kind === 'test' ? { method: 'test' } : {}),
       ...(how.kind === 'event' ? { method: 'event', eventType: how.eventType } : {}),
       input: order.input ?? (how.kind === 'api' ? how.input : {}),
     };
-    if (how.kind === 'undo' || how.kind === 'continue') {
+    if (how.kind === 'undo' || how.kind === 'continue' || how.kind === 'fromFailedFlow') {
       const entry = await ports.journal.byRunId(how.runId);
       if (entry === null) return problem(failure('runRecordGone', {}, { unitId }));
-      const start = how.kind === 'undo' ? undoRun : continueRun;
-      return start(ports, request, entry, observations);
+      return AFTER[how.kind](ports, { ...request, calling: callingOf(entry) }, entry, observations);
     }
     return begin(ports, request, how);
   };
 }
+
+/** Runs that come after another one. */
+const AFTER = { undo: undoRun, continue: continueRun, fromFailedFlow: runFromFailed } as const;
+
+/** They belong to the record that the run before was called from, wherever they are started; its values are in the plan. */
+const callingOf = ({ callingAppId, callingRecordId }: JournalEntry): RunRequest['calling'] => ({
+  appId: callingAppId,
+  recordId: callingRecordId,
+  record: null,
+  fields: null,
+});
 
 /** A program is answered at once, also when a holder's life is unknown; it can try again. */
 const apiFacts = ({ pressId, isConfirmed }: ApiStart) =>

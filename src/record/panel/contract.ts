@@ -73,6 +73,8 @@ export type StartHow =
   | { readonly kind: 'undo'; readonly runId: string }
   /** Writes the rest of the plan of a failed or cancelled run. */
   | { readonly kind: 'continue'; readonly runId: string }
+  /** Leaves out the flows that an ended or interrupted run has finished, and plans the others anew. */
+  | { readonly kind: 'fromFailedFlow'; readonly runId: string }
   /** No run: asks the service of a remote unit for a token. */
   | { readonly kind: 'test' };
 

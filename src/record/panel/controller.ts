@@ -126,8 +126,10 @@ export function createController(parts: ControllerParts): Controller {
       const found = holder();
       void start(press, found === null ? { kind: 'new' } : { kind, holder: found });
     };
-    const follow = (kind: 'undo' | 'continue') => {
-      const runId = handleOf()?.getSnapshot().runId;
+    const follow = (kind: 'undo' | 'continue' | 'fromFailedFlow') => {
+      const status = handleOf()?.getSnapshot();
+      // A run that was found unfinished is the one meant, not the press that found it.
+      const runId = status?.reason === 'interrupted' ? status.holder?.runId : status?.runId;
       if (runId !== undefined) void start(press, { kind, runId });
     };
     return {
@@ -138,6 +140,7 @@ export function createController(parts: ControllerParts): Controller {
       onRestart: () => begin('restart'),
       onUndo: () => follow('undo'),
       onContinue: () => follow('continue'),
+      onFromFailed: () => follow('fromFailedFlow'),
     };
   };
 

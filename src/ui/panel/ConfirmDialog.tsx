@@ -92,6 +92,7 @@ export function ConfirmDialog({ handle, status }: Props) {
             <span>{texts.confirm.estimateNote}</span>
           </p>
         )}
+        <LeftOut status={status} />
         <StoppedFlows status={status} />
         <Starts status={status} />
         {outputs.map((one) => (
@@ -129,6 +130,19 @@ export function ConfirmDialog({ handle, status }: Props) {
         )}
       </footer>
     </dialog>
+  );
+}
+
+/** Flows that the run before has finished. */
+function LeftOut({ status }: { readonly status: RunStatus }) {
+  const { texts } = useEnvironment();
+  const flows = status.flows.filter((flow) => flow.isDoneEarlier === true);
+  if (flows.length === 0) return null;
+  return (
+    <p className="note">
+      <Icon name="info" />
+      <span>{texts.again.leftOut(flows.map((flow) => flow.name).join(', '))}</span>
+    </p>
   );
 }
 

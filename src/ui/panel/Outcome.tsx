@@ -1,5 +1,6 @@
 /** The end of a run: what was written, why it ended, what can be done now. */
 import { useState } from 'react';
+import { isPartlyDone } from '../../run/carry-on';
 import type { RunHandle, RunStatus } from '../../run/status';
 import { formatMoment } from '../i18n';
 import { useEnvironment } from './environment';
@@ -29,6 +30,8 @@ export interface PanelCallbacks {
   onUndo?(): void;
   /** Writes the rest of the plan of a run that failed or was cancelled in the middle. */
   onContinue?(): void;
+  /** Leaves out the finished flows of the run, or of the unfinished run that was found, and plans the others anew. */
+  onFromFailed?(): void;
 }
 
 /** The record that is on the screen now. */
@@ -55,6 +58,7 @@ export function Outcome({ handle, status, phase, shown, callbacks }: Props) {
     case 'stopped':
       return <Stopped status={status} />;
     case 'failed':
+    case 'timedOut':
       return <Failed status={status} callbacks={callbacks} />;
     case 'cancelled':
       return <Cancelled status={status} callbacks={callbacks} />;
@@ -148,6 +152,7 @@ function Failed({ status, callbacks }: { readonly status: RunStatus; readonly ca
       <ReportList reports={conflictsOf(status)} />
       {status.failure !== null && <FailureDetails failure={status.failure} status={status} />}
       <Continue status={status} onContinue={callbacks.onContinue} />
+      <FromFailed flows={status.flows} onFromFailed={callbacks.onFromFailed} />
       <Retry status={status} onRetry={callbacks.onRetry} />
       <Undo status={status} onUndo={callbacks.onUndo} />
     </>
@@ -167,6 +172,7 @@ function Cancelled({
       {status.flows.some((flow) => flow.outputs.length > 0) && <Stepper status={status} />}
       <ReportList reports={conflictsOf(status)} />
       <Continue status={status} onContinue={callbacks.onContinue} />
+      <FromFailed flows={status.flows} onFromFailed={callbacks.onFromFailed} />
       <Retry status={status} onRetry={callbacks.onRetry} />
       <Undo status={status} onUndo={callbacks.onUndo} />
     </>
@@ -189,6 +195,26 @@ function Continue({
         {texts.interrupted.resume}
       </button>
       <span className="muted">{texts.interrupted.resumeNote}</span>
+    </div>
+  );
+}
+
+/** Offered where leaving out the finished flows makes a difference; it is a run of its own, so it asks again. */
+function FromFailed({
+  flows,
+  onFromFailed,
+}: {
+  readonly flows: RunStatus['flows'];
+  readonly onFromFailed: (() => void) | undefined;
+}) {
+  const { texts } = useEnvironment();
+  if (onFromFailed === undefined || !isPartlyDone(flows)) return null;
+  return (
+    <div className="actions">
+      <button type="button" className="button" onClick={onFromFailed}>
+        {texts.again.fromFailed}
+      </button>
+      <span className="muted">{texts.again.fromFailedNote}</span>
     </div>
   );
 }
@@ -232,6 +258,7 @@ function Interrupted({
   const { holder } = status;
   const done = holder?.cursor ?? status.progress.rowsWritten;
   const planned = holder?.rowsPlanned ?? status.progress.rowsPlanned;
+  const isPartial = callbacks.onFromFailed !== undefined && holder !== null && isPartlyDone(holder.flows);
   return (
     <>
       <p className="lead">
@@ -243,12 +270,22 @@ function Interrupted({
       {holder === null && status.failure !== null && <FailureBox failure={status.failure} status={status} />}
       <ul className="choices">
         {callbacks.onResume !== undefined && planned > 0 && <li>{words.resumeNote}</li>}
+        {isPartial && (
+          <li>
+            {texts.again.fromFailed}: {texts.again.fromFailedNote}
+          </li>
+        )}
         {callbacks.onRestart !== undefined && <li>{words.restartNote}</li>}
       </ul>
       <div className="actions">
         {callbacks.onResume !== undefined && planned > 0 && (
           <button type="button" className="button primary" onClick={callbacks.onResume}>
             {words.resume}
+          </button>
+        )}
+        {isPartial && (
+          <button type="button" className="button" onClick={callbacks.onFromFailed}>
+            {texts.again.fromFailed}
           </button>
         )}
         {callbacks.onRestart !== undefined && (

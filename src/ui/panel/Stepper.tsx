@@ -43,15 +43,16 @@ interface StepProps {
 }
 
 function FlowStep({ flow, isWriting, isChecking }: StepProps) {
-  const { states } = useEnvironment();
+  const { states, texts } = useEnvironment();
+  const isEarlier = flow.isDoneEarlier === true;
   const isOpen = flow.state === 'Running' || flow.state === 'Failure';
   return (
     <li className="step" data-state={flow.state} aria-current={flow.state === 'Running' ? 'step' : undefined}>
       <div className="step-line" data-state={flow.state}>
         <Icon name={FLOW_ICONS[flow.state]} />
         <span className="step-name">{flow.name}</span>
-        <span className="step-state">{states.flow[flow.state]}</span>
-        <FlowFigures flow={flow} isChecking={isChecking} />
+        <span className="step-state">{isEarlier ? texts.again.doneEarlier : states.flow[flow.state]}</span>
+        {!isEarlier && <FlowFigures flow={flow} isChecking={isChecking} />}
       </div>
       {isOpen && (
         <ul className="commands">

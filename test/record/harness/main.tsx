@@ -49,6 +49,8 @@ const callbacks = {
   onRetry: record('retry'),
   onResume: record('resume'),
   onRestart: record('restart'),
+  onContinue: record('continue'),
+  onFromFailed: record('fromFailed'),
 };
 
 function host(): HTMLElement {

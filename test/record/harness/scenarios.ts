@@ -316,6 +316,15 @@ export const SCENARIOS = {
       flow('在庫の引き当て', 'Cancel'),
     ],
   },
+  fromFailed: {
+    ...base,
+    reason: 'confirming',
+    flows: [
+      { ...flow('支店マスタの取り込み', 'Success'), startedAtMs: null, endedAtMs: null, isDoneEarlier: true },
+      flow('顧客別売上', 'Running', { commands: salesCommands('done') }),
+    ],
+    preview: preview([salesPlan], []),
+  },
   forbidden: {
     ...base,
     ...ended,

@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { again } from './again';
 import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
@@ -110,6 +111,7 @@ export const record = {
     flows: 'Progress of the flows',
   },
   control: runControl,
+  again,
   stopping: {
     checking: 'The run stops at the next pause in reading. Nothing will be written.',
     writing: 'The run stops at the next pause in writing. What has been written stays.',

@@ -1,4 +1,5 @@
 import type { FailureText, FailureTexts } from '../../i18n';
+import { againErrors } from './again';
 import { httpErrors } from './http-errors';
 import { inputErrors } from './input-errors';
 import { remoteErrors } from './remote-errors';
@@ -20,6 +21,7 @@ export const errors = {
   ...serverErrors,
   ...triggerErrors,
   ...startErrors,
+  ...againErrors,
   ...inputErrors,
   ...writeErrors,
   // Starting and ending a run

@@ -1,4 +1,5 @@
 import { formatCount } from '../../i18n';
+import { again } from './again';
 import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
@@ -109,6 +110,7 @@ export const record = {
     flows: 'フローの進み具合',
   },
   control: runControl,
+  again,
   stopping: {
     checking: '読み込みの区切りで停止します。何も書き込みません。',
     writing: '書き込みの区切りで停止します。書き込み済みの分はそのまま残ります。',

@@ -1,5 +1,6 @@
 import type { FailureText } from '../../i18n';
 import type { errors as ja } from '../ja/errors';
+import { againErrors } from './again';
 import { httpErrors } from './http-errors';
 import { inputErrors } from './input-errors';
 import { remoteErrors } from './remote-errors';
@@ -20,6 +21,7 @@ export const errors = {
   ...serverErrors,
   ...triggerErrors,
   ...startErrors,
+  ...againErrors,
   ...inputErrors,
   ...writeErrors,
   // Starting and ending a run

@@ -1,5 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
+import { again } from './again';
 import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
@@ -106,6 +107,7 @@ export const record = {
     flows: '各流程的进度',
   },
   control: runControl,
+  again,
   stopping: {
     checking: '将在读取的间隙停止，不会写入任何内容。',
     writing: '将在写入的间隙停止。已写入的部分会保留。',

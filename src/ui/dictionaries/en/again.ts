@@ -1,0 +1,35 @@
+import type { FailureText, Shape } from '../../i18n';
+import type { again as ja, againErrors as jaErrors } from '../ja/again';
+
+/** Carrying on from another run, and looking again before one agrees. */
+export const again = {
+  fromFailed: 'From the failed flow',
+  fromFailedNote:
+    'Finished flows are left out. The failed flow and those after it are planned anew with the settings and data of now, and you see the plan before it is written. What the failed flow had written stays, so rows without a key may be added twice.',
+  doneEarlier: 'Done (run before)',
+  leftOut: (flows: string) => `Done by the run before, so left out of this one: ${flows}`,
+  checkedAt: (when: string) => `As checked at ${when}.`,
+  old: (minutes: number) =>
+    `The check was made more than ${minutes} minutes ago. The data may have changed since.`,
+  recheck: 'Check again',
+  log: {
+    title: 'What can be done after this run',
+    restart: 'Start over',
+    restartNote: 'A new run of all flows.',
+    elsewhere: '“Continue”, “From the failed flow” and “Undo” are offered by the run log on the record list.',
+    busy: 'Another run is going on in this page. Press again when it has ended.',
+  },
+} satisfies Shape<typeof ja>;
+
+export const againErrors = {
+  flowDoneEarlier: { what: 'Done by the run before, so left out of this one.', todo: '' },
+  fromFailedDone: {
+    what: 'This run has succeeded. No flow of it has failed.',
+    todo: 'Start over to run it once more.',
+  },
+  fromFailedNothing: { what: 'No flow of this run was finished.', todo: 'Start over.' },
+  fromFailedChanged: {
+    what: 'The flow “{flow}” was renamed, moved or taken out of the unit, so the run cannot begin in the middle.',
+    todo: 'Restore the settings, or start over.',
+  },
+} satisfies Record<keyof typeof jaErrors, FailureText>;

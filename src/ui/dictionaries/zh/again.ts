@@ -1,0 +1,31 @@
+import type { FailureText, Shape } from '../../i18n';
+import type { again as ja, againErrors as jaErrors } from '../ja/again';
+
+/** Carrying on from another run, and looking again before one agrees. */
+export const again = {
+  fromFailed: '从失败的流程开始',
+  fromFailedNote:
+    '不再执行已完成的流程。将按当前的设置和数据重新计划失败的流程及其后的流程，写入前可以确认。失败的流程已写入的部分会保留，因此没有键的新增可能会重复。',
+  doneEarlier: '已完成（上次执行）',
+  leftOut: (flows: string) => `上次执行中已完成，本次不再执行：${flows}`,
+  checkedAt: (when: string) => `此内容确认于 ${when}。`,
+  old: (minutes: number) => `确认后已超过 ${minutes} 分钟，期间数据可能已发生变化。`,
+  recheck: '重新确认',
+  log: {
+    title: '此次执行之后可以进行的操作',
+    restart: '从头开始',
+    restartNote: '作为新的执行，执行所有流程。',
+    elsewhere: '“继续”“从失败的流程开始”“撤销”可在记录列表的执行日志中进行。',
+    busy: '此页面正在进行其他执行。请在其结束后再次点击。',
+  },
+} satisfies Shape<typeof ja>;
+
+export const againErrors = {
+  flowDoneEarlier: { what: '上次执行中已完成，本次不再执行。', todo: '' },
+  fromFailedDone: { what: '此次执行已成功，没有失败的流程。', todo: '如需再次执行，请从头开始。' },
+  fromFailedNothing: { what: '此次执行中没有已完成的流程。', todo: '请从头开始执行。' },
+  fromFailedChanged: {
+    what: '流程“{flow}”的名称或顺序已更改，或已从执行单元中移除，因此无法从中间的流程开始执行。',
+    todo: '请恢复设置，或从头开始执行。',
+  },
+} satisfies Record<keyof typeof jaErrors, FailureText>;
