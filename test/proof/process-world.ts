@@ -228,7 +228,8 @@ function settingsFor(lanes: number, logAppId: string, rateLimitPerMinute: number
     units: all.map((flows, lane) =>
       unitOf(
         flows.map((flow) => flow.id),
-        { id: unitId(lane), name: `lane ${lane}`, confirm: 'never', rateLimitPerMinute },
+        // Each flow is a commit of its own, so that there is a middle to be killed in.
+        { id: unitId(lane), name: `lane ${lane}`, confirm: 'never', atomicity: 'flow', rateLimitPerMinute },
       ),
     ),
   };
