@@ -4,7 +4,7 @@ import { endingOf } from './endings';
 import { handOver } from './hand-over';
 import { finish } from './handle';
 import { firstTransition } from './history';
-import { hasWritten, lifeOf, type Observations } from './lease';
+import { lifeOf, type Observations, standingOf } from './lease';
 import { type Limited, lookAtStarts, switchingOff, whyLimited } from './limits';
 import { afterDeath, viewLive } from './live-view';
 import { loggedScope } from './logged-scope';
@@ -12,7 +12,7 @@ import { createEntry, newEntry } from './new-entry';
 import type { CreateReply, JournalEntry, NewRunEntry, StartFacts } from './ports';
 import { inOrder, QUEUE_MAX, waitForTurn, waiting } from './queue';
 import { offKey } from './rate-limit';
-import { closeUnclear, isRemoteRun } from './remote-unit/dead';
+import { closeUnclear } from './remote-unit/dead';
 import { type Ending, type LoggedScope, type RunScope, runIdOf } from './scope';
 import { moveOf } from './stand-still';
 
@@ -225,12 +225,13 @@ async function faceHolder(
   const holder = await ports.journal.holder(scope.unit.id);
   if (holder === null) return 'again';
   const life = await lifeOf(holder, ports, observations);
+  const standing = standingOf(holder, life);
   if (life === 'dead') {
-    if (isRemoteRun(holder)) {
+    if (standing === 'unclear') {
       const found = await closeUnclear(scope, holder);
       return found === 'again' ? found : ended(found, null);
     }
-    if (hasWritten(holder) && scope.request.giveUp !== holder.journalId) {
+    if (standing === 'interrupted' && scope.request.giveUp !== holder.journalId) {
       return ended(
         endingOf(
           'interrupted',

@@ -6,9 +6,8 @@ import { circularStarts } from '../definition/unit-starts';
 import type { FlowPlan, PlannedStart } from '../plan';
 import { closeDead } from './close-dead';
 import { endingOf } from './endings';
-import { hasWritten, lifeOf, type Observations } from './lease';
+import { lifeOf, type Observations, standingOf } from './lease';
 import type { JournalEntry } from './ports';
-import { isRemoteRun } from './remote-unit/dead';
 import { runRequested } from './requested';
 import { resumeRun } from './resume';
 import { type Ending, type LoggedScope, type RunRequest, type RunScope, runIdOf } from './scope';
@@ -162,11 +161,12 @@ async function afterEarlier(
   while (entry.endedAtMs === null && !scope.cancel.signal.aborted) {
     if (entry.owner !== '' && (await lifeOf(entry, ports, observations)) === 'dead') {
       // Whether the service carried it out is not known, so it is not asked for again.
-      if (isRemoteRun(entry)) {
+      const standing = standingOf(entry, 'dead');
+      if (standing === 'unclear') {
         const closed = await closeDead(scope, entry);
         if (typeof closed !== 'string') return closed.failure;
       } else {
-        const takeOver = hasWritten(entry) ? resumeRun : runRequested;
+        const takeOver = standing === 'interrupted' ? resumeRun : runRequested;
         const handle = takeOver(ports, child, entry, observations);
         return whatFailed(scope, unit, await obeyed(scope, handle, handle.ended), place);
       }

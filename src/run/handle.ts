@@ -47,6 +47,13 @@ export function handle(
   const answer = new Promise<'confirmed' | 'declined'>((resolve) => {
     settle = resolve;
   });
+  let askAnew: (() => void) | null = null;
+  let isRechecking = false;
+  const recheckAsked = () =>
+    new Promise<'recheck'>((resolve) => {
+      isRechecking = false;
+      askAnew = () => resolve('recheck');
+    });
   const run = async (): Promise<RunStatus> => {
     let ending: Ending;
     const claim = await ports.presence.claim(request.owner);
@@ -68,6 +75,7 @@ export function handle(
               timer,
               left: left.signal,
               answer,
+              recheckAsked,
             });
     } catch (error) {
       ending = endingOf('failed', error instanceof FailureError ? error.failure : unexpected(error));
@@ -82,7 +90,16 @@ export function handle(
   return {
     getSnapshot: store.getSnapshot,
     subscribe: store.subscribe,
-    confirm: () => settle('confirmed'),
+    confirm() {
+      // Agreed to is what was shown: between the wish for a new plan and its question there is nothing to agree to.
+      if (!isRechecking) settle('confirmed');
+    },
+    recheck() {
+      if (askAnew === null) return;
+      isRechecking = true;
+      askAnew();
+      askAnew = null;
+    },
     decline: () => settle('declined'),
     cancel() {
       store.update((status) => ({ ...status, cancelRequested: true }));

@@ -3,9 +3,9 @@ import { FailureError, failure } from '../definition/errors';
 import { closeDead } from './close-dead';
 import { endingOf } from './endings';
 import { withTransitions } from './history';
-import { hasWritten, lifeOf, type Observations } from './lease';
+import { lifeOf, type Observations, standingOf } from './lease';
 import type { JournalEntry, RunNews } from './ports';
-import { closeUnclear, isRemoteRun } from './remote-unit/dead';
+import { closeUnclear } from './remote-unit/dead';
 import { type Ending, isDoneEarlier, type RunScope } from './scope';
 import type { FlowStatus, RunStatus } from './status';
 
@@ -62,9 +62,10 @@ export async function viewLive(
 /** What a dead run means for somebody who only watched it: nothing to decide, or a choice. */
 export async function afterDeath(scope: RunScope, entry: JournalEntry): Promise<Ending> {
   const place = { unitId: scope.unit.id };
-  const found = isRemoteRun(entry) ? await closeUnclear(scope, entry) : 'again';
+  const standing = standingOf(entry, 'dead');
+  const found = standing === 'unclear' ? await closeUnclear(scope, entry) : 'again';
   if (found !== 'again') return found;
-  if (hasWritten(entry)) {
+  if (standing === 'interrupted') {
     const params = { user: entry.user.name, written: entry.cursor, planned: entry.rowsPlanned };
     return endingOf('interrupted', failure('interruptedRunFound', params, place));
   }

@@ -6,10 +6,10 @@
 import { FailureError, failure } from '../definition/errors';
 import { closeDead } from './close-dead';
 import { endingOf } from './endings';
-import { BEAT_MS, hasWritten, LEASE_MS, lifeOf, type Observations } from './lease';
+import { BEAT_MS, LEASE_MS, lifeOf, type Observations, standingOf } from './lease';
 import { lookAtLine } from './limits';
 import type { JournalEntry, StartFacts } from './ports';
-import { closeUnclear, isRemoteRun } from './remote-unit/dead';
+import { closeUnclear } from './remote-unit/dead';
 import type { Ending, LoggedScope } from './scope';
 import { moveOf } from './stand-still';
 import { stopEnding } from './stops';
@@ -167,11 +167,12 @@ class Waiter {
     if ((await lifeOf(holder, scope.ports, this.observations)) !== 'dead') return 'wait';
     const dead = await scope.ports.journal.read(holder.journalId).catch(() => null);
     if (dead === null || dead.revision !== holder.revision) return 'wait';
-    if (isRemoteRun(dead)) {
+    const standing = standingOf(dead, 'dead');
+    if (standing === 'unclear') {
       const found = await closeUnclear(scope, dead);
       return found === 'again' ? found : this.over(found);
     }
-    if (!hasWritten(dead) || scope.request.giveUp === dead.journalId) {
+    if (standing !== 'interrupted' || scope.request.giveUp === dead.journalId) {
       const closed = await closeDead(scope, dead);
       return typeof closed === 'string' ? 'again' : this.over(closed);
     }

@@ -66,6 +66,8 @@ export interface RunScope {
   readonly value: RunValue;
   /** Resolves the confirm dialog. */
   readonly answer: Promise<'confirmed' | 'declined'>;
+  /** Resolves when the person wants to have the plan made anew instead; called once per question. */
+  recheckAsked(): Promise<'recheck'>;
 }
 
 /** A scope whose run record exists. */

@@ -56,7 +56,7 @@ export function startRun(ports: RunPorts, request: RunRequest, observations: Obs
 export function conduct(scope: LoggedScope, startedAtMs: number): Promise<Ending> {
   const { executor } = scope.unit;
   return executor.kind === 'remote'
-    ? performRemote(scope, executor.url, async () => (asksUnseen(scope) ? askPerson(scope) : null))
+    ? performRemote(scope, executor.url, async () => (asksUnseen(scope) ? askUnseen(scope) : null))
     : perform(scope, planFacts(scope, startedAtMs));
 }
 
@@ -100,41 +100,54 @@ export function unusableUnit(
 /** From the run record on: check, confirmation, plan file, commits. */
 export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<Ending> {
   const stopBeat = startBeat(scope);
-  let checked: CheckResult;
+  let agreed: Agreed | Ending | 'recheck';
   try {
-    const outcome = await acrossOutages(scope, async () => {
-      const found = await checkUnit(scope, facts, scope.flows);
-      if (found.kind === 'failed' && isOutage(found.failure)) throw new FailureError(found.failure);
-      return found;
-    }).catch((error: unknown) => failedCheck(scope, error));
-    if (scope.cancel.signal.aborted) return stopEnding(scope);
-    if (outcome.kind === 'failed') {
-      updateFlow(scope.store, outcome.flowId, (flow) => ({
-        ...flow,
-        state: 'Failure',
-        failure: outcome.failure,
-      }));
-      return endingOf('failed', outcome.failure);
-    }
-    checked = forTest(scope, outcome.result);
-    const problem = startProblem(scope, checked.plans);
-    if (problem !== null) return endingOf('failed', problem);
-    showPreview(scope, checked);
-    const isIdle = rowsToWrite(planCounts(checked.plans)) === 0 && !hasStarts(checked.plans);
-    if (isIdle && checked.deferredFlowIds.length === 0) {
-      return endingOf('noChange');
-    }
-    if (isPlanOnly(scope.unit)) return await showOnly(scope);
-    const tooLarge = notInOneCommit(scope, checked);
-    if (tooLarge !== null) return endingOf('failed', tooLarge);
-    if (needsAnswer(scope, checked)) {
-      const refused = await askPerson(scope);
-      if (refused !== null) return refused;
-    }
+    agreed = await checkAndAsk(scope, facts);
+    // What kintone and other services say is asked for anew; the run's own time stays that of its start.
+    while (agreed === 'recheck') agreed = await checkAndAsk(scope, planFacts(scope, facts.nowMs), true);
   } finally {
     await stopBeat();
   }
-  return write(scope, facts, checked);
+  return 'checked' in agreed ? write(scope, agreed.facts, agreed.checked) : agreed;
+}
+
+/** A plan that the person has seen, or need not see. */
+interface Agreed {
+  readonly facts: PlanFacts;
+  readonly checked: CheckResult;
+}
+
+/** `isWished`: the person wants to see the plan, whatever the unit's setting says. */
+async function checkAndAsk(
+  scope: LoggedScope,
+  facts: PlanFacts,
+  isWished = false,
+): Promise<Agreed | Ending | 'recheck'> {
+  const outcome = await acrossOutages(scope, async () => {
+    const found = await checkUnit(scope, facts, scope.flows);
+    if (found.kind === 'failed' && isOutage(found.failure)) throw new FailureError(found.failure);
+    return found;
+  }).catch((error: unknown) => failedCheck(scope, error));
+  if (scope.cancel.signal.aborted) return stopEnding(scope);
+  if (outcome.kind === 'failed') {
+    updateFlow(scope.store, outcome.flowId, (flow) => ({
+      ...flow,
+      state: 'Failure',
+      failure: outcome.failure,
+    }));
+    return endingOf('failed', outcome.failure);
+  }
+  const checked = forTest(scope, outcome.result);
+  const problem = startProblem(scope, checked.plans);
+  if (problem !== null) return endingOf('failed', problem);
+  showPreview(scope, checked);
+  const isIdle = rowsToWrite(planCounts(checked.plans)) === 0 && !hasStarts(checked.plans);
+  if (isIdle && checked.deferredFlowIds.length === 0) return endingOf('noChange');
+  if (isPlanOnly(scope.unit)) return showOnly(scope);
+  const tooLarge = notInOneCommit(scope, checked);
+  if (tooLarge !== null) return endingOf('failed', tooLarge);
+  const refused = isWished || needsAnswer(scope, checked) ? await askPerson(scope) : null;
+  return refused ?? { facts, checked };
 }
 
 /** A test writes only so many rows of what was planned; one that writes nothing shows everything. */
@@ -147,10 +160,10 @@ function forTest(scope: LoggedScope, checked: CheckResult): CheckResult {
 }
 
 /** The person looks at the plan; whatever the answer, nothing is written. */
-async function showOnly(scope: LoggedScope): Promise<Ending> {
+async function showOnly(scope: LoggedScope): Promise<Ending | 'recheck'> {
   if (!scope.request.isConfirmed && scope.unit.confirm !== 'never') {
-    const ending = await askPerson(scope);
-    if (ending !== null && ending.reason !== 'declined') return ending;
+    const reply = await askPerson(scope);
+    if (reply === 'recheck' || (reply !== null && reply.reason !== 'declined')) return reply;
   }
   return endingOf('noChange');
 }
@@ -197,12 +210,19 @@ function notInOneCommit(scope: LoggedScope, { plans, deferredFlowIds }: CheckRes
 const asksUnseen = ({ request, unit }: LoggedScope): boolean =>
   !request.isConfirmed && request.method !== 'test' && unit.confirm !== 'never';
 
+/** There is no plan that could be made anew, so the question is just asked again. */
+async function askUnseen(scope: LoggedScope): Promise<Ending | null> {
+  const reply = await askPerson(scope);
+  return reply === 'recheck' ? askUnseen(scope) : reply;
+}
+
 function needsAnswer(scope: LoggedScope, checked: CheckResult): boolean {
   if (scope.request.isConfirmed || scope.unit.confirm === 'never') return false;
   return scope.unit.confirm === 'always' || planCounts(checked.plans).deleted > 0;
 }
 
-export async function askPerson(scope: LoggedScope): Promise<Ending | null> {
+/** null: agreed. `recheck`: the person wants to see a new plan first; the run is back at its check. */
+export async function askPerson(scope: LoggedScope): Promise<Ending | 'recheck' | null> {
   const refused = await transition(scope, 'confirming');
   if (refused !== null) return refused;
   // Thinking takes as long as it takes; only work counts as run time.
@@ -213,11 +233,17 @@ export async function askPerson(scope: LoggedScope): Promise<Ending | null> {
     () => 'timeout' as const,
   );
   // A stop that somebody else asked for closes the question too.
-  const answer = await Promise.race([scope.answer, timedOut, aborted(scope.cancel.signal)]);
+  const answer = await Promise.race([
+    scope.answer,
+    scope.recheckAsked(),
+    timedOut,
+    aborted(scope.cancel.signal),
+  ]);
   timeout.abort();
   scope.timer.go();
   if (scope.cancel.signal.aborted) return stopEnding(scope);
   if (answer === 'confirmed') return null;
+  if (answer === 'recheck') return (await transition(scope, 'checking')) ?? answer;
   return endingOf(
     'declined',
     failure(

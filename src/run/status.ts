@@ -141,6 +141,8 @@ export interface RunHandle {
   /** Only while `reason` is `confirming`: writes exactly the previewed plan. */
   confirm(): void;
   decline(): void;
+  /** Only while `reason` is `confirming`: plans anew from the data of now, in the same run record, and asks again. */
+  recheck(): void;
   /** Stops before the next commit; a run that only waits gives up its place, one that is watched is asked to stop. */
   cancel(): void;
   /** Stops showing a run that goes on elsewhere (`watched`); the run itself goes on. */

@@ -47,40 +47,47 @@ const reversedFlows = (entry: JournalEntry): readonly Flow[] =>
   [...entry.flows].reverse().map((flow) => ({ id: flow.flowId, name: flow.name, note: '', commands: [] }));
 
 async function takeBack(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {
-  const { ports, cancel, store } = scope;
   const stopBeat = startBeat(scope);
-  let plans: readonly FlowPlan[];
+  let agreed: readonly FlowPlan[] | Ending | 'recheck';
   try {
-    const tools = {
-      records: ports.records,
-      journal: ports.journal,
-      known: metadata(ports.records),
-      signal: cancel.signal,
-    };
-    const planned = await acrossOutages(scope, () => planUndo(tools, entry));
-    if (cancel.signal.aborted) return stopEnding(scope);
-    if (!planned.ok) return endingOf('failed', planned.error);
-    plans = planned.value;
-    for (const plan of plans) {
-      updateFlow(store, plan.flowId, (flow) => ({
-        ...flow,
-        outputs: plan.outputs.map((output) => ({
-          commandId: output.commandId,
-          app: output.app,
-          planned: outputCounts(output),
-          written: NO_WRITES,
-        })),
-      }));
-    }
-    showPreview(scope, { plans, deferredFlowIds: [] });
-    if (rowsToWrite(planCounts(plans)) === 0) return endingOf('noChange');
-    if (!scope.request.isConfirmed) {
-      const refused = await askPerson(scope);
-      if (refused !== null) return refused;
-    }
+    do agreed = await planAndAsk(scope, entry);
+    while (agreed === 'recheck');
   } finally {
     await stopBeat();
   }
-  const refused = await freeze(scope, plans, [], { nowMs: store.getSnapshot().startedAtMs });
-  return refused ?? (await writePlans(scope, plans, 0)) ?? endingOf('done');
+  if ('state' in agreed) return agreed;
+  const refused = await freeze(scope, agreed, [], { nowMs: scope.store.getSnapshot().startedAtMs });
+  return refused ?? (await writePlans(scope, agreed, 0)) ?? endingOf('done');
+}
+
+/** The plan that the person has agreed to. */
+async function planAndAsk(
+  scope: LoggedScope,
+  entry: JournalEntry,
+): Promise<readonly FlowPlan[] | Ending | 'recheck'> {
+  const { ports, cancel, store } = scope;
+  const tools = {
+    records: ports.records,
+    journal: ports.journal,
+    known: metadata(ports.records),
+    signal: cancel.signal,
+  };
+  const planned = await acrossOutages(scope, () => planUndo(tools, entry));
+  if (cancel.signal.aborted) return stopEnding(scope);
+  if (!planned.ok) return endingOf('failed', planned.error);
+  const plans = planned.value;
+  for (const plan of plans) {
+    updateFlow(store, plan.flowId, (flow) => ({
+      ...flow,
+      outputs: plan.outputs.map((output) => ({
+        commandId: output.commandId,
+        app: output.app,
+        planned: outputCounts(output),
+        written: NO_WRITES,
+      })),
+    }));
+  }
+  showPreview(scope, { plans, deferredFlowIds: [] });
+  if (rowsToWrite(planCounts(plans)) === 0) return endingOf('noChange');
+  return (scope.request.isConfirmed ? null : await askPerson(scope)) ?? plans;
 }

@@ -167,6 +167,20 @@ describe('confirming', () => {
     expect(await handleCalls()).toEqual(['confirm']);
   });
 
+  it('offers to check again when the check is old, not before', async () => {
+    await show('confirming');
+    await card().locator('dialog').getByText('に確認した内容です').waitFor();
+    const recheck = card().getByRole('button', { name: '確認し直す' });
+    expect(await recheck.count()).toBe(0);
+    await page.evaluate(() => (globalThis as Globals).panelHarness.advance(6 * 60_000));
+    await recheck.waitFor();
+    await card().getByText('5 分以上たっています').waitFor();
+    await page.addScriptTag({ content: axe.source });
+    expect(await violations()).toEqual([]);
+    await recheck.press('Enter');
+    expect(await handleCalls()).toEqual(['recheck']);
+  });
+
   it('declines by Escape and by the button', async () => {
     await show('confirming');
     await card().locator('dialog').waitFor();

@@ -49,6 +49,7 @@ export type HandleMethod = Exclude<keyof RunHandle, 'getSnapshot' | 'subscribe' 
 export const HANDLE_METHODS: Readonly<Record<HandleMethod, true>> = {
   confirm: true,
   decline: true,
+  recheck: true,
   cancel: true,
   leave: true,
   pause: true,

@@ -5,8 +5,6 @@ import { endingOf } from '../endings';
 import type { JournalEntry } from '../ports';
 import type { Ending, RunScope } from '../scope';
 
-export const isRemoteRun = ({ reason }: Pick<JournalEntry, 'reason'>): boolean => reason === 'remote';
-
 /**
  * Closes the dead run as unclear. The ending is for whoever met it: they look first, and start again if need be.
  * again: it moved after all, or nobody knows yet.

@@ -4,6 +4,7 @@ import { ChangeTable } from './ChangeTable';
 import { useEnvironment } from './environment';
 import { changedRows, changesPhrase, sumCounts } from './format';
 import { Icon } from './Icon';
+import { PlanAge } from './PlanAge';
 import {
   appKey,
   appSummaries,
@@ -69,6 +70,7 @@ export function ConfirmDialog({ handle, status }: Props) {
       </header>
       <div className="dialog-body">
         <TestBanner status={status} />
+        <PlanAge handle={handle} status={status} />
         <div id={ids.text}>
           {status.remote === null ? (
             <Sentences outputs={outputs} deferred={deferred} />

@@ -35,6 +35,7 @@ export function fakeHandle(first: RunStatus): FakeHandle {
     },
     confirm: () => void calls.push('confirm'),
     decline: () => void calls.push('decline'),
+    recheck: () => void calls.push('recheck'),
     leave: () => void calls.push('leave'),
     cancel() {
       calls.push('cancel');

@@ -128,7 +128,7 @@ const plansOf = (outputs: readonly OutputPlan[]) =>
   outputs.map((one) => ({ flowId: one.flowId, outputs: [one] }));
 
 const preview = (outputs: readonly OutputPlan[], deferredFlowIds: readonly string[] = []) =>
-  previewOf(plansOf(outputs), deferredFlowIds, { shape: 'unit', checkedAtMs: 0 });
+  previewOf(plansOf(outputs), deferredFlowIds, { shape: 'unit', checkedAtMs: STARTED_AT_MS });
 
 const written = (planned: WriteCounts, done: WriteCounts) => [
   { commandId: 'out', app: salesApp, planned, written: done },
@@ -281,7 +281,7 @@ export const SCENARIOS = {
     ...ended,
     state: 'Success',
     reason: 'done',
-    preview: previewOf(PLANS_HERE, [], { shape: 'unit', checkedAtMs: 0 }),
+    preview: previewOf(PLANS_HERE, [], { shape: 'unit', checkedAtMs: STARTED_AT_MS }),
     flows: [
       flow('顧客別売上', 'Success', {
         outputs: [{ commandId: 'out', app: { appId: '8' }, planned: counts(0, 1), written: counts(0, 1) }],
