@@ -165,8 +165,8 @@ export const MUTANTS: readonly Mutant[] = [
   engine(
     'plan not attached before the first write',
     'src/run/transitions.ts',
-    '...progress, planFileKeys, planHash }',
-    '...progress }',
+    '    planHash,\n',
+    '',
   ),
   engine(
     'damaged plan accepted',
@@ -247,7 +247,7 @@ export const MUTANTS: readonly Mutant[] = [
     `if (unit.atomicity !== 'required' ||`,
     `if (unit.atomicity !== '-' ||`,
   ),
-  engine('the lock is never given back', 'src/run/handle.ts', `    lockKey: '',\n`, ''),
+  engine('the lock is never given back', 'src/run/handle.ts', `{ ...patch, lockKey: '' }`, '{ ...patch }'),
   http(
     'run_key not unique',
     FIELDS,
