@@ -87,7 +87,7 @@ export function nextRequestCount(
     return rest <= FIRST_REQUEST_COUNT.most ? rest : FIRST_REQUEST_COUNT.usual;
   }
   if (last.ms >= COMMIT_TARGET_MS.low && last.ms <= COMMIT_TARGET_MS.high) return last.count;
-  const fitting = Math.floor((last.count * COMMIT_TARGET_MS.aim) / Math.max(1, last.ms));
+  const fitting = Math.round((last.count * COMMIT_TARGET_MS.aim) / Math.max(1, last.ms));
   return Math.max(1, Math.min(REQUESTS_PER_COMMIT, fitting));
 }
 

@@ -1,7 +1,7 @@
 /**
  * The one place where columns come into being. Objects that are written down in one place share a hidden
- * class, and code that works on columns stays compiled; with a class per place it was thrown away and
- * compiled anew again and again, which for ten thousand rows was most of the time.
+ * class, and code that works on columns stays compiled; with a class per place it is thrown away and
+ * compiled anew again and again.
  */
 import type { Decimal } from './decimal';
 import type { Cell, ColumnSpec, NumberColumn, ObjectColumn, TextColumn, TimeLikeColumn } from './types';
