@@ -162,12 +162,7 @@ export const MUTANTS: readonly Mutant[] = [
     'rowCount + request.rows.length >= rows',
   ),
   engine('cancel does not stop the next commit', WRITE, 'if (scope.cancel.signal.aborted)', 'if (false)'),
-  engine(
-    'plan not attached before the first write',
-    'src/run/transitions.ts',
-    '    planHash,\n',
-    '',
-  ),
+  engine('plan not attached before the first write', 'src/run/transitions.ts', '    planHash,\n', ''),
   engine(
     'damaged plan accepted',
     'src/run/plan-codec.ts',
@@ -291,12 +286,7 @@ export const MUTANTS: readonly Mutant[] = [
     `refused === null && ending.state === 'Success' &&`,
     'refused === null &&',
   ),
-  http(
-    'plans of newer runs, among them failed ones, are taken off',
-    JOURNAL,
-    ' and $id < ',
-    ' and $id != ',
-  ),
+  http('plans of newer runs, among them failed ones, are taken off', JOURNAL, ' and $id < ', ' and $id != '),
   http(
     'a lost connection counts as refused',
     'src/kintone/request-error.ts',
