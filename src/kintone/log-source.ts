@@ -1,6 +1,7 @@
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 import {
+  type AfterRunKind,
   type Clock,
   type Closing,
   closeRun,
@@ -49,6 +50,7 @@ export interface LogSourceOptions {
   /** Real time unless given. */
   readonly clock?: Clock;
   /** See `src/log/source.ts`; absent: not here. */
+  readonly after?: (entry: JournalEntry, kind: AfterRunKind) => 'started' | 'busy';
   readonly connections?: {
     readonly units: readonly { readonly id: string; readonly name: string }[];
     test(unitId: string): Promise<{ readonly isGood: boolean; readonly failure: Failure }>;
@@ -142,6 +144,7 @@ export function kintoneLogSource(options: LogSourceOptions) {
     life: (entry: JournalEntry): Promise<HolderLife> => lifeOf(entry, { presence, clock }, observations),
     close,
     mayEnable: options.mayEnable,
+    after: options.after ?? null,
     connections: options.connections ?? null,
     /** Records that say that a unit is switched off. */
     switchedOff: async () =>

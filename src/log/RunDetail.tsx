@@ -5,6 +5,7 @@ import { formatMoment } from '../ui/i18n';
 import { formatDuration } from '../ui/panel/format';
 import { GivenInput } from '../ui/panel/GivenInput';
 import { Icon } from '../ui/panel/Icon';
+import { AfterRun } from './AfterRun';
 import { CloseRun } from './CloseRun';
 import { Counts } from './Counts';
 import { useLog } from './environment';
@@ -55,6 +56,7 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
       {entry.endedAtMs === null && <PauseRun entry={entry} />}
       {entry.endedAtMs === null && <StopRun entry={entry} />}
       {isOpen(entry) && <CloseRun entry={entry} />}
+      <AfterRun entry={entry} />
       {entry.flows.length > 0 && <FlowTable bars={timelineOf(entry, nowMs())} />}
       <dl className="facts">
         {facts

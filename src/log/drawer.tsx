@@ -19,17 +19,20 @@ export interface DrawerOptions {
   readonly nowMs?: () => number;
 }
 
-/** Opens the log over the page; Escape, the button or a press beside it close it again. */
-export function openLogDrawer(options: DrawerOptions): void {
+/** Opens the log over the page; Escape, the button, a press beside it or the answered function close it again. */
+export function openLogDrawer(options: DrawerOptions): () => void {
   const host = document.createElement('div');
   host.dataset['nagare'] = 'log';
   options.space.append(host);
-  const root = createRoot(shadowRootOf(host, options.language, LOG_STYLES));
+  const container = shadowRootOf(host, options.language, LOG_STYLES);
+  const root = createRoot(container);
   const close = () => {
     root.unmount();
     host.remove();
   };
   root.render(<Drawer options={options} onClose={close} />);
+  // Closing the dialog gives the focus back before anything else opens.
+  return () => container.querySelector('dialog')?.close();
 }
 
 type Opened = { readonly source: LogSource } | { readonly failure: Failure } | null;
@@ -102,6 +105,7 @@ const NO_SOURCE: LogSource = {
   requestPause: async () => 'ended',
   liftPause: async () => 'ended',
   life: async () => 'unknown',
+  after: null,
   close: async () => 'ended',
   mayEnable: false,
   connections: null,

@@ -1,5 +1,6 @@
 import type { Failure } from '../definition/errors';
 import type { RunState } from '../definition/types';
+import type { AfterRunKind } from '../run/carry-on';
 import type { Closing } from '../run/close-dead';
 import type { HolderLife } from '../run/lease';
 import type { JournalEntry } from '../run/ports';
@@ -45,6 +46,8 @@ export interface LogSource {
   switchedOff(): Promise<readonly JournalEntry[]>;
   /** Enables the unit of such a record again; `ended`: somebody was quicker. */
   enable(journalId: string): Promise<'asked' | 'ended'>;
+  /** Starts the run that follows this one, in this page; `busy`: another run is going on here. null: not here. */
+  readonly after: ((entry: JournalEntry, kind: AfterRunKind) => 'started' | 'busy') | null;
   /** Where pages may ask other services: the test of their connections. null: not here. */
   readonly connections: Connections | null;
   /** The run whose flow started this one; null when there is none. */

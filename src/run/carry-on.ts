@@ -2,6 +2,9 @@
 import { type Failure, failure } from '../definition/errors';
 import type { FlowEntry, JournalEntry, RunPorts } from './ports';
 
+/** Runs that follow an ended one. */
+export type AfterRunKind = 'continue' | 'fromFailedFlow' | 'undo';
+
 /** More runs of one unit than anybody starts between a failure and its continuation. */
 const LATER_RUNS_MAX = 100;
 

@@ -186,6 +186,28 @@ describe('a run that goes on', () => {
   });
 });
 
+describe('a run that has ended', () => {
+  it('can be carried on, begun from its failed flow and undone, by keyboard', async () => {
+    await show();
+    await rows().nth(2).getByRole('button').first().click();
+    const after = log().getByRole('region', { name: 'この実行のあとにできること' });
+    expect(await after.getByRole('button').allTextContents()).toEqual([
+      '続きから',
+      '失敗したフローから',
+      '元に戻す',
+    ]);
+    await after.getByRole('button', { name: '続きから' }).press('Enter');
+    await after.getByRole('button', { name: '失敗したフローから' }).press('Enter');
+    expect(await page.evaluate(() => (globalThis as Globals).logHarness.followed)).toEqual([
+      'continue 998',
+      'fromFailedFlow 998',
+    ]);
+    await after.getByRole('button', { name: '元に戻す' }).press('Enter');
+    await after.getByRole('alert').waitFor();
+    expect(await violations()).toEqual([]);
+  });
+});
+
 describe('a run that nobody works on', () => {
   it('can be closed, by keyboard; one that goes on cannot', async () => {
     await show();

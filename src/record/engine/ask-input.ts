@@ -25,8 +25,7 @@ export async function askInput(parts: AskParts): Promise<AskedInput | StartProbl
   const { how } = order;
   // Flows that the unit may still have here are not what another service runs.
   const flows = unit.executor.kind === 'remote' ? [] : parts.flows;
-  if (how.kind === 'test' || how.kind === 'undo' || how.kind === 'continue' || how.kind === 'resume')
-    return null;
+  if (ASK_NOTHING.has(how.kind)) return null;
   if (how.kind === 'api' && how.isConfirmed) return null;
   const timeZone = order.user.timezone;
   const form: InputForm = {
@@ -50,6 +49,15 @@ export async function askInput(parts: AskParts): Promise<AskedInput | StartProbl
     last: await lastInput(parts, form),
   };
 }
+
+/** No run of its own values: they are those of the run before, or there are none. */
+const ASK_NOTHING: ReadonlySet<StartHow['kind']> = new Set([
+  'test',
+  'undo',
+  'continue',
+  'fromFailedFlow',
+  'resume',
+]);
 
 const inputOf = (how: StartHow): RunInput => (how.kind === 'api' ? how.input : {});
 

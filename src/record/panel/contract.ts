@@ -2,6 +2,7 @@
 import type { Failure } from '../../definition/errors';
 import type { RecordEvent } from '../../definition/types';
 import type { AskedField } from '../../flow/asked-input';
+import type { AfterRunKind } from '../../run/carry-on';
 import type { JournalEntry, RunInput } from '../../run/ports';
 import type { RunHandle } from '../../run/status';
 import type { PluginDoor } from '../api/door';
@@ -24,6 +25,8 @@ export interface Press {
   readonly place: CardPlace;
   /** Started from code without a record: its card is at home on every screen. */
   readonly isAnywhere?: boolean;
+  /** Started from the log, where there is no record to start afresh with: trying again means this. */
+  readonly follows?: StartHow;
 }
 
 /** What boot sees of the panel. */
@@ -49,6 +52,11 @@ export interface PanelApi {
 export interface Controller extends Pick<PanelApi, 'press' | 'startFromEvent' | 'attach' | 'openLog'> {
   /** Starts a unit from code and shows it, where there is room, like a press. */
   startFromCode(press: ApiPress): Promise<RunHandle | StartProblem>;
+  /** Starts the run that follows an ended one of the log, and shows it like a press. */
+  startAfter(
+    entry: Pick<JournalEntry, 'unitId' | 'unitName' | 'runId'>,
+    kind: AfterRunKind,
+  ): 'started' | 'busy';
 }
 
 export interface PanelModule {

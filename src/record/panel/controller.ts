@@ -135,9 +135,9 @@ export function createController(parts: ControllerParts): Controller {
     return {
       onClose: close,
       onReload: parts.reload,
-      onRetry: () => void start(press, { kind: 'new' }),
+      onRetry: () => void start(press, press.follows ?? { kind: 'new' }),
       onResume: () => begin('resume'),
-      onRestart: () => begin('restart'),
+      ...(press.follows === undefined ? { onRestart: () => begin('restart') } : {}),
       onUndo: () => follow('undo'),
       onContinue: () => follow('continue'),
       onFromFailed: () => follow('fromFailedFlow'),
@@ -292,6 +292,14 @@ export function createController(parts: ControllerParts): Controller {
       const { unitId, unitName, event } = press;
       const place = placeFor(event);
       return start({ unitId, unitName, event, place, isAnywhere: place.recordId === '' }, press.start);
+    },
+    startAfter({ unitId, unitName, runId }, kind) {
+      if (isLive()) return 'busy';
+      const event = { type: 'log', appId: Number(page.appId()) };
+      const follows: StartHow = { kind, runId };
+      const place = placeFor(event);
+      void start({ unitId, unitName, event, place, isAnywhere: true, follows }, follows);
+      return 'started';
     },
     startFromEvent(press) {
       const turn = lastEvent.then(() => startForEvent(press));

@@ -16,6 +16,7 @@ export async function openLogSource(
   page: RecordPage,
   clientFor: ClientFor,
   startUnit: StartUnit,
+  after: NonNullable<LogSource['after']>,
 ): Promise<LogSource | StartProblem> {
   const index = readIndex(page.config());
   if (index === null || index.logApp === null) return { kind: 'problem', failure: failure('logAppNotSet') };
@@ -34,6 +35,7 @@ export async function openLogSource(
     logApp,
     units: index.units.map(({ id, name }) => ({ id, name })),
     user: page.user(),
+    after,
     mayEnable: mayManage,
     // Every test counts for the limit, so it is for those who look after the unit.
     ...(mayManage && remote.length > 0

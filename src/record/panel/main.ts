@@ -31,9 +31,15 @@ export function createPanel(page: RecordPage, onBusy: (unit: BusyUnit | null) =>
     openLog: async (space) => {
       // A part of its own: most presses never ask for the log.
       const { openLogDrawer } = await import('../../log/drawer');
-      openLogDrawer({
+      const close = openLogDrawer({
         space,
-        open: () => openLogSource(page, clientFor, startUnit),
+        open: () =>
+          openLogSource(page, clientFor, startUnit, (entry, kind) => {
+            const answer = controller.startAfter(entry, kind);
+            // The card stands in the page, below the drawer.
+            if (answer === 'started') close();
+            return answer;
+          }),
         language,
         timeZone: user.timezone,
       });

@@ -96,7 +96,7 @@ function entry(index: number): JournalEntry {
       unchanged: 42,
     },
     requestCount: 21,
-    planFiles: [],
+    planFiles: isLive ? [] : [{ fileKey: 'plan', name: 'plan-0-1.json.gz', sizeBytes: 900 }],
     planHash: '',
     createdRows: '',
     undoOf: '',

@@ -9,6 +9,7 @@ import type { JournalEntry } from '../../../src/run/ports';
 import type { Language } from '../../../src/ui/i18n';
 import { entries, NOW_MS } from './entries';
 
+const followed: string[] = [];
 const queries: LogQuery[] = [];
 const stops: string[] = [];
 /** Own copy: a request for a stop changes an entry. */
@@ -59,6 +60,11 @@ const source: LogSource = {
     off = [];
     return 'asked';
   },
+  after: (entry, kind) => {
+    if (kind === 'undo') return 'busy';
+    followed.push(`${kind} ${entry.journalId}`);
+    return 'started';
+  },
   connections: {
     units: [{ id: 'remote', name: '月次売上締め（外部サービスで実行する、名前のとても長い実行単位）' }],
     test: async () => tested,
@@ -96,6 +102,7 @@ let root: Root | null = null;
 const nowMs = () => NOW_MS;
 
 const api = {
+  followed,
   queries,
   stops,
   show(language: Language, next: typeof answer = 'runs') {

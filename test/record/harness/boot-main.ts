@@ -149,6 +149,9 @@ const api = {
     });
     return begun !== undefined && 'failure' in begun ? begun.failure.code : null;
   },
+  /** Presses what the log offers for an ended run. */
+  after: (kind: 'continue' | 'fromFailedFlow' | 'undo') =>
+    controller?.startAfter({ unitId: 'u', unitName: '単位 u', runId: 'u:1' }, kind) ?? null,
   /** Resolves when this many starts were made. */
   async started(count: number): Promise<void> {
     while (starts.length < count) await new Promise<void>((resolve) => void waiting.push(resolve));

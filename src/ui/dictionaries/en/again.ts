@@ -14,8 +14,6 @@ export const again = {
   recheck: 'Check again',
   log: {
     title: 'What can be done after this run',
-    restart: 'Start over',
-    restartNote: 'A new run of all flows.',
     elsewhere: '“Continue”, “From the failed flow” and “Undo” are offered by the run log on the record list.',
     busy: 'Another run is going on in this page. Press again when it has ended.',
   },

@@ -13,8 +13,6 @@ export const again = {
   recheck: '重新确认',
   log: {
     title: '此次执行之后可以进行的操作',
-    restart: '从头开始',
-    restartNote: '作为新的执行，执行所有流程。',
     elsewhere: '“继续”“从失败的流程开始”“撤销”可在记录列表的执行日志中进行。',
     busy: '此页面正在进行其他执行。请在其结束后再次点击。',
   },
