@@ -574,7 +574,7 @@ describe('a unit that asks for values', () => {
 });
 
 describe('a run that follows another one of the log', () => {
-  const after = (kind: 'continue' | 'fromFailedFlow' | 'undo') =>
+  const follow = (kind: 'continue' | 'fromFailedFlow' | 'undo') =>
     page.evaluate((k) => (globalThis as Globals).bootHarness.after(k), kind);
 
   it('starts in the page, one at a time, without a record of its own', async () => {
@@ -583,9 +583,9 @@ describe('a run that follows another one of the log', () => {
     await buttons().first().click();
     await page.evaluate(() => (globalThis as Globals).bootHarness.started(1));
     await card().waitFor();
-    expect(await after('continue')).toBe('busy');
+    expect(await follow('continue')).toBe('busy');
     await scenario('failed');
-    expect(await after('fromFailedFlow')).toBe('started');
+    expect(await follow('fromFailedFlow')).toBe('started');
     expect((await starts()).at(-1)).toMatchObject({ unitId: 'u', how: 'fromFailedFlow' });
     await scenario('failed');
     await card().getByRole('button', { name: 'もう一度' }).click();
