@@ -30,7 +30,7 @@ export function AfterRun({ entry }: { readonly entry: JournalEntry }) {
     undo: [record.undo.start, record.undo.startNote],
   };
   return (
-    <section aria-label={words.title}>
+    <section className="after-run" aria-label={words.title}>
       <h4>{words.title}</h4>
       {kinds.map((kind) => (
         <div key={kind} className="stop-run">
