@@ -208,6 +208,15 @@ describe('a run that has ended', () => {
   });
 });
 
+describe('a run that has ended, where no run can be started', () => {
+  it('says where its buttons are', async () => {
+    await page.evaluate(() => (globalThis as Globals).logHarness.show('ja', 'runs', true));
+    await rows().nth(2).getByRole('button').first().click();
+    await log().getByText('レコード一覧の実行ログから行えます').waitFor();
+    expect(await log().getByRole('button', { name: '続きから' }).count()).toBe(0);
+  });
+});
+
 describe('a run that nobody works on', () => {
   it('can be closed, by keyboard; one that goes on cannot', async () => {
     await show();
@@ -267,6 +276,14 @@ describe('the drawer', () => {
     expect(await violations()).toEqual([]);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-nagare'))).toBe('log');
     await page.keyboard.press('Escape');
+    await log().waitFor({ state: 'detached' });
+    expect(await log().count()).toBe(0);
+  });
+
+  it('goes away when a run begins in the page below', async () => {
+    await open();
+    await rows().first().waitFor();
+    await page.evaluate(() => (globalThis as Globals).logHarness.closeDrawer());
     await log().waitFor({ state: 'detached' });
     expect(await log().count()).toBe(0);
   });

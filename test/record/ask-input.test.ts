@@ -119,6 +119,7 @@ describe('what a start asks for', () => {
       { kind: 'resume', holder },
       { kind: 'undo', runId: 'r' },
       { kind: 'continue', runId: 'r' },
+      { kind: 'fromFailedFlow', runId: 'r' },
     ];
     for (const how of goesOn) expect(await ask({ input, how })).toBeNull();
   });

@@ -148,6 +148,15 @@ describe('a run that failed after its first flow', () => {
     expect(await card().getByRole('button', { name: '失敗したフローから' }).count()).toBe(0);
   });
 
+  it('offers it for an interrupted run too, between going on and starting over', async () => {
+    await show('interruptedLater');
+    await card().getByRole('button', { name: '失敗したフローから' }).press('Enter');
+    expect(await calls()).toEqual(['fromFailed']);
+    await show('interrupted');
+    await card().getByRole('button', { name: '最初から' }).waitFor();
+    expect(await card().getByRole('button', { name: '失敗したフローから' }).count()).toBe(0);
+  });
+
   it('says which flows the new run leaves out', async () => {
     await show('fromFailed');
     await card().getByText('行いません: 支店マスタの取り込み').waitFor();

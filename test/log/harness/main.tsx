@@ -101,17 +101,28 @@ const source: LogSource = {
 let root: Root | null = null;
 const nowMs = () => NOW_MS;
 
+let closeDrawer = (): void => undefined;
+
 const api = {
+  closeDrawer: () => closeDrawer(),
   followed,
   queries,
   stops,
-  show(language: Language, next: typeof answer = 'runs') {
+  /** `isElsewhere`: as on the settings page, where no run can be started. */
+  show(language: Language, next: typeof answer = 'runs', isElsewhere = false) {
     answer = next;
     root?.unmount();
     const space = document.getElementById('space');
     if (space === null) return;
     root = createRoot(space);
-    root.render(<LogPanel source={source} language={language} timeZone="Asia/Tokyo" nowMs={nowMs} />);
+    root.render(
+      <LogPanel
+        source={isElsewhere ? { ...source, after: null } : source}
+        language={language}
+        timeZone="Asia/Tokyo"
+        nowMs={nowMs}
+      />,
+    );
   },
   drawer(language: Language, problem = '') {
     answer = 'runs';
@@ -121,7 +132,7 @@ const api = {
     if (space === null) return;
     const open = async () =>
       problem === '' ? source : { kind: 'problem' as const, failure: failure(problem) };
-    openLogDrawer({ space, open, language, timeZone: 'Asia/Tokyo', nowMs });
+    closeDrawer = openLogDrawer({ space, open, language, timeZone: 'Asia/Tokyo', nowMs });
   },
   /** What the next test of a connection finds. */
   tested(isGood: boolean, code: string, params: Failure['params']) {

@@ -384,6 +384,28 @@ export const SCENARIOS = {
     holder,
     failure: failure('interruptedRunFound', { user: holder.user.name, written: 2_000, planned: 5_700 }),
   },
+  interruptedLater: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'interrupted',
+    holder: {
+      ...holder,
+      flows: (['Success', 'Running'] as const).map((state, index) => ({
+        rowId: null,
+        flowId: `f${index}`,
+        key: `k${index}`,
+        name: `フロー ${index + 1}`,
+        state,
+        startedAtMs: STARTED_AT_MS,
+        endedAtMs: null,
+        rowsRead: 0,
+        counts: NO_COUNTS,
+        message: '',
+      })),
+    },
+    failure: failure('interruptedRunFound', { user: holder.user.name, written: 2_000, planned: 5_700 }),
+  },
   queued: {
     ...base,
     reason: 'queued',
