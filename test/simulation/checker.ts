@@ -1,4 +1,5 @@
 /** Reads the history of a story and says what went wrong; an empty list is what we want. */
+import type { JournalEntry } from '../../src/run';
 import { historyProblems } from '../proof/history';
 import { SOURCE } from '../run/setup';
 import { ROWS, type StoryUnit, UNITS } from './units';
@@ -43,9 +44,13 @@ function leakProblems({ kintone }: Story, unit: StoryUnit): readonly string[] {
     .map((entry) => `U2: run ${entry.journalId} still holds its place as ${entry.reason}`);
 }
 
+/** A start whose page died, or whose session ended, before it had a plan did no work that a limit could spare. */
+const hasBegun = ({ reason, rowsPlanned }: JournalEntry): boolean =>
+  rowsPlanned > 0 || !['interrupted', 'failed'].includes(reason);
+
 function rateProblems({ kintone, rateLimitPerMinute }: Story, unit: StoryUnit): readonly string[] {
   const starts = [...kintone.entries.values()]
-    .filter((entry) => entry.unitId === unit.id && !UNCOUNTED.has(entry.reason))
+    .filter((entry) => entry.unitId === unit.id && !UNCOUNTED.has(entry.reason) && hasBegun(entry))
     .map((entry) => entry.startedAtMs)
     .sort((a, b) => a - b);
   const tooMany = starts.filter((start, index) => {
