@@ -289,7 +289,7 @@ export const unit = {
     stale: (name: string) => `${name} (this unit does not write into it)`,
     breakpoints: 'Where to pause',
     breakpointsHint:
-      'A run in test mode stops before the chosen commands, so that you can look at the rows and then go on. Productive runs do not stop.',
+      'In this version it is only kept: runs do not stop here yet. It will be used once runs in test mode stop before the chosen commands.',
     breakpointsNone: 'Assign a flow, and its commands can be chosen.',
     pauses: (n: string) => `pauses: ${n}`,
     breakpointAt: (command: string) => `Before ${command}`,

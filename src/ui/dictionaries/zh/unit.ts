@@ -270,7 +270,8 @@ export const unit = {
     noCopy: '无副本（不写入）',
     stale: (name: string) => `${name}（不是此执行单元的输出目标）`,
     breakpoints: '暂停的位置',
-    breakpointsHint: '测试模式的执行会在所选命令之前停止，可以确认到此为止的行后继续。正式模式不会停止。',
+    breakpointsHint:
+      '在此版本中仅保存该设置，执行时还不会在此停止。待测试模式的执行支持在所选命令之前停止后才会使用。',
     breakpointsNone: '分配流程后即可选择命令。',
     pauses: (n: string) => `暂停 ${n} 处`,
     breakpointAt: (command: string) => `${command} 之前`,
