@@ -117,7 +117,8 @@ describe('a run by the protocol', () => {
 
   it('waits for its turn, where the unit says so', async () => {
     const there = await pageWorld();
-    there.change(UNITS.usable, { concurrency: 'queue' });
+    // A day: packing and hashing take real time, in which virtual minutes may pass.
+    there.change(UNITS.usable, { concurrency: 'queue', queueTtlMinutes: 1440 });
     await there.occupy(UNITS.usable);
     const asked = await startedTask(there);
     const { body } = await there.door.send(pathOf(UNITS.usable, 'status'), asked);
