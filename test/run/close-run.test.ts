@@ -5,6 +5,7 @@ import {
   continueRun,
   type JournalEntry,
   type Observations,
+  type RunHandle,
   resumeRun,
   startRun,
 } from '../../src/run';
@@ -40,6 +41,21 @@ async function halfDone(): Promise<World> {
   await there.clock.until(died);
   there.kintone.afterCommit = () => undefined;
   return there;
+}
+
+/** A run whose page sleeps from its first commit with data on. Waited for: compressing its plan takes real time. */
+async function asleep(): Promise<{ readonly there: World; readonly run: RunHandle }> {
+  const there = world(ROWS);
+  const slept = new Promise<void>((resolve) => {
+    there.kintone.afterCommit = ({ requests }) => {
+      if (requests.length === 0) return;
+      there.freeze('t1');
+      resolve();
+    };
+  });
+  const run = press(there, 't1', 'b1');
+  await there.clock.until(slept);
+  return { there, run };
 }
 
 const closeAs = (there: World, browser: string, observations: Observations = new Map(), id = '1') =>
@@ -86,23 +102,13 @@ describe('from the log', () => {
   });
 
   it('a run whose page lives in this browser is never closed', async () => {
-    const there = world(ROWS);
-    there.kintone.afterCommit = ({ requests }) => {
-      if (requests.length > 0) there.freeze('t1');
-    };
-    press(there, 't1', 'b1');
-    await there.clock.advance(1_000);
+    const { there } = await asleep();
     expect(await closeAs(there, 'b1')).toBe('alive');
     expect(entry(there).endedAtMs).toBeNull();
   });
 
   it('a page that was only asleep is fenced and writes nothing more', async () => {
-    const there = world(ROWS);
-    there.kintone.afterCommit = ({ requests }) => {
-      if (requests.length > 0) there.freeze('t1');
-    };
-    const run = press(there, 't1', 'b1');
-    await there.clock.advance(1_000);
+    const { there, run } = await asleep();
     const observations: Observations = new Map();
     await closeAs(there, 'b2', observations);
     await there.clock.advance(LEASE_MS);
