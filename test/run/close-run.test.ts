@@ -8,9 +8,20 @@ import {
   type RunHandle,
   resumeRun,
   startRun,
+  WATCH_MS,
 } from '../../src/run';
 import { LEASE_MS } from '../../src/run/lease';
-import { requestOf, settingsOf, sumFlow, TARGET, UNIT, type World, world } from './setup';
+import {
+  askToStop,
+  requestOf,
+  settingsOf,
+  sumFlow,
+  TARGET,
+  UNIT,
+  untilAsked,
+  type World,
+  world,
+} from './setup';
 
 const ROWS = 1_950;
 const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never', rateLimitPerMinute: 60 });
@@ -206,6 +217,30 @@ describe('U8: a run that cannot be continued can be closed', () => {
 });
 
 describe('by a start', () => {
+  it('leaves a run alone whose record moved between the look and the closing', async () => {
+    const there = world(3);
+    const asking = settingsOf([sumFlow('f1', 'append')], { confirm: 'always' });
+    const slow = startRun(there.tab('t1', 'b1'), requestOf(asking), new Map());
+    await untilAsked(there, slow);
+    there.freeze('t1');
+    let closings = 0;
+    there.kintone.beforeCommit = ({ journalId, patch }) => {
+      if (journalId !== '1' || patch.endedAtMs === undefined) return undefined;
+      closings += 1;
+      there.kintone.beforeCommit = () => undefined;
+      askToStop(there, 'Boss');
+      return undefined;
+    };
+    const waiting = requestOf(settings, { observeMs: WATCH_MS });
+    const second = await there.clock.until(startRun(there.tab('t2', 'b2'), waiting, new Map()).ended);
+    expect(closings).toBe(1);
+    expect(second).toMatchObject({ reason: 'locked' });
+    expect(entry(there).endedAtMs).toBeNull();
+    there.thaw('t1');
+    expect(await there.clock.until(slow.ended)).toMatchObject({ reason: 'cancelled' });
+    expect(entry(there)).toMatchObject({ reason: 'cancelled', lockKey: '' });
+  });
+
   it('that may not edit the dead run: refused once, with the reason, instead of asking for ever', async () => {
     const there = world(3);
     const held = new Promise<void>((resolve) => {
