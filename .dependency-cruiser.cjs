@@ -103,6 +103,14 @@ module.exports = {
       to: { path: '^src/(ui|config|record|log|mobile)/', pathNot: '^src/ui/(dictionaries|i18n)' },
     },
     {
+      name: 'no-circles',
+      comment:
+        'Whatever is imported stands alone, imports of types included. The exception lies in the matter: a run can start runs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/run/(children|deferred|requested|resume|start|write)\\.' },
+      to: { circular: true },
+    },
+    {
       name: 'nothing-unresolved',
       severity: 'error',
       from: { path: '^src/' },

@@ -1,6 +1,6 @@
 /** Date part of TEXT. */
 import { civilFromDays, MINUTES_PER_DAY } from '../table/moments';
-import type { DateUnit, FormatPart } from './format-parts';
+import type { DateUnit, FormatPart } from './format-part';
 
 /** What is being written: days since 1970 and minutes of the day; null where the value has none. */
 export interface ClockValue {

@@ -5,7 +5,7 @@
  */
 import type { Decimal } from '../table/decimal';
 import { normalize } from '../table/decimal';
-import type { FormatPart } from './format-parts';
+import type { FormatPart } from './format-part';
 
 type Place = Extract<FormatPart, { kind: 'digit' }>;
 

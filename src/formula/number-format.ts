@@ -11,7 +11,7 @@ import {
   normalize,
   roundDecimal,
 } from '../table/decimal';
-import type { FormatPart } from './format-parts';
+import type { FormatPart } from './format-part';
 
 export interface NumberSection {
   readonly parts: readonly FormatPart[];

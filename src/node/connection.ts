@@ -1,8 +1,8 @@
 /** How to reach kintone: from options or the environment, under the names that kintone's own tools use. */
 import { KintoneRestAPIClient } from '@kintone/rest-api-client';
 import { type ClientFor, clientPool, type KintoneClient } from '../kintone/client';
-import type { Values } from './arguments';
 import type { Environment } from './environment';
+import type { Values } from './options';
 import type { Texts } from './texts';
 
 export interface Connection {

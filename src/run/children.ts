@@ -2,7 +2,6 @@
 import { type Failure, failure, type Place } from '../definition/errors';
 import { definitionHash } from '../definition/hash';
 import type { ExecutionUnit } from '../definition/types';
-import { circularStarts } from '../definition/unit-starts';
 import type { FlowPlan, PlannedStart } from '../plan';
 import { closeDead } from './close-dead';
 import { endingOf } from './endings';
@@ -10,7 +9,7 @@ import { lifeOf, type Observations, standingOf } from './lease';
 import type { JournalEntry } from './ports';
 import { runRequested } from './requested';
 import { resumeRun } from './resume';
-import { type Ending, type LoggedScope, type RunRequest, type RunScope, runIdOf } from './scope';
+import { type Ending, type LoggedScope, type RunRequest, runIdOf } from './scope';
 import { startRun } from './start';
 import type { RunHandle, RunStatus } from './status';
 import { stopEnding } from './stops';
@@ -20,27 +19,6 @@ import { startBeat } from './transitions';
 const MAX_DEPTH = 5;
 /** Between two looks at a child that another page started. */
 const LOOK_EVERY_MS = 4_000;
-
-export const hasStarts = (plans: readonly FlowPlan[]): boolean =>
-  plans.some((plan) => (plan.starts ?? []).length > 0);
-
-/** Why a planned start cannot succeed, before anything is written; null: nothing is known against it. */
-export function startProblem({ request, unit }: RunScope, plans: readonly FlowPlan[]): Failure | null {
-  const circular = new Set(
-    circularStarts(request.settings).map(({ flowId, commandId }) => `${flowId} ${commandId}`),
-  );
-  for (const plan of plans) {
-    for (const start of plan.starts ?? []) {
-      const place = { unitId: unit.id, flowId: plan.flowId, commandId: start.commandId };
-      const target = request.settings.units.find((candidate) => candidate.id === start.unitId);
-      if (target === undefined) return failure('unitMissing', { unitId: start.unitId }, place);
-      if (!target.enabled) return failure('startUnitDisabled', { name: target.name }, place);
-      if (circular.has(`${plan.flowId} ${start.commandId}`))
-        return failure('startUnitLoop', { name: target.name }, place);
-    }
-  }
-  return null;
-}
 
 /** Starts what the flow is to start; null when everything that was waited for has ended well. */
 export async function startUnits(scope: LoggedScope, plan: FlowPlan): Promise<Ending | null> {

@@ -1,8 +1,8 @@
 import { FailureError, failure } from '../definition/errors';
 import { type FlowPlan, planCounts, rowsToWrite } from '../plan';
 import { compileForRun, type PlanFacts, runFlow } from './check';
-import { hasStarts } from './children';
 import { endingOf } from './endings';
+import { hasStarts } from './planned-starts';
 import { type Ending, type LoggedScope, updateFlow } from './scope';
 import { acrossOutages } from './stand-still';
 import { stopEnding } from './stops';

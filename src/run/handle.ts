@@ -5,7 +5,6 @@ import { endingOf, withStops } from './endings';
 import { tellNews } from './news';
 import { PauseSwitch, WorkTimer } from './pause';
 import type { JournalPatch, RunPorts } from './ports';
-import { touchedRecord } from './preview';
 import { offKey } from './rate-limit';
 import { watchMinutes } from './remote-unit/watch';
 import { clearOlderPlans } from './retention';
@@ -23,6 +22,7 @@ import type { RunHandle, RunStatus } from './status';
 import { stopEnding } from './stops';
 import { createStore } from './store';
 import { intoCopies } from './test-mode';
+import { touchedRecord } from './touched-record';
 
 const MINUTE_MS = 60_000;
 

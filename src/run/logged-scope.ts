@@ -1,4 +1,4 @@
-import { ConflictBook } from './conflicts';
+import { ConflictBook } from './conflict-book';
 import { createdRows } from './created-rows';
 import { journalWriter } from './journal-writer';
 import type { LoggedScope, RunScope } from './scope';

@@ -1,7 +1,7 @@
 import { type Failure, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow, InputField, Settings } from '../definition/types';
 import { addCounts, type FlowPlan, NO_WRITES, type WriteCounts } from '../plan';
-import type { ConflictBook } from './conflicts';
+import type { ConflictBook } from './conflict-book';
 import type { CreatedRows } from './created-rows';
 import type { JournalWriter } from './journal-writer';
 import type { PauseSwitch, WorkTimer } from './pause';

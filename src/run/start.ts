@@ -12,11 +12,11 @@ import {
   type PlanFacts,
   planFacts,
 } from './check';
-import { hasStarts, startProblem } from './children';
 import { writeDeferred } from './deferred';
 import { endingOf, withStops } from './endings';
 import { conclude, handle } from './handle';
 import type { Observations } from './lease';
+import { hasStarts, startProblem } from './planned-starts';
 import type { RunPorts } from './ports';
 import { previewOf } from './preview';
 import { performRemote } from './remote-unit/perform';

@@ -2,7 +2,7 @@ import { type FlowPlan, planCounts, rowsToWrite } from '../plan';
 import type { PlanFacts } from './check';
 import { BEAT_MS } from './lease';
 import { encodePlanFile } from './plan-codec';
-import { planFileName } from './plan-file';
+import { planFileName } from './plan-parts';
 import type { JournalPatch, StateReason } from './ports';
 import type { Ending, LoggedScope } from './scope';
 import { acrossOutages, moveOf, outageOf, persist } from './stand-still';

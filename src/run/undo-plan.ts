@@ -11,10 +11,11 @@ import {
   type WriteFields,
 } from '../plan';
 import { isWritable, type KintoneFields } from '../table';
-import { ConflictBook, loadDeviations } from './conflicts';
+import { ConflictBook } from './conflict-book';
+import { loadDeviations } from './conflicts';
 import { type CreatedRows, createdRows } from './created-rows';
 import { inQueries } from './current';
-import { loadPlan, planParts } from './plan-file';
+import { loadPlan, planParts } from './plan-parts';
 import type { JournalEntry, JournalPort, RecordsPort } from './ports';
 import { type Metadata, readTable } from './reader';
 import { planRemoved } from './retention';

@@ -11,10 +11,12 @@ import {
   nextRequestCount,
   REQUESTS_PER_COMMIT,
 } from '../plan';
-import { hasStarts, startUnits } from './children';
-import { attachDeviations, ConflictBook, type Deviation, isConflict, lookAgain, policyOf } from './conflicts';
+import { startUnits } from './children';
+import { ConflictBook, type Deviation } from './conflict-book';
+import { attachDeviations, isConflict, lookAgain, policyOf } from './conflicts';
 import { endingOf, refusalFailure } from './endings';
 import type { WriteOutcome } from './journal-writer';
+import { hasStarts } from './planned-starts';
 import type { JournalPatch } from './ports';
 import { type Ending, flowEntries, type LoggedScope, updateFlow } from './scope';
 import { acrossOutages, outageOf, persist, sitOut, standStill } from './stand-still';

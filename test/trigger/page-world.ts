@@ -2,7 +2,8 @@
 import type { Settings } from '../../src/definition/types';
 import type { StoredConfig } from '../../src/kintone/boot-index';
 import { encodeSettings } from '../../src/kintone/settings-codec';
-import { createDoor, type PluginDoor } from '../../src/record/api/door';
+import { createDoor } from '../../src/record/api/door';
+import type { PluginDoor } from '../../src/record/api/plugin-door';
 import type { ApiPress } from '../../src/record/panel/contract';
 import { type Observations, type RunHandle, startRun } from '../../src/run';
 import type { KintoneRecord } from '../../src/table';

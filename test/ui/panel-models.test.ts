@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutputPlan } from '../../src/plan/types';
-import { firstChanges, previewOf, touchedRecord } from '../../src/run/preview';
+import { firstChanges, previewOf } from '../../src/run/preview';
+import { touchedRecord } from '../../src/run/touched-record';
 import { advanceEta, type Eta, remainingMs, roundRemaining, startEta } from '../../src/ui/panel/eta';
 import { changesPhrase, formatClock, formatDuration, formatValue } from '../../src/ui/panel/format';
 import { noChangeReason } from '../../src/ui/panel/no-change';

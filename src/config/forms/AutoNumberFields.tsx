@@ -10,7 +10,7 @@ import { useTexts } from '../app/environment';
 import type { Metadata } from '../document/validate';
 import { AppPicker } from '../parts/AppPicker';
 import styles from './forms.module.css';
-import type { OutputPartProps } from './OutputRules';
+import type { OutputPartProps } from './output-part';
 import { ColumnPicker, Rows, Section } from './parts';
 
 const CYCLES = ['none', 'daily', 'monthly', 'yearly', 'fiscalYearly'] as const;

@@ -11,17 +11,10 @@ import type { Metadata } from '../document/validate';
 import { AutoNumberFields } from './AutoNumberFields';
 import { ConditionEditor } from './ConditionEditor';
 import styles from './forms.module.css';
+import type { OutputPartProps } from './output-part';
 import { Section } from './parts';
 import { SortKeys } from './SortKeys';
 import { TableRules } from './TableRules';
-
-export interface OutputPartProps {
-  readonly settings: OutputAppSettings;
-  readonly change: (settings: OutputAppSettings, field?: string) => void;
-  readonly columns: readonly ColumnSpec[];
-  readonly fields: KintoneFields;
-  readonly findings: FindingsAt;
-}
 
 export function OutputRules({ metadata, ...props }: OutputPartProps & { readonly metadata: Metadata }) {
   const { settings, change, columns, fields, findings } = props;

@@ -5,7 +5,7 @@ import type { ColumnSpec } from '../../table/types';
 import { CheckField } from '../../ui/parts/Choice';
 import { SelectField } from '../../ui/parts/Field';
 import { useTexts } from '../app/environment';
-import type { OutputPartProps } from './OutputRules';
+import type { OutputPartProps } from './output-part';
 import { ColumnPicker, Rows, Section } from './parts';
 import { RowNumberFields } from './RowNumberFields';
 import { SortKeys } from './SortKeys';

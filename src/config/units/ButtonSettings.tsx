@@ -10,7 +10,7 @@ import type { FindingsAt } from '../app/checks';
 import { useCallingFields, useSpaceIds } from '../app/data';
 import { useTexts } from '../app/environment';
 import { ConditionEditor } from '../forms/ConditionEditor';
-import type { UnitPartProps } from './UnitDetail';
+import type { UnitPartProps } from './part-props';
 import { UsersEditor } from './UsersEditor';
 
 export function ButtonSettings({ unit, change, findings }: UnitPartProps) {

@@ -4,8 +4,8 @@ import { RadioField } from '../../ui/parts/Choice';
 import { Notice } from '../../ui/parts/Feedback';
 import { TextField } from '../../ui/parts/Field';
 import { useTexts } from '../app/environment';
+import type { UnitPartProps } from './part-props';
 import { RemoteSecrets } from './RemoteSecrets';
-import type { UnitPartProps } from './UnitDetail';
 
 export function ExecutorSettings({ unit, change, findings }: UnitPartProps) {
   const { executor: t, sections } = useTexts().unit;

@@ -9,7 +9,7 @@ import { freeName } from '../document/copies';
 import { Rows, Section } from '../forms/parts';
 import { ValueLines } from '../forms/ValueLines';
 import styles from '../parts/lists.module.css';
-import type { UnitPartProps } from './UnitDetail';
+import type { UnitPartProps } from './part-props';
 
 const TYPES = ['text', 'number', 'date', 'time', 'datetime', 'choice', 'choices'] as const;
 

@@ -10,7 +10,7 @@ import { useTexts } from '../app/environment';
 import { ConditionEditor } from '../forms/ConditionEditor';
 import { Rows } from '../forms/parts';
 import styles from '../parts/lists.module.css';
-import type { UnitPartProps } from './UnitDetail';
+import type { UnitPartProps } from './part-props';
 
 const EVENTS: readonly RecordEvent[] = ['created', 'edited', 'statusChanged', 'deleted'];
 

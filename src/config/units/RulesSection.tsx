@@ -10,7 +10,7 @@ import { NumberField } from '../../ui/parts/Field';
 import { useTexts } from '../app/environment';
 import styles from '../parts/lists.module.css';
 import { ExecutorSettings } from './ExecutorSettings';
-import type { UnitPartProps } from './UnitDetail';
+import type { UnitPartProps } from './part-props';
 
 export function RulesSection({ unit, change, findings }: UnitPartProps) {
   const { rules: t } = useTexts().unit;

@@ -14,9 +14,9 @@ import { useEnvironment, useTexts } from '../app/environment';
 import { Rows } from '../forms/parts';
 import styles from '../parts/lists.module.css';
 import { Holidays } from './Holidays';
+import type { UnitPartProps } from './part-props';
 import { cronOf, type Repetition, repetitionOf } from './schedule-pattern';
 import { readSchedule, weekdayName } from './schedule-reading';
-import type { UnitPartProps } from './UnitDetail';
 
 const SHOWN_STARTS = 3;
 const WEEK = [1, 2, 3, 4, 5, 6, 0];

@@ -8,10 +8,10 @@ import styles from '../parts/lists.module.css';
 import { ProblemCount } from '../parts/ProblemCount';
 import { ButtonSettings } from './ButtonSettings';
 import { CopyText } from './CopyText';
+import type { UnitPartProps } from './part-props';
 import { RecordEvents } from './RecordEvents';
 import { Schedules } from './Schedules';
 import { readSchedule } from './schedule-reading';
-import type { UnitPartProps } from './UnitDetail';
 import { Webhooks } from './Webhooks';
 
 export function StartSection({ unit, change, findings }: UnitPartProps) {

@@ -17,7 +17,7 @@ import { commandName } from '../flows/names';
 import { summaryOf } from '../flows/summary';
 import { Section } from '../forms/parts';
 import styles from '../parts/lists.module.css';
-import type { ChangeUnit, UnitPartProps } from './UnitDetail';
+import type { ChangeUnit, UnitPartProps } from './part-props';
 
 export function TestSection({ unit, change, findings }: UnitPartProps) {
   const { test: t } = useTexts().unit;

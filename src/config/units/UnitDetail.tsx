@@ -5,30 +5,21 @@ import { SwitchField } from '../../ui/parts/Choice';
 import { Disclosure } from '../../ui/parts/Disclosure';
 import { Notice } from '../../ui/parts/Feedback';
 import { NameField, TextField } from '../../ui/parts/Field';
-import { type FindingsAt, useChecks, useFindings } from '../app/checks';
+import { useChecks, useFindings } from '../app/checks';
 import { useStore } from '../app/document';
 import { useEnvironment, useTexts } from '../app/environment';
 import { useNavigation } from '../app/navigation';
-import type { UnitPatch } from '../document/edits';
 import { partOf, type UnitPart } from '../document/unit-parts';
 import { errorsIn, problemsOfUnit } from '../document/validate';
 import styles from '../parts/lists.module.css';
 import { ProblemCount } from '../parts/ProblemCount';
 import { InputSection } from './InputSection';
+import type { ChangeUnit } from './part-props';
 import { RulesSection } from './RulesSection';
 import { StartSection } from './StartSection';
 import { inputSummary, rulesSummary, startSummary, testSummary } from './summaries';
 import { TestSection } from './TestSection';
 import { UnitFlows } from './UnitFlows';
-
-/** Changes one part of the unit; edits of the same `field` in a row become one step of the history. */
-export type ChangeUnit = (patch: UnitPatch, field?: string) => void;
-
-export interface UnitPartProps {
-  readonly unit: ExecutionUnit;
-  readonly change: ChangeUnit;
-  readonly findings: FindingsAt;
-}
 
 export function UnitDetail({ unit }: { readonly unit: ExecutionUnit }) {
   const t = useTexts();

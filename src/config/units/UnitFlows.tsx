@@ -15,7 +15,7 @@ import { problemsOfFlow } from '../document/validate';
 import styles from '../parts/lists.module.css';
 import { Ordered } from '../parts/Ordered';
 import { ProblemCount } from '../parts/ProblemCount';
-import type { ChangeUnit } from './UnitDetail';
+import type { ChangeUnit } from './part-props';
 
 interface UnitFlowsProps {
   readonly unit: ExecutionUnit;

@@ -5,7 +5,7 @@ import { Notice } from '../../ui/parts/Feedback';
 import { useTexts } from '../app/environment';
 import styles from '../parts/lists.module.css';
 import { CopyText } from './CopyText';
-import type { ChangeUnit } from './UnitDetail';
+import type { ChangeUnit } from './part-props';
 
 /** In the order of kintone's own screen. */
 const EVENTS: readonly WebhookEvent[] = [

@@ -1,9 +1,9 @@
 /** Arguments of `nagare serve`. Secrets come from the environment or from files only. */
 import { hostname } from 'node:os';
 import type { AppRef } from '../../definition/types';
-import type { Values } from '../arguments';
 import { type Connection, connectionOf } from '../connection';
 import { type Environment, readText } from '../environment';
+import type { Values } from '../options';
 import type { Texts } from '../texts';
 
 export interface ServeArguments {

@@ -10,7 +10,7 @@ import type { Metrics } from './metrics';
 import type { OwnerIds } from './owner';
 import type { Store } from './store/types';
 import type { Units } from './units';
-import type { NotificationReader } from './webhook/verify';
+import type { NotificationReader } from './webhook/reader';
 
 export interface Server {
   readonly units: Units;

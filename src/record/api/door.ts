@@ -24,6 +24,7 @@ import {
 import type { ApiPress, StartProblem } from '../panel/contract';
 import { isStartProblem } from '../panel/contract';
 import type { NagareRun, NagareStartOptions, NagareUnit } from './nagare';
+import type { PluginDoor } from './plugin-door';
 import { type NagareFailure, nagareError, nagareRun } from './run';
 
 export interface DoorParts {
@@ -41,16 +42,6 @@ export interface DoorParts {
   readonly random: Pick<Randomness, 'uuid'> & { bytes(count: number): Uint8Array };
   /** Starts a unit and shows it. */
   startFromCode(press: ApiPress): Promise<RunHandle | StartProblem>;
-}
-
-/** What programs may do with one plug-in. */
-export interface PluginDoor {
-  /** Whether the unit is one of this plug-in's, startable or not. */
-  has(unitId: string): Promise<boolean>;
-  units(): Promise<readonly NagareUnit[]>;
-  handle(path: string, body: unknown): Promise<TriggerReply>;
-  /** Rejects with a `NagareError` when there is no run. */
-  start(unitId: string, options: NagareStartOptions): Promise<NagareRun>;
 }
 
 export function createDoor(parts: DoorParts): PluginDoor {

@@ -1,7 +1,7 @@
 import { failure } from '../../definition/errors';
 import type { Describe } from '../../run/ports';
-import type { PluginDoor } from './door';
 import type { Nagare, NagareAnswer, NagareUnit } from './nagare';
+import type { PluginDoor } from './plugin-door';
 import { nagareError } from './run';
 
 /** `window.nagare` over the plug-ins of a page. Units of different plug-ins have different ids. */

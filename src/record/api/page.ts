@@ -14,9 +14,10 @@ import { failureSentence } from '../../ui/panel/explain-failure';
 import type { RecordPage } from '../page';
 import type { Controller, PanelApi } from '../panel/contract';
 import { storedConfig } from '../stored-config';
-import { createDoor, type PluginDoor } from './door';
+import { createDoor } from './door';
 import { joinDoors } from './join';
 import type { Nagare } from './nagare';
+import type { PluginDoor } from './plugin-door';
 
 const describerOf = (page: RecordPage): Describe => {
   const language = pickLanguage(page.user().language);

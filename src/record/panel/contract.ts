@@ -5,8 +5,8 @@ import type { AskedField } from '../../flow/asked-input';
 import type { AfterRunKind } from '../../run/carry-on';
 import type { JournalEntry, RunInput } from '../../run/ports';
 import type { RunHandle } from '../../run/status';
-import type { PluginDoor } from '../api/door';
 import type { Nagare } from '../api/nagare';
+import type { PluginDoor } from '../api/plugin-door';
 import type { RecordPage, ShowEvent } from '../page';
 
 /** Where the card may stand, and for which record. */

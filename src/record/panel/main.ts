@@ -4,7 +4,7 @@ import { commandNames as en } from '../../ui/dictionaries/en/command-names';
 import { commandNames as ja } from '../../ui/dictionaries/ja/command-names';
 import { commandNames as zh } from '../../ui/dictionaries/zh/command-names';
 import { pickLanguage } from '../../ui/i18n';
-import type { PluginDoor } from '../api/door';
+import type { PluginDoor } from '../api/plugin-door';
 import type { RecordPage } from '../page';
 import type { BusyUnit, PanelApi } from './contract';
 import { createController } from './controller';

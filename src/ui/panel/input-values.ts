@@ -84,13 +84,15 @@ function isDay(text: string): boolean {
 
 /** `2026-11-28 09:30`; an instant is shown on the person's clock. */
 function wallClock(text: string, timeZone: string): string {
+  const [day = '', time = ''] = text.split(/[ T]/);
   if (/(?:Z|[+-]\d\d:\d\d)$/.test(text)) {
-    const at = Date.parse(text);
+    // Date.parse alone would also take "100Z" for a year.
+    const at = isDay(day) ? Date.parse(text) : Number.NaN;
     if (Number.isNaN(at)) return '';
     // The Swedish locale writes ISO dates.
-    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+    const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+    return wallClock(shown.format(at), timeZone);
   }
-  const [day = '', time = ''] = text.split(/[ T]/);
   const clock = TIME.exec(time)?.[0];
   return isDay(day) && clock !== undefined ? `${day} ${clock}` : '';
 }

@@ -1,5 +1,5 @@
-import { touchedRecord } from '../../../src/run/preview';
 import type { RunHandle, RunStatus } from '../../../src/run/status';
+import { touchedRecord } from '../../../src/run/touched-record';
 import { PLANS_HERE } from './scenarios';
 
 export interface FakeHandle extends RunHandle {

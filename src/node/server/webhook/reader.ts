@@ -3,7 +3,13 @@ import type { KintoneRestAPIClient } from '@kintone/rest-api-client';
 import { FailureError } from '../../../definition/errors';
 import { readFailure } from '../../../kintone/request-error';
 import type { RunUser } from '../../../run';
-import type { NotificationReader } from './verify';
+
+export interface NotificationReader {
+  /** null: there is no such record. Throws `FailureError` when kintone cannot be asked. */
+  record(recordId: string): Promise<{ readonly revision: string; readonly modifier: RunUser } | null>;
+  /** Who wrote the comment; null: there is no such comment. */
+  commenter(recordId: string, commentId: string): Promise<RunUser | null>;
+}
 
 /** kintone answers 10 comments at most, newest first; a comment that is newer than ten others is looked for further. */
 const COMMENTS_PER_PAGE = 10;

@@ -6,13 +6,6 @@ import type { RunUser } from '../../../run';
 import type { Server } from '../context';
 import type { Job, Notification } from '../store/types';
 
-export interface NotificationReader {
-  /** null: there is no such record. Throws `FailureError` when kintone cannot be asked. */
-  record(recordId: string): Promise<{ readonly revision: string; readonly modifier: RunUser } | null>;
-  /** Who wrote the comment; null: there is no such comment. */
-  commenter(recordId: string, commentId: string): Promise<RunUser | null>;
-}
-
 export type Verdict =
   /** `user`: whom the run is logged for. */
   | { readonly kind: 'true'; readonly user: RunUser }
