@@ -113,7 +113,9 @@ function FlowTable({ bars }: { readonly bars: readonly Bar[] }) {
               {bar.flow.name}
               {bar.flow.message !== '' && <p className="muted">{bar.flow.message}</p>}
             </th>
-            <td className="figure">{record.count(bar.flow.rowsRead)}</td>
+            <td className="figure" data-label={words.read}>
+              {record.count(bar.flow.rowsRead)}
+            </td>
             <td>
               <Counts counts={bar.flow.counts} />
             </td>

@@ -4,6 +4,7 @@ import { formatMoment } from '../ui/i18n';
 import { formatDuration } from '../ui/panel/format';
 import { Counts } from './Counts';
 import { useLog } from './environment';
+import { PAGE_SIZE } from './query';
 import { RunDetail } from './RunDetail';
 import { RunChip } from './StateChip';
 
@@ -30,14 +31,28 @@ export function RunTable({ entries }: { readonly entries: readonly JournalEntry[
           <th scope="col">{columns.message}</th>
         </tr>
       </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <RunRow key={entry.journalId} entry={entry} isOpen={entry.journalId === openId} onToggle={toggle} />
-        ))}
-      </tbody>
+      {/* In groups: the browser leaves out those that are not in view. */}
+      {groupsOf(entries).map((group, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a group is a stretch of the list, whatever runs are in it
+        <tbody key={index}>
+          {group.map((entry) => (
+            <RunRow
+              key={entry.journalId}
+              entry={entry}
+              isOpen={entry.journalId === openId}
+              onToggle={toggle}
+            />
+          ))}
+        </tbody>
+      ))}
     </table>
   );
 }
+
+const groupsOf = (entries: readonly JournalEntry[]): readonly (readonly JournalEntry[])[] =>
+  Array.from({ length: Math.ceil(entries.length / PAGE_SIZE) }, (_, index) =>
+    entries.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE),
+  );
 
 interface RowProps {
   readonly entry: JournalEntry;

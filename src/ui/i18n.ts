@@ -76,16 +76,28 @@ export function localeOf(language: Language): string {
   return LOCALES[language];
 }
 
-/** A whole number with digit grouping. */
-export function formatCount(value: number, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language]).format(value);
+/** Making a format takes as long as using one a hundred times, and lists use the same few again and again. */
+const countFormats = new Map<Language, Intl.NumberFormat>();
+const momentFormats = new Map<string, Intl.DateTimeFormat>();
+
+function known<K, V>(all: Map<K, V>, key: K, make: () => V): V {
+  const found = all.get(key) ?? make();
+  all.set(key, found);
+  return found;
 }
 
-/** A moment in the user's time zone (`kintone.getLoginUser().timezone`), to the second. */
-export function formatMoment(atMs: number, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-    timeZone,
-  }).format(atMs);
+/** A whole number with digit grouping. */
+export function formatCount(value: number, language: Language): string {
+  return known(countFormats, language, () => new Intl.NumberFormat(LOCALES[language])).format(value);
+}
+
+/** A moment in the user's time zone (`kintone.getLoginUser().timezone`), to the second unless `timeStyle` is short. */
+export function formatMoment(
+  atMs: number,
+  language: Language,
+  timeZone: string,
+  timeStyle: 'medium' | 'short' = 'medium',
+): string {
+  const make = () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle, timeZone });
+  return known(momentFormats, `${language} ${timeStyle} ${timeZone}`, make).format(atMs);
 }

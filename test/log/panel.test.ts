@@ -53,6 +53,22 @@ describe('the list', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('keeps the cells of every run under their heads', async () => {
+    const more = log().getByRole('button', { name: 'さらに読み込む' });
+    await more.click();
+    await rows().nth(59).waitFor();
+    const lefts = await log().evaluate((host) =>
+      ['thead > tr', 'tbody:first-of-type > tr', 'tbody:last-of-type > tr'].map((selector) =>
+        [...(host.shadowRoot?.querySelector(`.runs > ${selector}`)?.children ?? [])].map(
+          (cell) => cell.getBoundingClientRect().left,
+        ),
+      ),
+    );
+    expect(lefts[0]).toHaveLength(8);
+    expect(lefts[1]).toEqual(lefts[0]);
+    expect(lefts[2]).toEqual(lefts[0]);
+  });
+
   it('loads more by record id until there are no more', async () => {
     const more = log().getByRole('button', { name: 'さらに読み込む' });
     await more.click();
@@ -306,6 +322,8 @@ describe('other pages', () => {
     await log().locator('.run-detail').waitFor();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
+    const caption = await log().locator('.flows caption').boundingBox();
+    expect(caption?.width).toBeGreaterThan(300);
     expect(await violations()).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 900 });
   });

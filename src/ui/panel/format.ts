@@ -1,6 +1,6 @@
 /** Counts, durations and field values as people read them. */
 import type { WriteCounts } from '../../plan/types';
-import { formatCount, type Language, localeOf } from '../i18n';
+import { formatCount, formatMoment, type Language, localeOf } from '../i18n';
 import type { RecordTexts } from './texts';
 
 /** Elapsed time: no figure below a tenth of a second, "0.8 s" below ten seconds, then whole seconds, minutes, hours. */
@@ -59,11 +59,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
 
 function shown(value: unknown, language: Language, timeZone: string): string {
   if (typeof value === 'string' && INSTANT.test(value)) {
-    return new Intl.DateTimeFormat(localeOf(language), {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      timeZone,
-    }).format(Date.parse(value));
+    return formatMoment(Date.parse(value), language, timeZone, 'short');
   }
   if (typeof value === 'object' && value !== null) {
     const entry = value as { readonly name?: unknown; readonly code?: unknown };
