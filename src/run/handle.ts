@@ -101,9 +101,9 @@ export function handle(
       askAnew = null;
     },
     decline: () => settle('declined'),
-    cancel() {
+    cancel(by) {
       store.update((status) => ({ ...status, cancelRequested: true }));
-      cancel.abort();
+      cancel.abort(by);
       settle('declined');
     },
     leave: () => left.abort(),

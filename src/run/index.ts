@@ -1,3 +1,4 @@
+export { stopByRecord } from './ask-to-stop';
 export type { AfterRunKind } from './carry-on';
 export { type Closing, closeRun } from './close-dead';
 export { continueRun } from './continue';

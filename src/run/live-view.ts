@@ -1,8 +1,8 @@
 /** A run that goes on elsewhere, shown from its log record: what `join` and runs on a server look like here. */
 import { FailureError, failure } from '../definition/errors';
+import { askToStop } from './ask-to-stop';
 import { closeDead } from './close-dead';
 import { endingOf } from './endings';
-import { withTransitions } from './history';
 import { lifeOf, type Observations, standingOf } from './lease';
 import type { JournalEntry, RunNews } from './ports';
 import { closeUnclear } from './remote-unit/dead';
@@ -48,7 +48,8 @@ export async function viewLive(
         return { kind: 'dead', entry };
       }
       const isAsking = cancel.signal.aborted && entry.cancelRequestedBy === '';
-      const isAsked = isAsking && (await askToStop(scope, entry));
+      // A lost race is tried again at the next look.
+      const isAsked = isAsking && (await askToStop(ports, entry, scope.request.user.name));
       if (!isAsked) await bell.sleep(LOOK_EVERY_MS * (0.75 + ports.random.unit() / 2));
       const next = await look(scope, entry);
       if (next === null) return { kind: 'ended', ending: gone(scope) };
@@ -81,28 +82,6 @@ async function look(scope: RunScope, entry: JournalEntry): Promise<JournalEntry 
     if (error instanceof FailureError) return entry;
     throw error;
   }
-}
-
-/** A lost race is tried again at the next look. */
-async function askToStop(scope: RunScope, entry: JournalEntry): Promise<boolean> {
-  const reply = await scope.ports.journal.commit({
-    journalId: entry.journalId,
-    revision: entry.revision,
-    patch: {
-      cancelRequestedBy: scope.request.user.name,
-      transitions: withTransitions(entry.transitions, [
-        {
-          atMs: scope.ports.clock.nowMs(),
-          actor: scope.request.user.name,
-          state: entry.state,
-          reason: entry.reason,
-          note: 'stopRequested',
-        },
-      ]),
-    },
-    requests: [],
-  });
-  return reply.kind === 'committed';
 }
 
 const gone = (scope: RunScope): Ending =>

@@ -15,6 +15,14 @@ import type { RunHandle } from './status';
 import { takeOver } from './take-over';
 import { writePlans } from './write';
 
+export interface ResumeOptions {
+  /**
+   * A stop that was asked for stays asked for: nobody has decided that the run shall go on, it goes on by itself (a
+   * server after a crash). The caller then cancels the handle.
+   */
+  readonly keepsStop: boolean;
+}
+
 /**
  * 続きから: takes an interrupted run over and writes the rest of its own plan, with identical values,
  * into its own run record. `request` says who does it (a new owner); its press id is not used to
@@ -25,6 +33,7 @@ export function resumeRun(
   request: RunRequest,
   entry: JournalEntry,
   observations: Observations,
+  { keepsStop }: ResumeOptions = { keepsStop: false },
 ): RunHandle {
   const found = request.settings.units.find((candidate) => candidate.id === entry.unitId);
   // A test stays a test, whatever the unit has become since.
@@ -33,12 +42,11 @@ export function resumeRun(
     (id) => request.settings.flows.find((flow) => flow.id === id) ?? [],
   );
   return handle(ports, { ...request, undoOf: entry.undoOf || null }, unit, flows, async (scope) => {
-    // Whoever goes on wants it to go on: an older request to stop is answered by that.
     const taken = await takeOver(scope, entry, observations, {
       state: 'Running',
       reason: 'writing',
       // Whoever goes on wants it to go on: an older request to stop or to stand still is answered by that.
-      cancelRequestedBy: '',
+      ...(keepsStop ? {} : { cancelRequestedBy: '' }),
       pauseRequestedBy: '',
     });
     if ('state' in taken) return taken;

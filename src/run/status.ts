@@ -143,8 +143,11 @@ export interface RunHandle {
   decline(): void;
   /** Only while `reason` is `confirming`: plans anew from the data of now, in the same run record, and asks again. */
   recheck(): void;
-  /** Stops before the next commit; a run that only waits gives up its place, one that is watched is asked to stop. */
-  cancel(): void;
+  /**
+   * Stops before the next commit; a run that only waits gives up its place, one that is watched is asked to stop.
+   * `by`: who wants it, when it is not the person whose run it is.
+   */
+  cancel(by?: string): void;
   /** Stops showing a run that goes on elsewhere (`watched`); the run itself goes on. */
   leave(): void;
   /** Stands still before the next commit, until `proceed`. */

@@ -61,6 +61,9 @@ export const ERRORS = {
   taskIdType: [400, typeWrong('taskId')],
   taskIdMissing: [400, missing('taskId')],
   taskIdInvalid: [400, 'Specified taskId is invalid.'],
+
+  /** Nagare's own operation; everything else that can be wrong with it has the words of `/status`. */
+  stopSchema: [400, 'Stop request body schema is wrong.'],
 } as const satisfies Record<string, readonly [ErrorBody['code'], string]>;
 
 export type ErrorName = keyof typeof ERRORS;

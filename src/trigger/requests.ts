@@ -1,4 +1,4 @@
-/** Bodies of the three requests. Fields are checked in the order of the reference's parameter tables. */
+/** Bodies of the requests. Fields are checked in the order of the reference's parameter tables. */
 import * as v from 'valibot';
 import type { RunInput } from '../run/ports';
 import type { KintoneRecord } from '../table';
@@ -56,7 +56,8 @@ const RunSchema = v.strictObject({
   input: v.optional(InputSchema),
 });
 
-const StatusSchema = v.strictObject({ accessToken: text, taskId: text });
+/** `/status` and `/stop` ask about a task in the same way. */
+const TaskSchema = v.strictObject({ accessToken: text, taskId: text });
 
 interface AppAddress {
   readonly origin: string;
@@ -78,7 +79,7 @@ export interface RunRequestBody {
   readonly input: RunInput;
 }
 
-export type StatusRequest = v.InferOutput<typeof StatusSchema>;
+export type TaskRequest = v.InferOutput<typeof TaskSchema>;
 
 type Fault = 'missing' | 'type' | 'format';
 /** What to answer per field and fault; a fault without a row of its own is a wrong schema. */
@@ -113,8 +114,11 @@ export function readRunRequest(body: unknown): RunRequestBody {
   return { ...request, record: request.record ?? null, input: request.input ?? {} };
 }
 
-export function readStatusRequest(body: unknown): StatusRequest {
-  return read(StatusSchema, body, 'statusSchema', {
+export function readTaskRequest(
+  body: unknown,
+  schemaError: Extract<ErrorName, 'statusSchema' | 'stopSchema'>,
+): TaskRequest {
+  return read(TaskSchema, body, schemaError, {
     accessToken: ACCESS_TOKEN,
     taskId: { missing: 'taskIdMissing', type: 'taskIdType' },
   });
@@ -148,7 +152,7 @@ function withoutNulls(body: unknown): unknown {
 
 const PATH = new RegExp(`^/trigger/v1/([a-z]{14})/(${OPERATIONS.join('|')})$`);
 
-/** Only POST, and only the three addresses of a unit. */
+/** Only POST, and only the addresses of a unit. */
 export function readAddress(method: string, path: string): { unitId: string; operation: Operation } {
   const [, unitId, operation] = (method === 'POST' ? PATH.exec(path) : null) ?? [];
   const known = OPERATIONS.find((one) => one === operation);

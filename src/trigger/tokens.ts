@@ -48,23 +48,20 @@ const base64Url = (bytes: Uint8Array): string =>
 /** Tokens of one page or one process. */
 export function memoryTokenStore(): TokenStore {
   const records = new Map<string, TokenRecord>();
-  const setTask = (hash: string, taskId: string, record: TokenRecord): void => {
-    records.set(hash, { ...record, taskId });
-  };
   return {
     async issue(record) {
       records.set(record.hash, record);
     },
     find: async (hash) => records.get(hash) ?? null,
-    async consume(hash, taskId) {
+    async consume(hash, taskId, user) {
       const record = records.get(hash);
       if (record === undefined || record.taskId !== null) return false;
-      setTask(hash, taskId, record);
+      records.set(hash, { ...record, taskId, user });
       return true;
     },
     async follow(hash, taskId) {
       const record = records.get(hash);
-      if (record !== undefined && record.taskId !== null) setTask(hash, taskId, record);
+      if (record !== undefined && record.taskId !== null) records.set(hash, { ...record, taskId });
     },
     async expire(issuedBeforeMs) {
       for (const [hash, record] of records) if (record.issuedAtMs < issuedBeforeMs) records.delete(hash);

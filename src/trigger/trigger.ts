@@ -3,14 +3,17 @@ import { FailureError } from '../definition/errors';
 import { runIdOf } from '../run';
 import { inputFault, recordIdOf } from './calling';
 import { internalError, refuse, TriggerRefusal } from './errors';
-import { readAddress, readRunRequest, readStatusRequest, readTokenRequest } from './requests';
+import { readAddress, readRunRequest, readTaskRequest, readTokenRequest, type TaskRequest } from './requests';
 import { statusBody } from './task';
 import { findToken, issueToken, TOKEN_VALID_MS } from './tokens';
 import type {
   RunBody,
   StartReply,
   StatusBody,
+  StopBody,
+  Task,
   TokenBody,
+  TokenRecord,
   Trigger,
   TriggerDeps,
   TriggerReply,
@@ -23,6 +26,7 @@ export function createTrigger(deps: TriggerDeps): Trigger {
     token: (unitId: string, body: unknown) => token(deps, unitId, body),
     run: (unitId: string, body: unknown) => run(deps, unitId, body),
     status: (unitId: string, body: unknown) => status(deps, unitId, body),
+    stop: (unitId: string, body: unknown) => stop(deps, unitId, body),
   };
   return {
     async handle({ method, path, body }): Promise<TriggerReply> {
@@ -69,7 +73,7 @@ async function run(deps: TriggerDeps, unitId: string, body: unknown): Promise<Ru
   const pressId = deps.random.uuid();
   const taskId = runIdOf(unit.id, pressId);
   // First the token, then the run: a token whose run was lost half-way must not start a second one.
-  if (!(await deps.tokens.consume(record.hash, taskId))) refuse('tokenUsed');
+  if (!(await deps.tokens.consume(record.hash, taskId, request.user))) refuse('tokenUsed');
   const reply = await deps.start({
     unit,
     taskId,
@@ -100,13 +104,35 @@ function started(reply: StartReply, taskId: string): RunBody {
 }
 
 async function status(deps: TriggerDeps, unitId: string, body: unknown): Promise<StatusBody> {
-  const request = readStatusRequest(body);
-  const record = await findToken(deps, request.accessToken, unitId);
-  if (record === null) refuse('accessTokenInvalid');
-  if (record.taskId !== request.taskId) refuse('taskIdInvalid');
-  const task = await deps.findTask(request.taskId);
-  if (task === null || task.unitId !== unitId) refuse('taskIdInvalid');
+  const { task } = await knownTask(deps, unitId, readTaskRequest(body, 'statusSchema'));
   return statusBody(task, deps.timeZone, deps.texts);
+}
+
+/** Asking twice, or for a task that has ended, changes nothing. */
+async function stop(deps: TriggerDeps, unitId: string, body: unknown): Promise<StopBody> {
+  const request = readTaskRequest(body, 'stopSchema');
+  const { task, token } = await knownTask(deps, unitId, request);
+  const { taskId } = task;
+  if (isOver(task)) return { code: 200, status: 'OK', taskId, taskStatus: task.state };
+  await deps.stopTask(taskId, token.user ?? '');
+  const now = (await deps.findTask(taskId)) ?? task;
+  return { code: 200, status: 'OK', taskId, taskStatus: now.state };
+}
+
+const isOver = ({ state }: Task): boolean => state === 'Success' || state === 'Failure';
+
+/** The task that a token may ask about: the one that it has started, or after 409 the one that held the unit. */
+async function knownTask(
+  deps: TriggerDeps,
+  unitId: string,
+  { accessToken, taskId }: TaskRequest,
+): Promise<{ readonly task: Task; readonly token: TokenRecord }> {
+  const record = await findToken(deps, accessToken, unitId);
+  if (record === null) refuse('accessTokenInvalid');
+  if (record.taskId !== taskId) refuse('taskIdInvalid');
+  const task = await deps.findTask(taskId);
+  if (task === null || task.unitId !== unitId) refuse('taskIdInvalid');
+  return { task, token: record };
 }
 
 /** An address whose unit is gone is no address any more. */

@@ -1,6 +1,7 @@
 /**
  * The trigger protocol as types: what programs send and get, and what a door has to bring.
  * Source: krewData's API reference (token / run / status); https://docs.krew.mescius.jp/krewdata/
+ * `stop` is Nagare's own addition, in the manner of `status`.
  */
 import type { Failure } from '../definition/errors';
 import type { AppRef, FlowState, InputField, RunState } from '../definition/types';
@@ -8,13 +9,13 @@ import type { RunInput, StateReason } from '../run/ports';
 import type { FlowValue } from '../run/run-value';
 import type { KintoneRecord } from '../table';
 
-export const OPERATIONS = ['token', 'run', 'status'] as const;
+export const OPERATIONS = ['token', 'run', 'status', 'stop'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** One request as a door received it. */
 export interface TriggerRequest {
   readonly method: string;
-  /** Path of the address without query: `/trigger/v1/{unit id}/{token|run|status}`. */
+  /** Path of the address without query: `/trigger/v1/{unit id}/{operation}`. */
   readonly path: string;
   /** The parsed body; undefined when it was no JSON. */
   readonly body: unknown;
@@ -26,7 +27,7 @@ export interface TriggerReply {
   readonly body: TriggerBody;
 }
 
-export type TriggerBody = TokenBody | RunBody | StatusBody | ErrorBody;
+export type TriggerBody = TokenBody | RunBody | StatusBody | StopBody | ErrorBody;
 
 interface OkBody {
   readonly code: 200;
@@ -51,6 +52,13 @@ export interface StatusBody extends OkBody {
   readonly flowInfo: readonly FlowInfo[];
   /** Nagare's own addition beside `Success`, when a flow hands something back. */
   readonly outputValue?: readonly FlowValue[];
+}
+
+/** The wish to stop is taken, or the task had ended before. */
+export interface StopBody extends OkBody {
+  readonly taskId: string;
+  /** Queuing, Running: it is going to stop; Success, Failure: it has ended. */
+  readonly taskStatus: RunState;
 }
 
 export interface FlowInfo {
@@ -101,6 +109,8 @@ export interface TokenRecord {
   readonly issuedAtMs: number;
   /** The task that the token may ask about; null: not used yet. */
   readonly taskId: string | null;
+  /** For whom the token was used, as the program said it; absent: not used yet. */
+  readonly user?: string;
 }
 
 /** Where tokens are kept. One conformance suite for every store: test/trigger/token-store-suite.ts. */
@@ -108,7 +118,7 @@ export interface TokenStore {
   issue(record: TokenRecord): Promise<void>;
   find(hash: string): Promise<TokenRecord | null>;
   /** Compare and set: of any number of calls for one unused token exactly one gets true. */
-  consume(hash: string, taskId: string): Promise<boolean>;
+  consume(hash: string, taskId: string, user: string): Promise<boolean>;
   /** Lets a used token ask about another task (after 409: the one that holds the unit). */
   follow(hash: string, taskId: string): Promise<void>;
   /** Forgets every token issued before the instant. */
@@ -175,6 +185,11 @@ export interface TriggerDeps {
   start(request: StartRequest): Promise<StartReply>;
   /** null: no such task. */
   findTask(taskId: string): Promise<Task | null>;
+  /**
+   * Has a task stopped before its next commit, whichever page or process carries it out. Resolves when the wish
+   * outlives this process, or there is nothing to stop any more. `user`: whom the log names.
+   */
+  stopTask(taskId: string, user: string): Promise<void>;
   readonly tokens: TokenStore;
   readonly clock: { nowMs(): number };
   readonly random: {

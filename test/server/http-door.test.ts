@@ -23,7 +23,7 @@ describe('over HTTP', () => {
     const seen = new Set<string>();
     for (;;) {
       const { body } = await world.send(path, { accessToken, taskId });
-      if (!('taskStatus' in body)) throw new Error(JSON.stringify(body));
+      if (!('flowInfo' in body)) throw new Error(JSON.stringify(body));
       seen.add(body.taskStatus);
       expect(body.flowInfo).toHaveLength(1);
       if (body.taskStatus === 'Success' || body.taskStatus === 'Failure') break;

@@ -13,12 +13,13 @@ import { type Facts, jsonLog } from '../../src/node/server/log';
 import { openFileStore } from '../../src/node/server/store/file-store';
 import { textsOf } from '../../src/node/texts';
 import type { Clock, NewRunEntry, RunPorts } from '../../src/run';
-import type { TriggerReply } from '../../src/trigger';
+import type { StatusBody, TriggerReply } from '../../src/trigger';
 import { logApp as logAppTexts } from '../../src/ui/dictionaries/ja/log-app';
+import type { FaultMatch } from '../kintone/server/faults';
 import { type RunningServer, startServer } from '../kintone/server/server';
 import { adminClient, connectionTo, rowsIn } from '../proof/http-kintone';
 import { orders, SOURCE, settingsOf, sumFlow, TARGET, unitOf } from '../run/setup';
-import type { DoorWorld } from '../trigger/error-rows';
+import { type DoorWorld, pathOf } from '../trigger/error-rows';
 
 export const CALLING = '40';
 export const SERIAL = 'abcdef-jklmno-pqrstu-xyz123-456789';
@@ -68,10 +69,10 @@ export interface LogLine extends Facts {
 
 /** Without keys: a run that happens twice doubles its rows. */
 function settingsWith(logAppId: string, change: Partial<ExecutionUnit>): Settings {
-  const flow = sumFlow('f1', 'append');
+  const flows = [sumFlow('f1', 'append'), sumFlow('f2', 'append')];
   const common = { api: true, confirm: 'never' } as const;
   return {
-    ...settingsOf([flow]),
+    ...settingsOf(flows),
     logApp: { appId: logAppId },
     units: [
       unitOf(['f1'], { ...common, id: UNITS.usable, name: 'usable', ...change }),
@@ -80,6 +81,27 @@ function settingsWith(logAppId: string, change: Partial<ExecutionUnit>): Setting
       unitOf([], { ...common, id: UNITS.withoutFlows, name: 'without flows' }),
     ],
   };
+}
+
+/** Where requests to kintone stand that a test holds back. */
+class Gate {
+  private waiting: (() => void)[] = [];
+  private arrived: (() => void)[] = [];
+
+  pass(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      for (const tell of this.arrived.splice(0)) tell();
+    });
+  }
+
+  async someone(): Promise<void> {
+    if (this.waiting.length === 0) await new Promise<void>((resolve) => this.arrived.push(resolve));
+  }
+
+  open(): void {
+    for (const goOn of this.waiting.splice(0)) goOn();
+  }
 }
 
 export class ServerWorld implements DoorWorld {
@@ -93,6 +115,7 @@ export class ServerWorld implements DoorWorld {
   readonly door = { send: (path: string, body: unknown, method?: string) => this.send(path, body, method) };
   readonly log: LogLine[] = [];
   readonly kintone: RunningServer;
+  private readonly gate: Gate;
   readonly logAppId: string;
   settings: Settings;
   private nagare: RunningNagare | null = null;
@@ -110,18 +133,20 @@ export class ServerWorld implements DoorWorld {
   private entries = 0;
 
   static async start(change: Partial<ExecutionUnit> = {}): Promise<ServerWorld> {
-    const kintone = await startServer({ latencyMs: 0 });
+    const gate = new Gate();
+    const kintone = await startServer({ latencyMs: 0, sleep: () => gate.pass() });
     kintone.kintone.load(dump);
     const options = { ...logAppTexts, sleep: () => Promise.resolve() };
     const client = adminClient(kintone.url);
     const { appId } = await createLogApp(client, options, () => undefined);
-    const world = new ServerWorld(kintone, appId, settingsWith(appId, change));
+    const world = new ServerWorld(kintone, gate, appId, settingsWith(appId, change));
     await world.serve();
     return world;
   }
 
-  private constructor(kintone: RunningServer, logAppId: string, settings: Settings) {
+  private constructor(kintone: RunningServer, gate: Gate, logAppId: string, settings: Settings) {
     this.kintone = kintone;
+    this.gate = gate;
     this.logAppId = logAppId;
     this.settings = settings;
   }
@@ -242,6 +267,29 @@ export class ServerWorld implements DoorWorld {
     const reply = await this.ports().journal.create(entry);
     if (reply.kind !== 'created') throw new Error(reply.kind);
     return { journalId: reply.journalId, runId: entry.runId };
+  }
+
+  /** The next request that fits stands at kintone's door, after `skip` that pass, until `goOn`. */
+  holdBack(match: FaultMatch, skip = 0): void {
+    this.kintone.kintone.faults.add({ match, effect: { kind: 'delay', delayMs: 1 }, skip });
+  }
+
+  /** Resolves when a request is held back. */
+  held(): Promise<void> {
+    return this.gate.someone();
+  }
+
+  goOn(): void {
+    this.gate.open();
+  }
+
+  /** What `/status` says once the task has ended. */
+  async end(task: { readonly accessToken: string; readonly taskId: string }): Promise<StatusBody> {
+    for (;;) {
+      const { body } = await this.send(pathOf(UNITS.usable, 'status'), task);
+      if (!('flowInfo' in body)) throw new Error(JSON.stringify(body));
+      if (body.taskStatus === 'Success' || body.taskStatus === 'Failure') return body;
+    }
   }
 
   async exhaustRateLimit(unitId: string): Promise<void> {

@@ -29,6 +29,8 @@ export interface CoreWorld extends DoorWorld {
   readonly deps: TriggerDeps;
   readonly starts: readonly StartRequest[];
   readonly tasks: Map<string, Task>;
+  /** Tasks that were to be stopped, and by whom. */
+  readonly stops: readonly (readonly [taskId: string, user: string])[];
   /** What the next start answers. */
   answer(reply: StartReply): void;
 }
@@ -50,6 +52,7 @@ export function coreWorld(change: Partial<TriggerDeps> = {}): CoreWorld {
   const holders = new Map<string, string>();
   const tasks = new Map<string, Task>();
   const starts: StartRequest[] = [];
+  const stops: (readonly [string, string])[] = [];
   let nowMs = 1_700_000_000_000;
   let scripted: StartReply | null = null;
   let count = 0;
@@ -76,6 +79,7 @@ export function coreWorld(change: Partial<TriggerDeps> = {}): CoreWorld {
       return { kind: 'started' };
     },
     findTask: async (taskId) => tasks.get(taskId) ?? null,
+    stopTask: async (taskId, user) => void stops.push([taskId, user]),
     tokens: memoryTokenStore(),
     clock: { nowMs: () => nowMs },
     random: {
@@ -96,6 +100,7 @@ export function coreWorld(change: Partial<TriggerDeps> = {}): CoreWorld {
   return {
     deps,
     starts,
+    stops,
     tasks,
     units,
     appUrl: `${SITE.origin}/k/${SITE.app.appId}`,

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FailureError, failure } from '../../src/definition/errors';
-import { memoryTokenStore, TOKEN_KEPT_MS, TOKEN_VALID_MS } from '../../src/trigger';
+import {
+  memoryTokenStore,
+  OPERATIONS,
+  type Operation,
+  TOKEN_KEPT_MS,
+  TOKEN_VALID_MS,
+} from '../../src/trigger';
 import { type CoreWorld, coreWorld } from './core-world';
 import { errorRowCases, freshToken, pathOf, runBody, startedTask, tokenBody } from './error-rows';
 import { tokenStoreSuite } from './token-store-suite';
@@ -12,7 +18,7 @@ describe('error tables of the API reference, without a door', () => {
   errorRowCases(async () => coreWorld());
 });
 
-const description = async (world: CoreWorld, operation: 'token' | 'run' | 'status', body: unknown) => {
+const description = async (world: CoreWorld, operation: Operation, body: unknown) => {
   const reply = await world.door.send(pathOf(world.units.usable, operation), body);
   return 'description' in reply.body ? reply.body.description : reply.body.status;
 };
@@ -183,7 +189,7 @@ describe('requests', () => {
     const world = coreWorld();
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('token', 'run', 'status'),
+        fc.constantFrom(...OPERATIONS),
         fc.oneof(
           fc.anything(),
           fc.dictionary(
@@ -305,8 +311,7 @@ describe('tokens', () => {
           tokens: {
             ...store,
             find: (hash) => scheduler.schedule(Promise.resolve()).then(() => store.find(hash)),
-            consume: (hash, taskId) =>
-              scheduler.schedule(Promise.resolve()).then(() => store.consume(hash, taskId)),
+            consume: (...use) => scheduler.schedule(Promise.resolve()).then(() => store.consume(...use)),
           },
         });
         const accessToken = await freshToken(world);
@@ -330,6 +335,55 @@ describe('tokens', () => {
     expect(await description(world, 'run', runBody(world, accessToken))).toBe(
       'Specified token has been used.',
     );
+  });
+});
+
+describe('stop (not in the reference)', () => {
+  it('hands the task and the user of its token over, as often as it is asked', async () => {
+    const world = coreWorld();
+    const task = await startedTask(world);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await world.door.send(pathOf(world.units.usable, 'stop'), task)).toEqual({
+        httpStatus: 200,
+        body: { code: 200, status: 'OK', taskId: task.taskId, taskStatus: 'Queuing' },
+      });
+    }
+    expect(world.stops).toEqual([
+      [task.taskId, 'sato'],
+      [task.taskId, 'sato'],
+    ]);
+  });
+
+  it.each(['Success', 'Failure'] as const)('leaves a task alone that has ended as %s', async (state) => {
+    const world = coreWorld();
+    const sent = await startedTask(world);
+    world.tasks.set(sent.taskId, { ...world.tasks.get(sent.taskId)!, state });
+    expect((await world.door.send(pathOf(world.units.usable, 'stop'), sent)).body).toMatchObject({
+      code: 200,
+      taskStatus: state,
+    });
+    expect(world.stops).toEqual([]);
+  });
+
+  it('after 409 stops the task that holds the unit, in the name of whoever was refused', async () => {
+    const world = coreWorld();
+    const { taskId } = await startedTask(world);
+    world.answer({ kind: 'conflict', taskId });
+    const accessToken = await freshToken(world);
+    await description(world, 'run', { ...runBody(world, accessToken), user: 'tanaka' });
+    expect(await description(world, 'stop', { accessToken, taskId })).toBe('OK');
+    expect(world.stops).toEqual([[taskId, 'tanaka']]);
+  });
+
+  it('takes no token of another task, and none that is unused', async () => {
+    const world = coreWorld();
+    const first = await startedTask(world);
+    const second = await startedTask(world);
+    const crossed = { accessToken: first.accessToken, taskId: second.taskId };
+    const unused = { accessToken: await freshToken(world), taskId: first.taskId };
+    expect(await description(world, 'stop', crossed)).toBe('Specified taskId is invalid.');
+    expect(await description(world, 'stop', unused)).toBe('Specified taskId is invalid.');
+    expect(world.stops).toEqual([]);
   });
 });
 

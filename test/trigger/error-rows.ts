@@ -1,5 +1,5 @@
 /**
- * Every row of the three error tables of the API reference, and a world in which each can be made to happen.
+ * Every row of the three error tables of the API reference and of our own one for `/stop`, and a world in which each can be made to happen.
  * One case per row, through any door.
  */
 import { expect, it } from 'vitest';
@@ -98,7 +98,7 @@ const token = (change: Change) => (world: DoorWorld) => ({ body: change(tokenBod
 const run = (change: Change) => async (world: DoorWorld) => ({
   body: change(runBody(world, await freshToken(world))),
 });
-const status = (change: Change) => async (world: DoorWorld) => ({ body: change(await startedTask(world)) });
+const task = (change: Change) => async (world: DoorWorld) => ({ body: change(await startedTask(world)) });
 
 const row = (
   operation: Operation,
@@ -107,6 +107,57 @@ const row = (
   description: string,
   request: ErrorRow['request'],
 ): ErrorRow => ({ operation, code, status: statusWord, description, request });
+
+/** Of `/status` in the order of the reference; `/stop` is ours, in the same words. */
+const taskRows = (operation: 'status' | 'stop'): readonly ErrorRow[] => [
+  row(
+    operation,
+    400,
+    'Bad Request',
+    'accessToken data type is wrong, should be string type.',
+    task(set('accessToken', 1)),
+  ),
+  row(
+    operation,
+    400,
+    'Bad Request',
+    'accessToken is empty or accessToken cannot be found. Pay attention to the spelling of "accessToken".',
+    task(set('accessToken', '')),
+  ),
+  row(operation, 400, 'Bad Request', 'Request path is invalid.', async (world) => ({
+    body: await startedTask(world),
+    path: `/trigger/v1/${world.units.usable.slice(1)}/${operation}`,
+  })),
+  row(
+    operation,
+    400,
+    'Bad Request',
+    'Specified accessToken is invalid.',
+    task(set('accessToken', 'nobody-issued-this')),
+  ),
+  row(operation, 400, 'Bad Request', 'Specified taskId is invalid.', task(set('taskId', 'no-such-task'))),
+  row(
+    operation,
+    400,
+    'Bad Request',
+    `${operation === 'stop' ? 'Stop' : 'Status'} request body schema is wrong.`,
+    () => ({ body: null }),
+  ),
+  row(
+    operation,
+    400,
+    'Bad Request',
+    'taskId data type is wrong, should be string type.',
+    task(set('taskId', 5)),
+  ),
+  row(
+    operation,
+    400,
+    'Bad Request',
+    'taskId is empty or taskId cannot be found. Pay attention to the spelling of "taskId".',
+    task(without('taskId')),
+  ),
+];
 
 /** In the order of the reference. */
 export const ERROR_ROWS: readonly ErrorRow[] = [
@@ -272,47 +323,8 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
     return { body: runBody(world, accessToken), taskId };
   }),
 
-  row(
-    'status',
-    400,
-    'Bad Request',
-    'accessToken data type is wrong, should be string type.',
-    status(set('accessToken', 1)),
-  ),
-  row(
-    'status',
-    400,
-    'Bad Request',
-    'accessToken is empty or accessToken cannot be found. Pay attention to the spelling of "accessToken".',
-    status(set('accessToken', '')),
-  ),
-  row('status', 400, 'Bad Request', 'Request path is invalid.', async (world) => ({
-    body: await startedTask(world),
-    path: `/trigger/v1/${world.units.usable.slice(1)}/status`,
-  })),
-  row(
-    'status',
-    400,
-    'Bad Request',
-    'Specified accessToken is invalid.',
-    status(set('accessToken', 'nobody-issued-this')),
-  ),
-  row('status', 400, 'Bad Request', 'Specified taskId is invalid.', status(set('taskId', 'no-such-task'))),
-  row('status', 400, 'Bad Request', 'Status request body schema is wrong.', () => ({ body: null })),
-  row(
-    'status',
-    400,
-    'Bad Request',
-    'taskId data type is wrong, should be string type.',
-    status(set('taskId', 5)),
-  ),
-  row(
-    'status',
-    400,
-    'Bad Request',
-    'taskId is empty or taskId cannot be found. Pay attention to the spelling of "taskId".',
-    status(without('taskId')),
-  ),
+  ...taskRows('status'),
+  ...taskRows('stop'),
 ];
 
 /** Behind a door without licenses this row cannot happen. */

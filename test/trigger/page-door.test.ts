@@ -39,6 +39,34 @@ const refusalOf = async (start: Promise<unknown>): Promise<NagareError> => {
   throw new Error('was not refused');
 };
 
+describe('stop', () => {
+  const stop = (there: PageWorld, task: object) => there.door.send(pathOf(UNITS.usable, 'stop'), task);
+
+  it('ends a run of this page before it writes', async () => {
+    const there = await pageWorld();
+    const task = await startedTask(there);
+    there.pause();
+    expect((await stop(there, task)).body).toMatchObject({ code: 200, taskStatus: 'Queuing' });
+    there.goOn();
+    await there.clock.until(there.runs[0]!.ended);
+    expect((await stop(there, task)).body).toMatchObject({ code: 200, taskStatus: 'Failure' });
+    expect(there.kintone.rows(TARGET)).toEqual([]);
+    expect([...there.kintone.entries.values()].at(-1)).toMatchObject({ reason: 'cancelled' });
+  });
+
+  it('asks another page’s run in its record, as the person who is logged in', async () => {
+    const there = await pageWorld();
+    const accessToken = await freshToken(there);
+    const taskId = await there.occupy(UNITS.usable);
+    const run = { ...runBody(there, accessToken), user: 'somebody' };
+    await there.door.send(pathOf(UNITS.usable, 'run'), run);
+    const body = { accessToken, taskId };
+    expect((await there.clock.until(nagareOf(there).stop(UNITS.usable, body))).code).toBe(200);
+    const entry = [...there.kintone.entries.values()].find(({ runId }) => runId === taskId);
+    expect(entry).toMatchObject({ cancelRequestedBy: '佐藤', endedAtMs: null });
+  });
+});
+
 describe('a run by the protocol', () => {
   it('goes from Queuing to Success without asking anybody, and tells its flows', async () => {
     const there = await pageWorld();

@@ -74,6 +74,7 @@ export async function pageWorld(): Promise<PageWorld> {
     appId: APP_ID,
     guestSpaceId: undefined,
     timeZone: 'Asia/Tokyo',
+    userName: '佐藤',
     texts,
     config: () => stored(settings),
     describe: ports.describe,

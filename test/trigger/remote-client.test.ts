@@ -4,10 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TextReply, TextRequest } from '../../src/commands/types';
 import { realClock } from '../../src/kintone/clock';
 import { nodeRemote } from '../../src/node/remote';
-import { type Clock, type RunPorts, type RunRequest, type RunStatus, startRun } from '../../src/run';
+import {
+  type Clock,
+  type RunHandle,
+  type RunPorts,
+  type RunRequest,
+  type RunStatus,
+  startRun,
+} from '../../src/run';
 import type { Task } from '../../src/trigger';
 import { remoteSettings } from '../run/remote-service';
-import { requestOf, world } from '../run/setup';
+import { requestOf, TARGET, world } from '../run/setup';
 import { ServerWorld, UNITS } from '../server/server-world';
 import { type CoreWorld, coreWorld } from './core-world';
 import { type DoorWorld, pathOf, tokenBody } from './error-rows';
@@ -32,7 +39,7 @@ interface Run {
   readonly send: Send;
   readonly request?: Partial<RunRequest>;
   /** At every request for the status, before it is answered. */
-  readonly onStatus?: () => void;
+  readonly onStatus?: (handle: RunHandle) => void;
 }
 
 /** Hashing and HTTP take real time; what a test would wait for takes a thousandth of it. */
@@ -45,13 +52,14 @@ async function run({ url, send, request = {}, onStatus }: Run): Promise<RunStatu
     clock: HASTY,
     remote: {
       fetchText(asked) {
-        if (asked.url.endsWith('/status')) onStatus?.();
+        if (asked.url.endsWith('/status')) onStatus?.(handle);
         return send(asked);
       },
     },
   };
   const settings = remoteSettings({ executor: { kind: 'remote', url } });
-  return startRun(ports, requestOf(settings, request), new Map()).ended;
+  const handle = startRun(ports, requestOf(settings, request), new Map());
+  return handle.ended;
 }
 
 const urlOf = (core: DoorWorld, unit = core.units.usable): string =>
@@ -199,19 +207,47 @@ describe('client and core', () => {
 describe('client and server over HTTP', () => {
   let server: ServerWorld;
   beforeAll(async () => {
-    server = await ServerWorld.start({ rateLimitPerMinute: 60 });
+    server = await ServerWorld.start({ rateLimitPerMinute: 60, flowIds: ['f1', 'f2'], atomicity: 'flow' });
   });
   afterAll(() => server.close());
 
+  const remote = nodeRemote();
+  const send: Send = (asked) => remote.fetchText(asked, new AbortController().signal);
+  const served = () => ({
+    url: `${server.url}/trigger/v1/${UNITS.usable}`,
+    send: proxied(tokenBody(server), send),
+    request: calling(server),
+  });
+
   it('runs a unit of the server to its end', async () => {
-    const send = nodeRemote();
-    const end = await run({
-      url: `${server.url}/trigger/v1/${UNITS.usable}`,
-      send: proxied(tokenBody(server), (asked) => send.fetchText(asked, new AbortController().signal)),
-      request: calling(server),
-    });
+    const end = await run(served());
     expect(end).toMatchObject({ state: 'Success', reason: 'done' });
-    expect(end.flows).toHaveLength(1);
+    expect(end.flows).toHaveLength(2);
     expect(server.runs().at(-1)).toMatchObject({ run_key: end.remote?.taskId, state: 'Success' });
+  });
+
+  it('stops a task of the server, and watches it come to a stop', async () => {
+    const before = server.rows().length;
+    // The second flow's commit: the first flow is written, and the run has not ended.
+    server.holdBack({ path: 'bulkRequest', app: TARGET }, 1);
+    const { url, request, send: asProxied } = served();
+    const asked: string[] = [];
+    const end = await run({
+      url,
+      request,
+      async send(one) {
+        asked.push(one.url.slice(url.length + 1));
+        const reply = await asProxied(one);
+        if (one.url.endsWith('/stop')) server.goOn();
+        return reply;
+      },
+      onStatus: (handle) => void server.held().then(() => handle.cancel()),
+    });
+    expect(end).toMatchObject({ state: 'Failure', reason: 'cancelled', failure: { code: 'cancelledBy' } });
+    expect(end.flows.map(({ state }) => state)).toEqual(['Success', 'Cancel']);
+    expect(asked.filter((one) => one === 'stop')).toHaveLength(1);
+    expect(asked.at(-1)).toBe('status');
+    expect(server.rows()).toHaveLength(before + 3);
+    expect(server.runs().at(-1)).toMatchObject({ run_key: end.remote?.taskId, state_reason: 'cancelled' });
   });
 });

@@ -34,15 +34,15 @@ export function tokenStoreSuite(name: string, open: () => Promise<OpenedStore>):
       expect(await store.find('b')).toBeNull();
     });
 
-    it('consumes a token once and keeps the first task', async () => {
+    it('consumes a token once and keeps the first task, and for whom it was', async () => {
       await store.issue(record('a'));
-      expect(await store.consume('a', 'task-1')).toBe(true);
-      expect(await store.consume('a', 'task-2')).toBe(false);
-      expect(await store.find('a')).toEqual({ ...record('a'), taskId: 'task-1' });
+      expect(await store.consume('a', 'task-1', 'sato')).toBe(true);
+      expect(await store.consume('a', 'task-2', 'tanaka')).toBe(false);
+      expect(await store.find('a')).toEqual({ ...record('a'), taskId: 'task-1', user: 'sato' });
     });
 
     it('does not consume what nobody issued', async () => {
-      expect(await store.consume('a', 'task-1')).toBe(false);
+      expect(await store.consume('a', 'task-1', 'sato')).toBe(false);
       expect(await store.find('a')).toBeNull();
     });
 
@@ -51,7 +51,7 @@ export function tokenStoreSuite(name: string, open: () => Promise<OpenedStore>):
         fc.asyncProperty(fc.uuid(), fc.integer({ min: 2, max: 12 }), async (hash, tries) => {
           await store.issue(record(hash));
           const tasks = Array.from({ length: tries }, (_unused, index) => `task-${index}`);
-          const won = await Promise.all(tasks.map((task) => store.consume(hash, task)));
+          const won = await Promise.all(tasks.map((task) => store.consume(hash, task, 'sato')));
           expect(won.filter(Boolean)).toHaveLength(1);
           expect((await store.find(hash))?.taskId).toBe(tasks[won.indexOf(true)]);
         }),
@@ -63,9 +63,9 @@ export function tokenStoreSuite(name: string, open: () => Promise<OpenedStore>):
       await store.issue(record('a'));
       await store.follow('a', 'task-9');
       expect((await store.find('a'))?.taskId).toBeNull();
-      await store.consume('a', 'task-1');
+      await store.consume('a', 'task-1', 'sato');
       await store.follow('a', 'task-9');
-      expect((await store.find('a'))?.taskId).toBe('task-9');
+      expect(await store.find('a')).toMatchObject({ taskId: 'task-9', user: 'sato' });
       await store.follow('b', 'task-9');
       expect(await store.find('b')).toBeNull();
     });
@@ -73,7 +73,7 @@ export function tokenStoreSuite(name: string, open: () => Promise<OpenedStore>):
     it('forgets tokens issued before the instant, used or not', async () => {
       await store.issue(record('old', 999));
       await store.issue(record('used', 999));
-      await store.consume('used', 'task-1');
+      await store.consume('used', 'task-1', 'sato');
       await store.issue(record('new', 1_000));
       await store.expire(1_000);
       expect(await store.find('old')).toBeNull();

@@ -2,7 +2,7 @@
 import type { Failure } from '../../definition/errors';
 import type { AppRef } from '../../definition/types';
 import type { ClientFor } from '../../kintone/client';
-import type { Clock, Randomness, RecordsPort, RunPorts, RunUser } from '../../run';
+import type { Clock, JournalPort, Randomness, RecordsPort, RunPorts, RunUser } from '../../run';
 import type { PluginSite } from '../../trigger';
 import type { Drain } from './drain';
 import type { Log } from './log';
@@ -31,6 +31,11 @@ export interface Server {
   readonly describe: (failure: Failure) => string;
   /** Ports of one run; requests are counted from here on. */
   ports(logApp: AppRef): RunPorts;
+  /**
+   * The log app of the settings, for what is no part of a run that is carried out here. A stop of the server lets
+   * these writes end, while those of runs stand still.
+   */
+  journal(): JournalPort;
   /** Reads that belong to no run. */
   readonly records: RecordsPort;
   readonly notifications: NotificationReader;

@@ -111,6 +111,11 @@ async function contextOf({ args, settings, store, log, texts, clock }: Parts): P
       const journal = drain.guard(rememberPlans(ports.journal, store.marks, clock.nowMs));
       return { ...ports, clock, presence: owners, journal };
     },
+    journal() {
+      // Units without a log app are invalid before anybody asks for their runs.
+      const logApp = units.settings().logApp ?? { appId: '0' };
+      return nodePorts(clientFor, logApp, describe).journal;
+    },
     records: recordsPort(clientFor, { clock, random, usage: createUsage() }),
     notifications: notificationReader(restClient(args.connection, args.app.guestSpaceId), args.app.appId),
   };

@@ -4,7 +4,7 @@
  */
 import { FailureError, failure } from '../../definition/errors';
 import { type RequestedRun, requestedRuns } from '../../kintone/requested-runs';
-import type { JournalPort, RunPorts } from '../../run';
+import type { JournalPort } from '../../run';
 import type { Server } from './context';
 import type { Job } from './store/types';
 
@@ -28,7 +28,7 @@ export async function lookForRequests(server: Server): Promise<number> {
   let taken = 0;
   for (const request of found) {
     if (!isGenuine(request)) {
-      await refuse(server, server.ports(settings.logApp), request);
+      await refuse(server, request);
       continue;
     }
     const job = jobOf(server, request);
@@ -67,10 +67,10 @@ function jobOf(server: Server, { entry }: RequestedRun): Job | null {
 }
 
 /** A record in somebody else's name ends here, so that it is not looked at again and again. */
-async function refuse(server: Server, ports: RunPorts, { entry, creator }: RequestedRun): Promise<void> {
+async function refuse(server: Server, { entry, creator }: RequestedRun): Promise<void> {
   const value = failure('requestForged', { user: entry.user.code, creator }, { unitId: entry.unitId });
   server.log('error', 'requestForged', { run: entry.runId, record: entry.journalId, creator });
-  await close(ports.journal, entry, {
+  await close(server.journal(), entry, {
     endedAtMs: server.clock.nowMs(),
     errorCode: value.code,
     message: server.describe(value),

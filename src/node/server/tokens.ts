@@ -4,7 +4,12 @@ import { TOKEN_KEPT_MS, type TokenRecord, type TokenStore } from '../../trigger'
 import type { Marks } from './store/types';
 
 const keyOf = (hash: string): string => `token:${hash}`;
-const markOf = ({ unitId, issuedAtMs, taskId }: TokenRecord): Json => ({ unitId, issuedAtMs, taskId });
+const markOf = ({ unitId, issuedAtMs, taskId, user }: TokenRecord): Json => ({
+  unitId,
+  issuedAtMs,
+  taskId,
+  ...(user === undefined ? {} : { user }),
+});
 
 export function markedTokens(marks: Marks): TokenStore {
   /** Marks end by themselves; until then, older tokens count as forgotten. */
@@ -15,8 +20,8 @@ export function markedTokens(marks: Marks): TokenStore {
     return value === null || value.issuedAtMs < forgottenBeforeMs ? null : { hash, ...value };
   }
 
-  async function change(before: TokenRecord, taskId: string): Promise<boolean> {
-    const after = { ...before, taskId };
+  async function change(before: TokenRecord, use: Pick<TokenRecord, 'taskId' | 'user'>): Promise<boolean> {
+    const after = { ...before, ...use };
     return marks.replace(keyOf(before.hash), markOf(before), markOf(after), untilOf(before));
   }
 
@@ -25,13 +30,13 @@ export function markedTokens(marks: Marks): TokenStore {
     async issue(record) {
       await marks.replace(keyOf(record.hash), null, markOf(record), untilOf(record));
     },
-    async consume(hash, taskId) {
+    async consume(hash, taskId, user) {
       const record = await find(hash);
-      return record !== null && record.taskId === null && change(record, taskId);
+      return record !== null && record.taskId === null && change(record, { taskId, user });
     },
     async follow(hash, taskId) {
       const record = await find(hash);
-      if (record !== null && record.taskId !== null) await change(record, taskId);
+      if (record !== null && record.taskId !== null) await change(record, { taskId });
     },
     async expire(issuedBeforeMs) {
       forgottenBeforeMs = Math.max(forgottenBeforeMs, issuedBeforeMs);

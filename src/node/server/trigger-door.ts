@@ -1,6 +1,7 @@
 /** The trigger protocol on the server: what it brings to `createTrigger`. */
 import { randomBytes } from 'node:crypto';
-import { isRateLimited, type JournalEntry, type JournalPort, runIdOf } from '../../run';
+import { failure } from '../../definition/errors';
+import { isRateLimited, type JournalEntry, runIdOf } from '../../run';
 import {
   createTrigger,
   type StartReply,
@@ -14,8 +15,9 @@ import {
 } from '../../trigger';
 import { isSameText } from '../../trigger/tokens';
 import type { Server } from './context';
+import { askForStop, stopWish } from './runs/stop-wish';
 import type { Worker } from './runs/worker';
-import type { JobView } from './store/types';
+import type { JobOutcome, JobView } from './store/types';
 import { markedTokens } from './tokens';
 
 /** @param serialNumbers the licensed ones; empty: nobody gets a token */
@@ -33,22 +35,21 @@ export function triggerDoor(
       serialNumbers.map((known) => isSameText(serialNumber, known)).includes(true),
     async isRateLimited({ id }) {
       const unit = units.find(id);
-      return unit !== null && isRateLimited({ journal: journalOf(server), clock }, unit);
+      return unit !== null && isRateLimited({ journal: server.journal(), clock }, unit);
     },
     start: (request) => start(server, request),
     findTask: (taskId) => findTask(server, worker, taskId),
+    async stopTask(taskId, user) {
+      await askForStop(server, taskId, user);
+      // The wish is safe by now; a run of this process need not come upon it by itself.
+      worker.stop(taskId, user);
+    },
     tokens: markedTokens(store.marks),
     clock,
     random: { bytes: (count) => new Uint8Array(randomBytes(count)), uuid: random.uuid },
     timeZone: server.timeZone,
     texts,
   });
-}
-
-function journalOf(server: Server): JournalPort {
-  const { logApp } = server.units.settings();
-  // Units without a log app are invalid before anybody asks for their runs.
-  return server.ports(logApp ?? { appId: '0' }).journal;
 }
 
 async function start(server: Server, request: StartRequest): Promise<StartReply> {
@@ -81,16 +82,32 @@ async function start(server: Server, request: StartRequest): Promise<StartReply>
 /** Task id of the run that holds the unit, in kintone or on its way there. */
 async function whoHolds(server: Server, unitId: string): Promise<string | null> {
   const waiting = await server.store.queue.busy(unitId);
-  return waiting ?? (await journalOf(server).holder(unitId))?.runId ?? null;
+  return waiting ?? (await server.journal().holder(unitId))?.runId ?? null;
 }
 
 async function findTask(server: Server, worker: Worker, taskId: string): Promise<Task | null> {
   const live = worker.live(taskId);
   if (live !== null && live.journalId !== null) return taskOfStatus(live, server.describe);
   const job = await server.store.queue.get(taskId);
-  const entry: JournalEntry | null = await journalOf(server).byRunId(taskId);
+  const entry: JournalEntry | null = await server.journal().byRunId(taskId);
   if (entry !== null) return taskOfEntry(entry);
-  return job === null ? null : taskOfJob(server, job);
+  if (job === null) return null;
+  const stoppedBy = job.state === 'waiting' ? await stopWish(server, taskId) : null;
+  // It will end like this as soon as it has its turn.
+  return taskOfJob(
+    server,
+    stoppedBy === null ? job : { ...job, outcome: stoppedOutcome(server, job, stoppedBy) },
+  );
+}
+
+function stoppedOutcome(server: Server, { job }: JobView, user: string): JobOutcome {
+  const value = failure('cancelledBy', { user }, { unitId: job.unitId });
+  return {
+    state: 'Failure',
+    reason: 'cancelled',
+    errorCode: value.code,
+    errorMessage: server.describe(value),
+  };
 }
 
 /** A run that has no record yet, or never got one. */

@@ -4,7 +4,7 @@ import type { ExecutionUnit, Settings } from '../../definition/types';
 import type { StoredConfig } from '../../kintone/boot-index';
 import { decodeStored } from '../../kintone/settings-codec';
 import type { Clock, Describe, JournalPort, Randomness, RunHandle } from '../../run';
-import { isRateLimited } from '../../run';
+import { isRateLimited, stopByRecord } from '../../run';
 import {
   createTrigger,
   inputFault,
@@ -33,6 +33,8 @@ export interface DoorParts {
   readonly appId: string;
   readonly guestSpaceId: string | undefined;
   readonly timeZone: string;
+  /** Who is logged in. */
+  readonly userName: string;
   readonly texts: TriggerTexts;
   config(): Promise<StoredConfig | null>;
   /** Sentences in the user's language. */
@@ -46,7 +48,7 @@ export interface DoorParts {
 
 export function createDoor(parts: DoorParts): PluginDoor {
   /** Runs of this page know more than the log, and asking them costs nothing. */
-  const own = new Map<string, () => Task>();
+  const own = new Map<string, { task(): Task; stop(): void }>();
 
   const settings = async (): Promise<Settings> => {
     const stored = await decodeStored(await parts.config());
@@ -82,11 +84,14 @@ export function createDoor(parts: DoorParts): PluginDoor {
     });
     if (isStartProblem(begun)) return { handle: null, reply: { kind: 'refused', failure: begun.failure } };
     const { runId } = begun.getSnapshot();
-    own.set(runId, () => taskOfStatus(begun.getSnapshot(), parts.describe));
+    own.set(runId, {
+      task: () => taskOfStatus(begun.getSnapshot(), parts.describe),
+      stop: () => begun.cancel(),
+    });
     void begun.ended.then((status) => {
       // The task alone: a page that is open all day must not keep every preview.
       const task = taskOfStatus(status, parts.describe);
-      own.set(runId, () => task);
+      own.set(runId, { task: () => task, stop: () => undefined });
     });
     return { handle: begun, reply: await startReplyOf(begun) };
   };
@@ -99,9 +104,15 @@ export function createDoor(parts: DoorParts): PluginDoor {
     start: async (request) => (await start(request.unit, request, true)).reply,
     async findTask(taskId) {
       const known = own.get(taskId);
-      if (known !== undefined) return known();
+      if (known !== undefined) return known.task();
       const entry = await (await journal()).byRunId(taskId);
       return entry === null ? null : taskOfEntry(entry);
+    },
+    async stopTask(taskId) {
+      const known = own.get(taskId);
+      if (known !== undefined) return known.stop();
+      // The session is what is sure, not the name that a program gives.
+      await stopByRecord({ journal: await journal(), clock: parts.clock }, taskId, parts.userName);
     },
     tokens: memoryTokenStore(),
     clock: parts.clock,

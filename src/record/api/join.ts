@@ -33,6 +33,7 @@ export function joinDoors(doors: readonly PluginDoor[], describe: Describe): Nag
     token: operation('token'),
     run: operation('run'),
     status: operation('status'),
+    stop: operation('stop'),
     sendRequest(api, url, body) {
       const path = `${pathOfProtocol(String(url))}/${String(api)}`;
       return send(path, path.split('/')[3] ?? '', body);

@@ -17,9 +17,11 @@ export interface Nagare {
   token(unitId: string, body: NagareTokenRequest): Promise<NagareTokenAnswer | NagareErrorAnswer>;
   run(unitId: string, body: NagareRunRequest): Promise<NagareRunAnswer | NagareErrorAnswer>;
   status(unitId: string, body: NagareStatusRequest): Promise<NagareStatusAnswer | NagareErrorAnswer>;
+  /** Nagare's own: asks for a stop before the task's next commit. The same request as for the status. */
+  stop(unitId: string, body: NagareStatusRequest): Promise<NagareStopAnswer | NagareErrorAnswer>;
   /**
    * The same in the shape that programs for the protocol have it.
-   * @param api token, run or status
+   * @param api token, run, status or stop
    * @param url `https://…/trigger/v1/{unit id}`; only the end counts, nothing leaves the page
    * @param body an object, or JSON
    */
@@ -137,6 +139,14 @@ export interface NagareRunAnswer {
   readonly taskId: string;
 }
 
+export interface NagareStopAnswer {
+  readonly code: 200;
+  readonly status: 'OK';
+  readonly taskId: string;
+  /** Queuing, Running: it is going to stop. */
+  readonly taskStatus: NagareState;
+}
+
 export interface NagareStatusAnswer {
   readonly code: 200;
   readonly status: 'OK';
@@ -161,7 +171,12 @@ export interface NagareErrorAnswer {
   readonly taskId?: string;
 }
 
-export type NagareAnswer = NagareTokenAnswer | NagareRunAnswer | NagareStatusAnswer | NagareErrorAnswer;
+export type NagareAnswer =
+  | NagareTokenAnswer
+  | NagareRunAnswer
+  | NagareStatusAnswer
+  | NagareStopAnswer
+  | NagareErrorAnswer;
 
 declare global {
   const nagare: Readonly<Nagare>;

@@ -35,6 +35,7 @@ export function pageDoor(
     appId: page.appId(),
     guestSpaceId: guestSpaceOfPage(location.pathname),
     timeZone: user.timezone,
+    userName: user.name,
     texts: { ja, en, zh }[pickLanguage(user.language)],
     config: () => storedConfig(page),
     describe: describerOf(page),

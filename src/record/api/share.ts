@@ -7,6 +7,7 @@ const METHODS = [
   'token',
   'run',
   'status',
+  'stop',
   'sendRequest',
 ] as const satisfies (keyof Nagare)[];
 

@@ -2,7 +2,7 @@
  * What the server answers to whom. No CORS headers anywhere: `kintone.proxy` calls from Cybozu's servers, and no
  * page of another origin has any business here.
  */
-import type { Trigger } from '../../../trigger';
+import { OPERATIONS, type Trigger } from '../../../trigger';
 import type { Server } from '../context';
 import { receiveWebhook } from '../webhook/door';
 import type { Body } from './body';
@@ -58,7 +58,7 @@ async function triggerReply({ server, trigger }: Doors, request: HttpRequest): P
   if (body.kind === 'tooLarge') return TOO_LARGE;
   const { method, path } = request;
   const reply = await trigger.handle({ method, path, body: body.kind === 'json' ? body.value : undefined });
-  const operation = /\/(token|run|status)$/.exec(path)?.[1] ?? 'other';
+  const operation = OPERATIONS.find((one) => path.endsWith(`/${one}`)) ?? 'other';
   server.metrics.add('nagare_trigger_requests_total', { operation, code: String(reply.httpStatus) });
   const unit = /^\/trigger\/v1\/([a-z]{14})\//.exec(path)?.[1] ?? '';
   if (reply.httpStatus >= 400) {

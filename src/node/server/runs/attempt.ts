@@ -16,6 +16,7 @@ import type { Server } from '../context';
 import type { Job, JobOutcome } from '../store/types';
 import { type Verdict, verify } from '../webhook/verify';
 import { callingOf, handedOver, NO_CALLING_RECORD, requestOf } from './request';
+import { stopWish } from './stop-wish';
 import { isOwnPlan } from './trusted-plan';
 
 export type Attempt =
@@ -63,6 +64,9 @@ const failed = (server: Server, value: Failure, reason: JobOutcome['reason'] = '
 async function begin(scope: AttemptScope, unit: ExecutionUnit, ports: RunPorts): Promise<Attempt> {
   const { server, job, observations } = scope;
   const place = { unitId: unit.id };
+  const stoppedBy = await stopWish(server, job.id);
+  if (stoppedBy !== null)
+    return failed(server, failure('cancelledBy', { user: stoppedBy }, place), 'cancelled');
   if (job.isRequested) return failed(server, failure('runRecordGone', {}, place));
   if (server.clock.nowMs() > job.createdAtMs + unit.queueTtlMinutes * 60_000)
     return failed(server, failure('jobExpired', { minutes: unit.queueTtlMinutes }, place), 'expired');
@@ -76,7 +80,22 @@ async function begin(scope: AttemptScope, unit: ExecutionUnit, ports: RunPorts):
     return failed(server, failure('notificationNotVerified', { reason: verdict.reason }, place));
   const calling = await callingOf(server, job, ports.records);
   const request = await requestOf(server, { ...job, user: verdict.user }, unit, calling);
-  return outcomeOf(scope, ports, await scope.follow(startRun(ports, request, observations)));
+  const handle = startRun(ports, request, observations);
+  void obeyOnceLogged(server, handle);
+  return outcomeOf(scope, ports, await scope.follow(handle));
+}
+
+/** For a wish to stop that came while the record was being made, and found none to stand in. */
+async function obeyOnceLogged(server: Server, handle: RunHandle): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const forget = handle.subscribe(() => {
+      if (handle.getSnapshot().journalId === null) return;
+      forget();
+      resolve();
+    });
+  });
+  const stoppedBy = await stopWish(server, handle.getSnapshot().runId).catch(() => null);
+  if (stoppedBy !== null) handle.cancel(stoppedBy);
 }
 
 /** A program that is told "conflict" can come again; a notification or a schedule cannot. */
@@ -104,11 +123,15 @@ async function goOn(
   if (entry.endedAtMs !== null) return { kind: 'done', outcome: outcomeOfEntry(entry), status: null };
   const isFree = entry.owner === '';
   if (!isFree && (await lifeOf(entry, ports, observations)) !== 'dead') return again('runAlive', true);
+  // Somebody asked for a stop while nobody was there to obey.
+  const stoppedBy = entry.cancelRequestedBy || (await stopWish(server, job.id));
   if (entry.planHash === '') {
     const given = job.isRequested ? await handedOver(ports.journal, entry) : null;
     const calling = given?.calling ?? (await callingOf(server, job, ports.records));
     const request = { ...(await requestOf(server, job, unit, calling)), ...given };
-    return outcomeOf(scope, ports, await scope.follow(runRequested(ports, request, entry, observations)));
+    const handle = runRequested(ports, request, entry, observations);
+    if (stoppedBy !== null) handle.cancel(stoppedBy);
+    return outcomeOf(scope, ports, await scope.follow(handle));
   }
   if (!(await isOwnPlan(entry, server.store.marks))) {
     server.log('error', 'planNotOwn', { run: entry.runId, record: entry.journalId });
@@ -116,9 +139,8 @@ async function goOn(
   }
   // The plan knows what it was made from.
   const request = await requestOf(server, job, unit, NO_CALLING_RECORD);
-  const handle = resumeRun(ports, request, entry, observations);
-  // Somebody asked for a stop while nobody was there to obey.
-  if (entry.cancelRequestedBy !== '') handle.cancel();
+  const handle = resumeRun(ports, request, entry, observations, { keepsStop: true });
+  if (stoppedBy !== null) handle.cancel(stoppedBy);
   return outcomeOf(scope, ports, await scope.follow(handle));
 }
 

@@ -12,6 +12,8 @@ export interface Worker {
   readonly work: Work;
   /** The run with this id, if this process carries it out; it knows more than the log and costs no request. */
   live(runId: string): RunStatus | null;
+  /** Stops the run with this id before its next commit, if this process carries it out. */
+  stop(runId: string, userName: string): void;
 }
 
 export function createWorker(server: Server): Worker {
@@ -68,5 +70,9 @@ export function createWorker(server: Server): Worker {
     }
   }
 
-  return { work, live: (runId) => handles.get(runId)?.getSnapshot() ?? null };
+  return {
+    work,
+    live: (runId) => handles.get(runId)?.getSnapshot() ?? null,
+    stop: (runId, userName) => handles.get(runId)?.cancel(userName),
+  };
 }
