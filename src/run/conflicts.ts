@@ -1,9 +1,3 @@
-/**
- * Records that somebody changed after the plan was made, where the unit does not stop for them. Every row that is
- * not written as planned is remembered in a file of the run record, attached in the commit that leaves it out or
- * writes it otherwise, so that going on, undo and the log know what really happened.
- */
-import type { CommandReport } from '../commands/types';
 import { fail, failure, ok, type Result } from '../definition/errors';
 import type { ConflictPolicy } from '../definition/types';
 import {
@@ -12,7 +6,6 @@ import {
   type DataRequest,
   type FlowPlan,
   type RecordNow,
-  type RowFate,
   rowAgain,
   type WriteFields,
 } from '../plan';

@@ -15,7 +15,6 @@ import {
   type StartRequest,
   startReplyOf,
   type Task,
-  type TriggerReply,
   type TriggerTexts,
   taskOfEntry,
   taskOfStatus,
@@ -23,7 +22,7 @@ import {
 } from '../../trigger';
 import type { ApiPress, StartProblem } from '../panel/contract';
 import { isStartProblem } from '../panel/contract';
-import type { NagareRun, NagareStartOptions, NagareUnit } from './nagare';
+import type { NagareUnit } from './nagare';
 import type { PluginDoor } from './plugin-door';
 import { type NagareFailure, nagareError, nagareRun } from './run';
 
