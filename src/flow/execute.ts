@@ -3,11 +3,19 @@ import { FlowStopError } from '../commands/flow-stop';
 import type { CommandReport, OutputRows, OutputValue, RunContext, UnitStart } from '../commands/types';
 import type { Failure, Place } from '../definition/errors';
 import { FailureError, failure } from '../definition/errors';
+import type { Command } from '../definition/types';
 import { UnexpectedValueError } from '../table/index';
 import type { Table } from '../table/types';
 import type { CompiledFlow, CompiledStep } from './compile';
 
 export type StepState = 'running' | 'done' | 'failed';
+
+/** A command that is about to run, with its inputs in their order. */
+export interface CommandAhead {
+  readonly flowId: string;
+  readonly command: Command;
+  readonly inputs: readonly Table[];
+}
 
 /** What commands get from outside, and where progress goes. `place` is the place of the flow's unit. */
 export interface FlowRunContext
@@ -23,6 +31,8 @@ export interface FlowRunContext
     rowsOut: number,
     reports: readonly CommandReport[],
   ): void;
+  /** Called before each command; it runs when this has come back, unless `signal` is set by then. */
+  beforeCommand?(ahead: CommandAhead): Promise<void>;
   /** Lets the page breathe; called before each command and between the pieces of long ones. */
   yieldNow(): Promise<void>;
 }
@@ -66,8 +76,9 @@ export async function executeFlow(compiled: CompiledFlow, context: FlowRunContex
   for (const step of compiled.steps) {
     const place: Place = { ...flowPlace, commandId: step.command.id };
     await context.yieldNow();
-    stopIfAborted(context.signal, place);
     const inputs = step.command.inputs.map((id) => tables.take(id));
+    await context.beforeCommand?.({ flowId: compiled.flow.id, command: step.command, inputs });
+    stopIfAborted(context.signal, place);
     const { stopped, ...result } = await runStep(step, inputs, place, {
       context,
       tables,

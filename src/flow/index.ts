@@ -3,7 +3,7 @@
 export { type AskedField, type AskedFields, askedFields, inputFaults } from './asked-input';
 export type { CompiledFlow, CompiledStep, FlowApps, FlowContext } from './compile';
 export { compileFlow, flowApps, validateFlow } from './compile';
-export type { FlowResult, FlowRunContext, StepResult, StepState } from './execute';
+export type { CommandAhead, FlowResult, FlowRunContext, StepResult, StepState } from './execute';
 export { executeFlow } from './execute';
 export type { InputForm } from './input';
 export { readInput } from './input';

@@ -2,6 +2,7 @@ import type { ParameterSpec, RunContext } from '../commands/types';
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { AppRef, ExecutionUnit, Flow } from '../definition/types';
 import {
+  type CommandAhead,
   type CompiledFlow,
   callingParameters,
   compileFlow,
@@ -50,6 +51,8 @@ export interface PlanFacts {
   readonly parameter: RunContext['parameter'];
   readonly fetchText: RunContext['fetchText'];
   readonly nowMs: number;
+  /** See `FlowRunContext`; absent: nothing happens between commands. */
+  readonly beforeCommand?: (ahead: CommandAhead) => Promise<void>;
 }
 
 /** What compile and run know of the calling record and the run, fixed at the start. */
@@ -175,6 +178,7 @@ export async function runFlow(
           command.commandId === commandId ? { ...command, state, rowsIn, rowsOut, reports } : command,
         ),
       })),
+    ...(facts.beforeCommand === undefined ? {} : { beforeCommand: facts.beforeCommand }),
     yieldNow: rest,
   });
   const planner = { records: ports.records, known: facts.known, signal: cancel.signal, rest };

@@ -2,7 +2,6 @@ import { FailureError, failure, type Place } from '../definition/errors';
 import type { Flow } from '../definition/types';
 import { begin } from './begin';
 import { followed } from './carry-on';
-import { planFacts } from './check';
 import { closeDead } from './close-dead';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
@@ -14,6 +13,7 @@ import { planRemoved } from './retention';
 import type { Ending, RunRequest, RunScope } from './scope';
 import { flowsOf, perform, unusableUnit } from './start';
 import type { RunHandle } from './status';
+import { steppedFacts } from './step-through';
 
 /**
  * 失敗したフローから: a new run with today's settings that leaves out the flows which the ended run has finished, and
@@ -46,7 +46,7 @@ export function runFromFailed(
       return begun.ending;
     }
     const rest = { ...begun.scope, flows: scope.flows.slice(leftOut(entry).length) };
-    return conclude(rest, () => perform(rest, planFacts(rest, startedAtMs)));
+    return conclude(rest, () => perform(rest, steppedFacts(rest, startedAtMs)));
   });
 }
 

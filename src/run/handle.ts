@@ -1,6 +1,7 @@
 import { type Failure, FailureError, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow } from '../definition/types';
 import type { FlowPlan } from '../plan';
+import { Breakpoints, stopsOf } from './breakpoints';
 import { endingOf, withStops } from './endings';
 import { tellNews } from './news';
 import { PauseSwitch, WorkTimer } from './pause';
@@ -43,6 +44,7 @@ export function handle(
   const left = new AbortController();
   const pause = new PauseSwitch();
   const timer = new WorkTimer(ports.clock, limitMinutes(unit) * MINUTE_MS);
+  const breakpoints = new Breakpoints(stopsOf(unit, request));
   let settle: (answer: 'confirmed' | 'declined') => void = () => undefined;
   const answer = new Promise<'confirmed' | 'declined'>((resolve) => {
     settle = resolve;
@@ -73,6 +75,7 @@ export function handle(
               cancel,
               pause,
               timer,
+              breakpoints,
               left: left.signal,
               answer,
               recheckAsked,
@@ -87,6 +90,10 @@ export function handle(
     return store.getSnapshot();
   };
   const endedPromise = run();
+  const proceed = (): void => {
+    store.update((status) => ({ ...status, pauseRequested: false }));
+    pause.lift();
+  };
   return {
     getSnapshot: store.getSnapshot,
     subscribe: store.subscribe,
@@ -111,9 +118,11 @@ export function handle(
       pause.ask(request.user.name);
       store.update((status) => ({ ...status, pauseRequested: true }));
     },
-    proceed() {
-      store.update((status) => ({ ...status, pauseRequested: false }));
-      pause.lift();
+    proceed,
+    step() {
+      if (store.getSnapshot().pause?.at === undefined) return;
+      breakpoints.step();
+      proceed();
     },
     touched: async (appId, recordId) =>
       touchedRecord(store.getSnapshot(), plans.getSnapshot(), appId, recordId),

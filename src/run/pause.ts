@@ -71,6 +71,11 @@ export class WorkTimer {
     this.#sinceMs = clock.monotonicMs();
   }
 
+  /** Whether the time stands still now. */
+  get isStopped(): boolean {
+    return this.#stops > 0;
+  }
+
   /** Stops within stops are one. */
   stop(): void {
     if (this.#stops === 0) this.#workedMs += this.#clock.monotonicMs() - this.#sinceMs;

@@ -1,6 +1,7 @@
 import { type Failure, failure } from '../definition/errors';
 import type { ExecutionUnit, Flow, InputField, Settings } from '../definition/types';
 import { addCounts, type FlowPlan, NO_WRITES, type WriteCounts } from '../plan';
+import { type Breakpoints, passesStops } from './breakpoints';
 import type { ConflictBook } from './conflict-book';
 import type { CreatedRows } from './created-rows';
 import type { JournalWriter } from './journal-writer';
@@ -62,6 +63,7 @@ export interface RunScope {
   readonly left: AbortSignal;
   readonly pause: PauseSwitch;
   readonly timer: WorkTimer;
+  readonly breakpoints: Breakpoints;
   /** What the flows hand back. */
   readonly value: RunValue;
   /** Resolves the confirm dialog. */
@@ -92,8 +94,8 @@ export interface Ending {
 export const runIdOf = (unitId: string, pressId: string): string => `${unitId}:${pressId}`;
 
 export function initialStatus(
-  request: Pick<RunRequest, 'unitId' | 'pressId' | 'user' | 'undoOf' | 'input'>,
-  unit: Pick<ExecutionUnit, 'name'> & Partial<Pick<ExecutionUnit, 'mode' | 'test' | 'input'>>,
+  request: RunRequest,
+  unit: Pick<ExecutionUnit, 'name'> & Partial<Pick<ExecutionUnit, 'mode' | 'test' | 'input' | 'breakpoints'>>,
   flows: readonly Flow[],
   startedAtMs: number,
 ): RunStatus {
@@ -116,7 +118,14 @@ export function initialStatus(
     requestCount: 0,
     cancelRequested: false,
     pauseRequested: false,
-    test: unit.mode === 'test' ? { rowLimit: unit.test?.rowLimit ?? 0, cut: 0 } : null,
+    test:
+      unit.mode === 'test'
+        ? {
+            rowLimit: unit.test?.rowLimit ?? 0,
+            cut: 0,
+            ...(passesStops(unit, request) ? { passesStops: true as const } : {}),
+          }
+        : null,
     pause: null,
     failure: null,
     holder: null,

@@ -10,7 +10,7 @@ import { BEAT_MS } from './lease';
 import type { PauseCause } from './pause';
 import type { JournalPatch } from './ports';
 import type { Ending, LoggedScope } from './scope';
-import type { RunStatus } from './status';
+import type { CommandStop, RunStatus } from './status';
 import { stopEnding } from './stops';
 
 /** How often kintone is asked whether it is there again. */
@@ -171,12 +171,10 @@ async function waking(
 
 /**
  * Stands still until somebody lets the run go on, from here or through the run record. Gives signs of life
- * meanwhile. Null: the run goes on; otherwise why it ends.
+ * meanwhile. Null: the run goes on; otherwise why it ends. `at`: it is a breakpoint, nobody has asked for a pause.
  */
-export async function standStill(
-  scope: LoggedScope,
-  cause: Extract<PauseCause, 'person' | 'breakpoint'>,
-): Promise<Ending | null> {
+export async function standStill(scope: LoggedScope, at: CommandStop | null = null): Promise<Ending | null> {
+  const cause = at === null ? 'person' : 'breakpoint';
   const { ports, store, pause, timer, cancel, request } = scope;
   const { state, reason } = store.getSnapshot();
   const by = pause.wantedBy ?? request.user.name;
@@ -186,7 +184,7 @@ export async function standStill(
   ]);
   if (refused !== null) return refused;
   pause.recorded(by);
-  const now = { cause, by, sinceMs: ports.clock.nowMs() };
+  const now = { cause, by, sinceMs: ports.clock.nowMs(), ...(at === null ? {} : { at }) } as const;
   store.update((status) => ({
     ...status,
     state: 'Running',

@@ -23,6 +23,7 @@ import { performRemote } from './remote-unit/perform';
 import { type Ending, type LoggedScope, type RunRequest, type RunScope, updateFlow } from './scope';
 import { aborted, acrossOutages, isOutage } from './stand-still';
 import type { RunHandle } from './status';
+import { steppedFacts } from './step-through';
 import { stopEnding } from './stops';
 import { cutIn, intoCopies, isPlanOnly, withinTest } from './test-mode';
 import { freeze, startBeat, transition } from './transitions';
@@ -57,7 +58,7 @@ export function conduct(scope: LoggedScope, startedAtMs: number): Promise<Ending
   const { executor } = scope.unit;
   return executor.kind === 'remote'
     ? performRemote(scope, executor.url, async () => (asksUnseen(scope) ? askUnseen(scope) : null))
-    : perform(scope, planFacts(scope, startedAtMs));
+    : perform(scope, steppedFacts(scope, startedAtMs));
 }
 
 /** A remote unit has no flows here: the service tells which ones it runs. */
@@ -104,7 +105,7 @@ export async function perform(scope: LoggedScope, facts: PlanFacts): Promise<End
   try {
     agreed = await checkAndAsk(scope, facts);
     // What kintone and other services say is asked for anew; the run's own time stays that of its start.
-    while (agreed === 'recheck') agreed = await checkAndAsk(scope, planFacts(scope, facts.nowMs), true);
+    while (agreed === 'recheck') agreed = await checkAndAsk(scope, steppedFacts(scope, facts.nowMs), true);
   } finally {
     await stopBeat();
   }
@@ -155,7 +156,7 @@ function forTest(scope: LoggedScope, checked: CheckResult): CheckResult {
   const { unit, store } = scope;
   if (unit.mode !== 'test' || isPlanOnly(unit)) return checked;
   const { plans, cut } = withinTest(unit, checked.plans, unit.test.rowLimit);
-  store.update((status) => ({ ...status, test: { rowLimit: unit.test.rowLimit, cut } }));
+  store.update((status) => ({ ...status, test: status.test === null ? null : { ...status.test, cut } }));
   return { ...checked, plans };
 }
 

@@ -7,6 +7,7 @@ import type { PauseCause } from './pause';
 import type { FlowEntry, JournalEntry, RunUser, StateReason } from './ports';
 import type { Preview } from './preview';
 import type { FlowValue } from './run-value';
+import type { TableSample } from './table-sample';
 
 export interface RunStatus {
   readonly runId: string;
@@ -85,6 +86,8 @@ export interface TestStatus {
   /** 0: it only shows the plan. */
   readonly rowLimit: number;
   readonly cut: number;
+  /** The unit has breakpoints, but nobody sits before this run who could let it go on, so it stops at none. */
+  readonly passesStops?: true;
 }
 
 export interface PauseStatus {
@@ -92,6 +95,16 @@ export interface PauseStatus {
   /** Who asked for it; blank where nobody did. */
   readonly by: string;
   readonly sinceMs: number;
+  /** With the cause `breakpoint`. Shown only: nothing of it goes into the log. */
+  readonly at?: CommandStop;
+}
+
+/** The command before which a run in test mode stands still. */
+export interface CommandStop {
+  readonly flowId: string;
+  readonly commandId: string;
+  /** What goes into it, in the order of its inputs; `from` is the command that it comes from. */
+  readonly inputs: readonly (TableSample & { readonly from: string })[];
 }
 
 export interface FlowStatus {
@@ -152,8 +165,10 @@ export interface RunHandle {
   leave(): void;
   /** Stands still before the next commit, until `proceed`. */
   pause(): void;
-  /** Ends a pause; while kintone is out of reach, asks it at once. */
+  /** Ends a pause; while kintone is out of reach, asks it at once. From a breakpoint: to the next one. */
   proceed(): void;
+  /** Only while it stands at a breakpoint: goes on as far as to the next command. */
+  step(): void;
   /** Whether the run, as far as it has come, wrote into a record. */
   touched(appId: string, recordId: string): Promise<boolean>;
   /** Resolves with the last snapshot when the run has ended; never rejects. */

@@ -6,12 +6,26 @@ import type { Ending, RunScope } from './scope';
 /** Reason of the abort signal of a run that took longer than its unit allows. */
 const OUT_OF_TIME = Symbol('out of time');
 
+/** Reason of the abort signal of a run whose ending is known already. */
+class Decided {
+  readonly ending: Ending;
+
+  constructor(ending: Ending) {
+    this.ending = ending;
+  }
+}
+
+/** The run ends like this, whoever finds its signal aborted. */
+export const stopWith = (scope: RunScope, ending: Ending): void => scope.cancel.abort(new Decided(ending));
+
 export const stopForTime = (scope: RunScope): void => scope.cancel.abort(OUT_OF_TIME);
 
 /** How a run ends whose signal is aborted. */
 export function stopEnding(scope: RunScope): Ending {
   const place = { unitId: scope.unit.id };
-  return scope.cancel.signal.reason === OUT_OF_TIME
+  const { reason } = scope.cancel.signal;
+  if (reason instanceof Decided) return reason.ending;
+  return reason === OUT_OF_TIME
     ? endingOf('timedOut', failure('runTimedOut', { minutes: scope.unit.maxRunMinutes }, place))
     : endingOf('cancelled', cancelFailure(scope));
 }

@@ -69,12 +69,13 @@ export function startBeat(scope: LoggedScope): () => Promise<void> {
   const stop = new AbortController();
   const beating = (async () => {
     for (;;) {
-      const leftMs = scope.timer.leftMs();
-      await scope.ports.clock
-        .sleep(Math.min(BEAT_MS, Math.max(leftMs, 1)), stop.signal)
-        .catch(() => undefined);
+      const { timer } = scope;
+      const dueMs = timer.isStopped ? BEAT_MS : Math.min(BEAT_MS, Math.max(timer.leftMs(), 1));
+      await scope.ports.clock.sleep(dueMs, stop.signal).catch(() => undefined);
       if (stop.signal.aborted) return;
-      if (scope.timer.leftMs() <= 0) {
+      // Whoever stands still gives signs of life as far as kintone can be reached.
+      if (scope.store.getSnapshot().reason === 'paused') continue;
+      if (timer.leftMs() <= 0) {
         stopForTime(scope);
         return;
       }

@@ -128,7 +128,7 @@ async function mayCommit(scope: LoggedScope): Promise<Ending | null> {
     if (scope.timer.leftMs() <= 0) stopForTime(scope);
     if (scope.cancel.signal.aborted) return stopEnding(scope);
     if (scope.pause.wantedBy === null) return null;
-    const refused = await standStill(scope, 'person');
+    const refused = await standStill(scope);
     if (refused !== null) return refused;
   }
 }

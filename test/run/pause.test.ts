@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FailureError, failure } from '../../src/definition/errors';
 import {
   historyOf,
   type JournalEntry,
@@ -10,7 +9,8 @@ import {
   startRun,
 } from '../../src/run';
 import { historyProblems } from '../proof/history';
-import { askToStop, requestOf, settingsOf, sumFlow, TARGET, UNIT, type World, world } from './setup';
+import { cutOff } from './cut-off';
+import { askToStop, requestOf, settingsOf, sumFlow, TARGET, UNIT, until, type World, world } from './setup';
 
 vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
@@ -28,15 +28,6 @@ const entryOf = (there: World, id = '1'): JournalEntry => {
 const start = (there: World, ports: RunPorts = there.tab('t1'), what = settings): RunHandle =>
   startRun(ports, requestOf(what), new Map());
 
-/** Until the run's status is as wanted. */
-const until = (there: World, run: RunHandle, wanted: (status: RunStatus) => boolean): Promise<void> =>
-  there.clock.until(
-    new Promise<void>((resolve) => {
-      const look = () => wanted(run.getSnapshot()) && resolve();
-      run.subscribe(look);
-      look();
-    }),
-  );
 const isPaused = (status: RunStatus): boolean => status.reason === 'paused';
 
 /** What the log's button writes into the run record. */
@@ -261,38 +252,13 @@ describe('the longest run time', () => {
   });
 });
 
-/** Ports of a page that kintone turns away (`session`) or that has no net. */
-function cutOff(there: World, isOut: () => 'session' | 'offline' | null): RunPorts {
-  const ports = there.tab('t1');
-  const guard = <T extends object>(port: T): T =>
-    new Proxy(port, {
-      get(target, name, receiver) {
-        const member = Reflect.get(target, name, receiver) as unknown;
-        if (typeof member !== 'function') return member;
-        return (...args: unknown[]) => {
-          const out = isOut();
-          if (out === null) return member.apply(target, args);
-          if (name === 'commit' && out === 'session') {
-            const refusal = { status: 401, code: 'CB_AU01', message: '', requestIndex: null, rows: [] };
-            return Promise.resolve({ kind: 'refused', refusal });
-          }
-          if (name === 'commit') return Promise.resolve({ kind: 'unknown', cause: 'offline' });
-          throw new FailureError(
-            failure(out === 'session' ? 'sessionExpired' : 'unreachable', { cause: '' }),
-          );
-        };
-      },
-    });
-  return { ...ports, journal: guard(ports.journal), records: guard(ports.records) };
-}
-
 describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
   it('while it writes: a pause that ends by itself; nothing is lost or doubled', async () => {
     const there = world(ROWS);
     let out: typeof cause | null = null;
     const run = start(
       there,
-      cutOff(there, () => out),
+      cutOff(there.tab('t1'), () => out),
     );
     afterFirstCommit(there, () => {
       out = cause;
@@ -317,7 +283,7 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
     };
     const run = start(
       there,
-      cutOff(there, () => out),
+      cutOff(there.tab('t1'), () => out),
     );
     await until(there, run, isPaused);
     expect(there.kintone.rows(TARGET)).toHaveLength(2_200);
@@ -331,7 +297,7 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
     let out: typeof cause | null = null;
     const run = start(
       there,
-      cutOff(there, () => out),
+      cutOff(there.tab('t1'), () => out),
     );
     let isCut = false;
     run.subscribe(() => {
@@ -350,7 +316,7 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
     let out: typeof cause | null = null;
     const run = start(
       there,
-      cutOff(there, () => out),
+      cutOff(there.tab('t1'), () => out),
     );
     afterFirstCommit(there, () => {
       out = cause;
@@ -380,7 +346,7 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
     let out: typeof cause | null = null;
     const run = start(
       there,
-      cutOff(there, () => out),
+      cutOff(there.tab('t1'), () => out),
     );
     afterFirstCommit(there, () => {
       out = cause;
@@ -398,7 +364,7 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
   it('gives up after the time its ports allow, and can be continued', async () => {
     const there = world(ROWS);
     let out: typeof cause | null = null;
-    const ports = { ...cutOff(there, () => out), outageMaxMs: 60_000 };
+    const ports = { ...cutOff(there.tab('t1'), () => out), outageMaxMs: 60_000 };
     const run = start(there, ports);
     afterFirstCommit(there, () => {
       out = cause;
@@ -420,7 +386,7 @@ it('goes on at once when the browser says that the net is back', async () => {
     new Promise<void>((resolve) => {
       back = resolve;
     });
-  const run = start(there, { ...cutOff(there, () => out), whenOnline });
+  const run = start(there, { ...cutOff(there.tab('t1'), () => out), whenOnline });
   afterFirstCommit(there, () => {
     out = 'offline';
   });

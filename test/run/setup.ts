@@ -1,6 +1,6 @@
 import { QUIET_UNIT } from '../../src/definition/create';
 import type { Command, ExecutionUnit, Flow, Settings } from '../../src/definition/types';
-import type { PresencePort, RunHandle, RunNews, RunPorts, RunRequest } from '../../src/run';
+import type { PresencePort, RunHandle, RunNews, RunPorts, RunRequest, RunStatus } from '../../src/run';
 import type { KintoneFields } from '../../src/table';
 import { MemoryKintone } from './memory-kintone';
 import { VirtualClock } from './virtual-clock';
@@ -223,14 +223,19 @@ export function requestOf(settings: Settings, change: Partial<RunRequest> = {}):
   };
 }
 
-/** Goes on until the run asks the person. */
-export function untilAsked(there: World, run: RunHandle): Promise<void> {
-  return there.clock.until(
+/** Until the run's status is as wanted. */
+export const until = (there: World, run: RunHandle, wanted: (status: RunStatus) => boolean): Promise<void> =>
+  there.clock.until(
     new Promise<void>((resolve) => {
-      run.subscribe(() => run.getSnapshot().reason === 'confirming' && resolve());
+      const look = () => wanted(run.getSnapshot()) && resolve();
+      run.subscribe(look);
+      look();
     }),
   );
-}
+
+/** Goes on until the run asks the person. */
+export const untilAsked = (there: World, run: RunHandle): Promise<void> =>
+  until(there, run, ({ reason }) => reason === 'confirming');
 
 /** What the log's button writes into the run record `id` when somebody asks for a stop. */
 export function askToStop(there: World, user: string, id = '1'): void {

@@ -54,6 +54,7 @@ export const HANDLE_METHODS: Readonly<Record<HandleMethod, true>> = {
   leave: true,
   pause: true,
   proceed: true,
+  step: true,
   touched: true,
 };
 

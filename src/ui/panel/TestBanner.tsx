@@ -14,6 +14,7 @@ export function TestBanner({ status }: { readonly status: RunStatus }) {
       <span>
         <strong>{words.title}</strong> {test.rowLimit === 0 ? words.planOnly : words.limited(test.rowLimit)}
         {test.cut > 0 && ` ${words.cut(test.cut)}`}
+        {test.passesStops === true && ` ${words.passesStops}`}
       </span>
     </p>
   );

@@ -46,6 +46,7 @@ export function fakeHandle(first: RunStatus): FakeHandle {
       set({ pauseRequested: true });
     },
     proceed: () => void calls.push('proceed'),
+    step: () => void calls.push('step'),
     touched: async (appId, recordId) => touchedRecord(status, PLANS_HERE, appId, recordId),
   };
 }

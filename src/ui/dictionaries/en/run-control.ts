@@ -21,6 +21,7 @@ export const runControl = {
       `Productive apps are not written. Only their copies for tests are, ${rows} rows at most.`,
     planOnly: 'Nothing is written. This only shows what would be.',
     cut: (rows: number) => `${rows} rows are not written by this run.`,
+    passesStops: 'It does not stop where it would pause, because nobody has started it on a page.',
     close: 'Close',
     shown: 'Nothing was written, because this test may write 0 rows.',
   },

@@ -289,7 +289,7 @@ export const unit = {
     stale: (name: string) => `${name} (this unit does not write into it)`,
     breakpoints: 'Where to pause',
     breakpointsHint:
-      'In this version it is only kept: runs do not stop here yet. It will be used once runs in test mode stop before the chosen commands.',
+      'A run in test mode that somebody starts on a page stops before the chosen commands and shows the rows that go into them. Runs started by a program, a schedule or a webhook do not stop.',
     breakpointsNone: 'Assign a flow, and its commands can be chosen.',
     pauses: (n: string) => `pauses: ${n}`,
     breakpointAt: (command: string) => `Before ${command}`,

@@ -282,7 +282,7 @@ export const unit = {
     stale: (name: string) => `${name}（この実行単位の出力先ではありません）`,
     breakpoints: '一時停止する場所',
     breakpointsHint:
-      'この版では保存されるだけで、実行はまだここで止まりません。テストモードの実行が、選んだコマンドの直前で止まるようになったときに使われます。',
+      '画面から始めたテストモードの実行が、選んだコマンドの直前で止まり、コマンドに入る行を表示します。プログラム、スケジュール、Webhook から始めた実行は止まりません。',
     breakpointsNone: 'フローを割り当てると、コマンドを選べます。',
     pauses: (n: string) => `一時停止 ${n} か所`,
     breakpointAt: (command: string) => `${command}の直前`,

@@ -19,6 +19,7 @@ export const runControl = {
     limited: (rows: number) => `不会写入正式应用，只向测试用副本写入，最多 ${rows} 行。`,
     planOnly: '不会写入任何内容，仅显示计划写入的内容。',
     cut: (rows: number) => `有 ${rows} 行在本次执行中不写入。`,
+    passesStops: '由于不是在页面上由人启动的执行，因此不会在暂停的位置停下。',
     close: '关闭',
     shown: '测试模式的上限为 0 行，因此没有写入任何内容。',
   },

@@ -271,7 +271,7 @@ export const unit = {
     stale: (name: string) => `${name}（不是此执行单元的输出目标）`,
     breakpoints: '暂停的位置',
     breakpointsHint:
-      '在此版本中仅保存该设置，执行时还不会在此停止。待测试模式的执行支持在所选命令之前停止后才会使用。',
+      '在页面上启动的测试模式执行会在所选命令之前停下，并显示进入该命令的行。由程序、计划或 Webhook 启动的执行不会停下。',
     breakpointsNone: '分配流程后即可选择命令。',
     pauses: (n: string) => `暂停 ${n} 处`,
     breakpointAt: (command: string) => `${command} 之前`,
