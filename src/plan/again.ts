@@ -69,8 +69,9 @@ export function rowAgain(
     case 'status': {
       // An action leads from one status to the next; from another status it would be another action.
       const { before } = row as PlannedStatus;
-      const isThere = Object.entries(before).every(([code, { value }]) => holds(code, value, now));
-      return isThere ? { fate, row: { ...(row as PlannedStatus), revision } } : leftOut('unsafe');
+      return holdsAll(before, now)
+        ? { fate, row: { ...(row as PlannedStatus), revision } }
+        : leftOut('unsafe');
     }
   }
 }
@@ -118,9 +119,12 @@ function withInnerOf(spec: ColumnSpec, value: unknown): ColumnSpec {
   return { ...spec, columns: (spec.columns ?? []).filter((column) => codes.has(column.name)) };
 }
 
-function holds(code: string, value: unknown, now: RecordNow): boolean {
-  const { spec, cell } = cellNow(code, value, now);
-  return equalCells(spec.type, cellFromKintone(spec, value), cell);
+/** Whether the record has all these values; by value, as everything is compared. Its table needs their columns. */
+export function holdsAll(values: WriteFields, now: RecordNow): boolean {
+  return Object.entries(values).every(([code, { value }]) => {
+    const { spec, cell } = cellNow(code, value, now);
+    return equalCells(spec.type, cellFromKintone(spec, value), cell);
+  });
 }
 
 /** Whether the record still has the key values that the row was planned for (see `labelAt`). */

@@ -1,4 +1,4 @@
-export { type ChangedRow, type RecordNow, type RowFate, rowAgain } from './again';
+export { type ChangedRow, holdsAll, type RecordNow, type RowFate, rowAgain } from './again';
 export { numberColumns, withAutoNumbers } from './auto-number';
 export * from './batches';
 export { planningOutput, planOutput } from './diff';

@@ -2,7 +2,8 @@ import type { CommitBatch } from '../plan';
 
 /**
  * Which record ids kintone gave to the rows a run added. Kept in the run record beside the cursor, so
- * that undo knows them; the ids of the commit whose answer was lost are not known.
+ * that undo knows them. Those of a commit whose answer was lost are looked for (`read-back.ts`), and stay unknown
+ * where that is not certain.
  */
 export interface CreatedRows {
   note(batch: CommitBatch, idsPerRequest: readonly (readonly string[])[]): void;
@@ -10,11 +11,14 @@ export interface CreatedRows {
   text(): string;
   /** Ids of the rows of one request, in row order; empty when they are not known. */
   of(flowId: string, commandId: string, firstRow: number): readonly string[];
+  /** Highest id that was noted for the app here (not by an earlier owner of the run); null: none. */
+  highestIn(appId: string): number | null;
 }
 
 /** `text` is what an earlier owner of the run has noted. Lines that cannot be read are left out. */
 export function createdRows(text = ''): CreatedRows {
   const known = new Map<string, readonly string[]>();
+  const highest = new Map<string, number>();
   for (const line of text.split('\n')) {
     const [key, ranges] = line.split(' ');
     if (key !== undefined && ranges !== undefined && ranges !== '') known.set(key, idsOf(ranges));
@@ -26,12 +30,15 @@ export function createdRows(text = ''): CreatedRows {
       for (const [index, request] of batch.requests.entries()) {
         const ids = idsPerRequest[index] ?? [];
         const { flowId, commandId, firstRow } = request.source;
-        if (request.kind === 'add' && ids.length === request.rows.length)
-          known.set(keyOf(flowId, commandId, firstRow), ids);
+        if (request.kind !== 'add' || ids.length !== request.rows.length) continue;
+        known.set(keyOf(flowId, commandId, firstRow), ids);
+        const { appId } = request.app;
+        highest.set(appId, Math.max(highest.get(appId) ?? 0, ...ids.map(Number)));
       }
     },
     text: () => [...known].map(([key, ids]) => `${key} ${rangesOf(ids)}`).join('\n'),
     of: (flowId, commandId, firstRow) => known.get(keyOf(flowId, commandId, firstRow)) ?? [],
+    highestIn: (appId) => highest.get(appId) ?? null,
   };
 }
 

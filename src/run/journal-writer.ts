@@ -1,11 +1,18 @@
 import type { DataRequest } from '../plan/types';
 import { type Transition, withTransitions } from './history';
 import type { CommitReply, JournalEntry, JournalPatch, Refusal, RunPorts } from './ports';
+import type { Landing } from './read-back';
 import { backoffMs, isRetryableCode, MAX_ATTEMPTS } from './retry';
 
 /** What became of one write of the journal (and the data that went with it). */
 export type WriteOutcome =
-  | { readonly kind: 'committed'; readonly reply: Extract<CommitReply, { kind: 'committed' }> | null }
+  | {
+      readonly kind: 'committed';
+      /** Null: it was lost. */
+      readonly reply: Extract<CommitReply, { kind: 'committed' }> | null;
+      /** What the record tells of a commit whose reply was lost; null: nothing certain. */
+      readonly landing: Landing | null;
+    }
   /** kintone refused a data row (or the whole request) for good; nothing was written. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** Somebody else owns the run now, or it has ended: write nothing more. */
@@ -56,9 +63,12 @@ export function journalWriter(
     readonly nonce: string;
     readonly patch: JournalPatch;
     readonly requests: readonly DataRequest[];
+    /** Revision that it would follow on. */
+    readonly revision: string;
+    readonly sentAtMs: number;
   } | null = null;
-  /** The requests of such a write, once the record has told that it was carried out after all. */
-  let landed: readonly DataRequest[] | null = null;
+  /** Such a write, once the record has told that it was carried out after all. */
+  let landed: { readonly requests: readonly DataRequest[]; readonly landing: Landing | null } | null = null;
   /** Once somebody has asked for a stop, nothing but the end is written. */
   let stopAskedBy: string | null = null;
 
@@ -67,6 +77,7 @@ export function journalWriter(
     requests: readonly DataRequest[],
     moves: readonly Transition[],
     nonce: string,
+    sentAtMs: number,
   ): Promise<WriteOutcome> {
     let patch = wanted;
     let cause = '';
@@ -88,7 +99,7 @@ export function journalWriter(
       if (reply.kind === 'committed') {
         revision = reply.revision;
         transitions = lines ?? transitions;
-        return { kind: 'committed', reply };
+        return { kind: 'committed', reply, landing: null };
       }
       if (reply.kind === 'refused') {
         cause = reply.refusal.code;
@@ -102,10 +113,11 @@ export function journalWriter(
       if (entry !== null && entry.nonce === nonce) {
         revision = entry.revision;
         transitions = entry.transitions;
-        return { kind: 'committed', reply: null };
+        return { kind: 'committed', reply: null, landing: landingOf(entry, sent, sentAtMs) };
       }
       if (unsettled !== null && entry?.nonce === unsettled.nonce) {
-        landed = unsettled.requests;
+        const landing = landingOf(entry, unsettled.revision, unsettled.sentAtMs);
+        landed = { requests: unsettled.requests, landing };
         patch = afterAll(patch, unsettled.patch);
       }
       if (entry === null || entry.owner !== owner || entry.endedAtMs !== null) {
@@ -121,7 +133,8 @@ export function journalWriter(
       transitions = entry.transitions;
       if (!isMoved || patch.endedAtMs !== undefined) continue;
       start.heard?.(entry);
-      if (requests.length > 0 && landed === requests) return { kind: 'committed', reply: null };
+      const found = landedAs(requests);
+      if (found !== null) return found;
       if (entry.cancelRequestedBy !== '') stopAskedBy = entry.cancelRequestedBy;
       if (stopAskedBy !== null) return { kind: 'cancelRequested', by: stopAskedBy };
       if (requests.length > 0 && entry.pauseRequestedBy !== '') {
@@ -129,6 +142,11 @@ export function journalWriter(
       }
     }
     return { kind: 'unreachable', cause };
+  }
+
+  function landedAs(requests: readonly DataRequest[]): Extract<WriteOutcome, { kind: 'committed' }> | null {
+    if (requests.length === 0 || landed?.requests !== requests) return null;
+    return { kind: 'committed', reply: null, landing: landed.landing };
   }
 
   async function readBack(): Promise<JournalEntry | null | 'unreachable'> {
@@ -141,23 +159,31 @@ export function journalWriter(
 
   return {
     journalId,
-    hasLanded: (requests) => landed === requests,
+    hasLanded: (requests) => landed?.requests === requests,
     write(patch, requests = [], moves = []) {
       const result = last.then(async (): Promise<WriteOutcome> => {
-        if (requests.length > 0 && landed === requests) return { kind: 'committed', reply: null };
+        const found = landedAs(requests);
+        if (found !== null) return found;
         if (fence !== null) return { kind: 'fenced', entry: fence.entry };
         if (stopAskedBy !== null && patch.endedAtMs === undefined)
           return { kind: 'cancelRequested', by: stopAskedBy };
         const nonce = ports.random.uuid();
-        const outcome = await attemptWrite(patch, requests, moves, nonce);
+        const sentAtMs = ports.clock.nowMs();
+        const outcome = await attemptWrite(patch, requests, moves, nonce, sentAtMs);
         if (outcome.kind === 'committed') unsettled = null;
-        else if (requests.length > 0) unsettled = { nonce, patch, requests };
+        else if (requests.length > 0) unsettled = { nonce, patch, requests, revision, sentAtMs };
         return outcome;
       });
       last = result.catch(() => undefined);
       return result;
     },
   };
+}
+
+/** Null when somebody else has written into the record since: what kintone notes there is theirs then. */
+function landingOf(entry: JournalEntry, sentRevision: string, sentAtMs: number): Landing | null {
+  const isLast = Number(entry.revision) === Number(sentRevision) + 1;
+  return isLast && entry.lastWrite !== null ? { ...entry.lastWrite, sentAtMs } : null;
 }
 
 /** The last entry of a run whose given up commit turned out to be there: the log counts what is written. */

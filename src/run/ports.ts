@@ -223,6 +223,8 @@ export interface JournalEntry extends NewRunEntry {
   readonly outputValue: string;
   /** Who moved the run from state to state, when and why: see `history.ts`. */
   readonly transitions: string;
+  /** What kintone itself notes: login name of whoever wrote the record last, and when, to the minute; null: not to be read. */
+  readonly lastWrite: { readonly by: string; readonly atMs: number } | null;
 }
 
 /** Fields a commit may change; absent ones stay. */

@@ -18,6 +18,7 @@ import { endingOf, refusalFailure } from './endings';
 import type { WriteOutcome } from './journal-writer';
 import { hasStarts } from './planned-starts';
 import type { JournalPatch } from './ports';
+import { readBackIds } from './read-back';
 import { type Ending, flowEntries, type LoggedScope, updateFlow } from './scope';
 import { acrossOutages, outageOf, persist, sitOut, standStill } from './stand-still';
 import type { RunStatus } from './status';
@@ -189,7 +190,10 @@ async function sendBatch(
   switch (outcome.kind) {
     case 'committed':
       scope.conflicts.add(deviations);
-      scope.created.note(sent, outcome.reply?.createdIds ?? []);
+      scope.created.note(
+        sent,
+        outcome.reply?.createdIds ?? (await readBackIds(ports, scope.created, sent, outcome.landing)),
+      );
       store.update((status) => ({
         ...after,
         cancelRequested: status.cancelRequested,

@@ -338,6 +338,35 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
+    id: 'who and when of one commit',
+    assumption:
+      'records added beside the run record have its last writer as creator, are not dated before it, and take the next ids',
+    knownAs: 'unverified',
+    async run(apps) {
+      const { client, data, log } = apps;
+      const { id: run, revision } = await newRun(apps);
+      const before = Number((await fill(apps, [newKey()]))[0]?.id);
+      const requests = [journalPut(apps, run, revision, 'n1'), dataPost(apps, [newKey(), newKey()])];
+      await client.bulkRequest({ requests });
+      const { record } = await client.record.getRecord({ app: log, id: run });
+      const cellOf = (from: typeof record, type: string): unknown =>
+        Object.values(from).find((field) => field.type === type)?.value;
+      const login = (value: unknown): unknown => (value as { readonly code?: unknown } | undefined)?.code;
+      const query = `$id > ${before} order by $id asc`;
+      const { records } = await client.record.getRecords({ app: data, query });
+      const isLater = (one: typeof record): boolean =>
+        String(cellOf(one, 'CREATED_TIME')) >= String(cellOf(record, 'UPDATED_TIME'));
+      return same(
+        {
+          ids: records.map((one) => Number(one['$id']?.value) - before).join(),
+          isBy: records.every((one) => login(cellOf(one, 'CREATOR')) === login(cellOf(record, 'MODIFIER'))),
+          isLater: records.every(isLater),
+        },
+        { ids: '1,2', isBy: true, isLater: true },
+      );
+    },
+  },
+  {
     id: 'status after action',
     assumption:
       'an action inside a bulkRequest moves the status; the same action again is refused, and takes everything back',

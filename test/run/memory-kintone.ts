@@ -21,6 +21,12 @@ import type { KintoneFields, KintoneRecord, PageData } from '../../src/table';
  */
 export type Fault = 'lost before' | 'lost after' | 'busy' | 'late' | 'twice';
 
+/** What every app of kintone has; it fills them itself. */
+export const RECORD_FACTS: KintoneFields = {
+  creator: { type: 'CREATOR', code: 'creator', label: 'creator' },
+  createdAt: { type: 'CREATED_TIME', code: 'createdAt', label: 'createdAt' },
+};
+
 interface App {
   readonly fields: KintoneFields;
   readonly records: Map<string, Record<string, { value: unknown }>>;
@@ -46,6 +52,9 @@ export class MemoryKintone {
   /** What was committed, in order, each with the owner that the run had before. */
   readonly commits: (CommitRequest & { readonly owner: string })[] = [];
   reads = 0;
+  /** Whose session the requests come with. */
+  login = 'sato';
+  nowMs: () => number = () => 0;
 
   addApp(appId: string, fields: KintoneFields, rows: readonly Record<string, unknown>[] = []): void {
     const app: App = { fields, records: new Map(), nextId: 1, isWritable: true };
@@ -53,12 +62,24 @@ export class MemoryKintone {
     for (const row of rows) this.insert(app, values(row));
   }
 
+  /** Somebody adds records by hand. */
+  put(appId: string, rows: readonly Record<string, unknown>[]): void {
+    for (const row of rows) this.insert(this.app(appId), values(row));
+  }
+
+  /** Carries out the data of a commit alone; answers the ids that it gave. */
+  async commitData(requests: readonly DataRequest[]): Promise<readonly (readonly string[])[]> {
+    const createdIds: string[][] = [];
+    for (const request of requests) this.applyData(request, [], createdIds);
+    return createdIds;
+  }
+
   /** Plain values of an app's records in id order, for comparing. */
   rows(appId: string): readonly Record<string, unknown>[] {
     return [...this.app(appId).records.values()].map((record) =>
       Object.fromEntries(
         Object.entries(record)
-          .filter(([code]) => !code.startsWith('$'))
+          .filter(([code]) => !code.startsWith('$') && RECORD_FACTS[code] === undefined)
           .map(([code, field]) => [code, field.value]),
       ),
     );
@@ -73,8 +94,21 @@ export class MemoryKintone {
   private insert(app: App, fields: Record<string, { value: unknown }>): string {
     const id = String(app.nextId);
     app.nextId += 1;
-    app.records.set(id, { ...fields, $id: { value: id }, $revision: { value: '1' } });
+    const facts = {
+      creator: { value: { code: this.login, name: this.login } },
+      createdAt: { value: new Date(this.minuteMs()).toISOString() },
+    };
+    app.records.set(id, { ...fields, ...facts, $id: { value: id }, $revision: { value: '1' } });
     return id;
+  }
+
+  /** As kintone does: to the minute. */
+  private minuteMs(): number {
+    return Math.floor(this.nowMs() / 60_000) * 60_000;
+  }
+
+  private lastWrite(): JournalEntry['lastWrite'] {
+    return { by: this.login, atMs: this.minuteMs() };
   }
 
   /** What hosts outside answer. */
@@ -92,16 +126,10 @@ export class MemoryKintone {
     pages: (request) => this.page(request.app, request.query),
   };
 
-  /** Understands what the tests' flows send: `code in ("a", ...)`, `code = "a"`, or nothing. */
   private async *page(app: AppRef, query: string): AsyncGenerator<PageData> {
     this.reads += 1;
-    const match = /^(\S+) (?:in|=) \(?(.*?)\)?$/.exec(query);
-    const wanted =
-      match === null ? null : new Set([...(match[2] ?? '').matchAll(/"([^"]*)"/g)].map((part) => part[1]));
-    const code = match?.[1] ?? '';
-    const records = [...this.app(app.appId).records.values()].filter(
-      (record) => wanted === null || wanted.has(String(record[code]?.value ?? '')),
-    ) as KintoneRecord[];
+    const fulfils = conditionOf(query);
+    const records = [...this.app(app.appId).records.values()].filter(fulfils) as KintoneRecord[];
     // Like a page session, which hands over what came over the network.
     yield { bytes: new TextEncoder().encode(JSON.stringify({ records, totalCount: null })) };
   }
@@ -116,7 +144,7 @@ export class MemoryKintone {
       if (entry.lockKey !== '' && all.some((other) => other.lockKey === entry.lockKey))
         return { kind: 'locked' };
       const journalId = String(this.entries.size + 1);
-      this.entries.set(journalId, newEntry(entry, journalId));
+      this.entries.set(journalId, { ...newEntry(entry, journalId), lastWrite: this.lastWrite() });
       return { kind: 'created', journalId, revision: '1' };
     },
     read: async (journalId) => this.entries.get(journalId) ?? null,
@@ -214,6 +242,7 @@ export class MemoryKintone {
               sizeBytes: 0,
             })),
           }),
+      lastWrite: this.lastWrite(),
       revision,
     });
     this.commits.push({ ...request, owner: entry.owner });
@@ -255,6 +284,22 @@ export class MemoryKintone {
   }
 }
 
+/** Understands what the tests' runs send: `code in ("a", ...)`, `code = "a"`, `$id > 5`, `time >= "..."`, or nothing. */
+function conditionOf(query: string): (record: Record<string, { value: unknown }>) => boolean {
+  const match = /^(\S+) (in|=|>=|>) \(?(.*?)\)?$/.exec(query);
+  if (match === null) return () => true;
+  const [, code = '', operator, list = ''] = match;
+  const values = [...list.matchAll(/"([^"]*)"|(\d+)/g)].map((part) => part[1] ?? part[2] ?? '');
+  const [value = ''] = values;
+  const number = (text: string): number => (code === '$id' ? Number(text) : Date.parse(text));
+  return (record) => {
+    const found = String(record[code]?.value ?? '');
+    if (operator === '>') return number(found) > number(value);
+    if (operator === '>=') return number(found) >= number(value);
+    return values.includes(found);
+  };
+}
+
 const values = (row: Record<string, unknown>): Record<string, { value: unknown }> =>
   Object.fromEntries(Object.entries(row).map(([code, value]) => [code, { value }]));
 
@@ -280,6 +325,7 @@ const newEntry = (entry: NewRunEntry, journalId: string): JournalEntry => ({
   planFiles: [],
   planHash: '',
   createdRows: '',
+  lastWrite: null,
   cancelRequestedBy: '',
   pauseRequestedBy: '',
   outputValue: '',

@@ -2,7 +2,7 @@ import { QUIET_UNIT } from '../../src/definition/create';
 import type { Command, ExecutionUnit, Flow, Settings } from '../../src/definition/types';
 import type { PresencePort, RunHandle, RunNews, RunPorts, RunRequest, RunStatus } from '../../src/run';
 import type { KintoneFields } from '../../src/table';
-import { MemoryKintone } from './memory-kintone';
+import { MemoryKintone, RECORD_FACTS } from './memory-kintone';
 import { VirtualClock } from './virtual-clock';
 
 export const SOURCE = '10';
@@ -21,6 +21,7 @@ export const TARGET_FIELDS: KintoneFields = {
   key: field('SINGLE_LINE_TEXT', 'key', { unique: true }),
   total: field('NUMBER', 'total'),
   note: field('SINGLE_LINE_TEXT', 'note'),
+  ...RECORD_FACTS,
 };
 
 export const command = (id: string, type: string, inputs: string[], settings: object): Command => ({
@@ -109,6 +110,7 @@ export interface World {
 export function world(sourceRows = 3, latencyMs: () => number = () => 0): World {
   const kintone = new MemoryKintone();
   const clock = new VirtualClock();
+  kintone.nowMs = () => clock.nowMs();
   kintone.addApp(SOURCE, SOURCE_FIELDS, orders(sourceRows));
   kintone.addApp(TARGET, TARGET_FIELDS);
   const held = new Map<string, string>();

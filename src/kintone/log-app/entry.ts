@@ -176,6 +176,7 @@ export function entryOf(record: KintoneRecord): JournalEntry {
     remoteTaskId: read('remote_task_Id'),
     outputValue: read('output_value'),
     transitions: read('transitions'),
+    lastWrite: lastWriteOf(record),
     flows: rowsOf(record['flows']?.value).map(flowOf),
   };
 }
@@ -205,6 +206,14 @@ const REASONS = [
   'unclear',
   'switchedOff',
 ] as const;
+
+/** The codes of these fields depend on the language the app was made in. */
+function lastWriteOf(record: KintoneRecord): JournalEntry['lastWrite'] {
+  const of = (type: string): unknown => Object.values(record).find((cell) => cell.type === type)?.value;
+  const by = of('MODIFIER') as { readonly code?: unknown } | undefined;
+  const atMs = Date.parse(textOf(of('UPDATED_TIME')));
+  return typeof by?.code === 'string' && !Number.isNaN(atMs) ? { by: by.code, atMs } : null;
+}
 
 /** Values that were edited by hand into something else read as none. */
 function inputOf(text: string): RunInput {

@@ -99,6 +99,7 @@ function entry(index: number): JournalEntry {
     planFiles: isLive ? [] : [{ fileKey: 'plan', name: 'plan-0-1.json.gz', sizeBytes: 900 }],
     planHash: '',
     createdRows: '',
+    lastWrite: null,
     undoOf: '',
     continues: '',
     cancelRequestedBy: '',

@@ -143,6 +143,7 @@ export const holder: JournalEntry = {
   undoOf: '',
   continues: '',
   createdRows: '',
+  lastWrite: null,
   lockKey: 'monthlyclosingx',
   unitId: 'monthlyclosingx',
   unitName: '月次売上締め',
