@@ -1,9 +1,9 @@
 import { FailureError } from '../definition/errors';
 import type { AppRef } from '../definition/types';
 import type { JournalEntry } from '../run';
-import type { KintoneRecord } from '../table';
 import type { ClientFor } from './client';
 import { entryOf } from './log-app/entry';
+import { signedBy } from './log-app/signed';
 import { readFailure } from './request-error';
 
 export interface RequestedRun {
@@ -30,14 +30,8 @@ export async function requestedRuns(
       app: logApp.appId,
       query: `${query} order by $id asc limit ${LIMIT}`,
     });
-    return records.map((record) => ({ entry: entryOf(record), creator: creatorOf(record) }));
+    return records.map((record) => ({ entry: entryOf(record), creator: signedBy(record, 'CREATOR') }));
   } catch (error) {
     throw new FailureError(readFailure(error, { appId: logApp.appId }));
   }
-}
-
-/** The field's code depends on the language in which the app was made; its type does not. */
-function creatorOf(record: KintoneRecord): string {
-  const value = Object.values(record).find((cell) => cell.type === 'CREATOR')?.value;
-  return typeof value === 'object' && value !== null && 'code' in value ? String(value.code) : '';
 }

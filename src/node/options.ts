@@ -23,6 +23,7 @@ export const OPTIONS = {
   database: { type: 'string' },
   'server-id': { type: 'string' },
   workers: { type: 'string' },
+  'resume-interrupted': { type: 'string' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },

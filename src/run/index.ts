@@ -19,3 +19,4 @@ export { type RunRequest, runIdOf } from './scope';
 export { previewUnit, startRun } from './start';
 export * from './status';
 export { undoRun } from './undo';
+export { plansWithinUnit } from './within-unit';

@@ -186,3 +186,30 @@ describe('the command as a whole', () => {
     );
   });
 });
+
+describe('arguments of serve', () => {
+  const SERVE = ['serve', '--settings', 's.json', '--app', '12'];
+  const OTHER = 'bbbbbbbbbbbbbb';
+
+  it('trust no plan of a page, unless units are named', () => {
+    expect(read(SERVE)).toMatchObject({ kind: 'serve', serve: { resumes: [] } });
+    expect(read([...SERVE, '--resume-interrupted', `abcdefghijklmn, ${OTHER}`])).toMatchObject({
+      serve: { resumes: ['abcdefghijklmn', OTHER] },
+    });
+    expect(read([...SERVE, '--resume-interrupted', `abcdefghijklmn,all`])).toMatchObject({
+      kind: 'bad',
+      message: '--resume-interrupted: "all" is no id of an execution unit (14 lower-case letters).',
+    });
+  });
+
+  it.each([
+    ['--password', 'KINTONE_PASSWORD'],
+    ['--api-token', 'KINTONE_API_TOKEN'],
+    ['--basic-auth-password', 'KINTONE_BASIC_AUTH_PASSWORD'],
+  ])('refuse %s, which everybody on the machine could read', (option, variable) => {
+    const line = read([...SERVE, option, 'secret']);
+    expect(line).toMatchObject({ kind: 'bad' });
+    expect(JSON.stringify(line)).toContain(variable);
+    expect(JSON.stringify(line)).not.toContain('secret"');
+  });
+});

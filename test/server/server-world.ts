@@ -37,6 +37,7 @@ const dump = {
   users: [
     { code: 'admin', name: 'Admin', password: PASSWORD, isAdmin: true, language: 'ja' },
     { code: 'sato', name: '佐藤', password: 'sato-pw', language: 'ja' },
+    { code: 'tanaka', name: '田中', password: 'tanaka-pw', language: 'ja' },
   ],
   apps: [
     {
@@ -95,12 +96,12 @@ class Gate {
     });
   }
 
-  async someone(): Promise<void> {
-    if (this.waiting.length === 0) await new Promise<void>((resolve) => this.arrived.push(resolve));
+  async crowd(count: number): Promise<void> {
+    while (this.waiting.length < count) await new Promise<void>((resolve) => this.arrived.push(resolve));
   }
 
-  open(): void {
-    for (const goOn of this.waiting.splice(0)) goOn();
+  open(exceptFirst: number): void {
+    for (const goOn of this.waiting.splice(exceptFirst)) goOn();
   }
 }
 
@@ -118,7 +119,10 @@ export class ServerWorld implements DoorWorld {
   private readonly gate: Gate;
   readonly logAppId: string;
   settings: Settings;
+  /** Units whose interrupted runs the server goes on with; for the next `serve`. */
+  resumes: readonly string[] = [];
   private nagare: RunningNagare | null = null;
+  private readonly others: RunningNagare[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'nagare-server-'));
   private movedMs = 0;
   private readonly startMs = Math.floor(Date.now() / 60_000) * 60_000 + 30_000;
@@ -165,12 +169,12 @@ export class ServerWorld implements DoorWorld {
     return this.nagare;
   }
 
-  private arguments(): ServeArguments {
+  private arguments(user = 'admin'): ServeArguments {
     const settingsPath = join(this.folder, 'settings.json');
     writeFileSync(settingsPath, JSON.stringify(this.settings));
     return {
       settingsPath,
-      connection: connectionTo(this.kintone.url, 'admin'),
+      connection: connectionTo(this.kintone.url, user),
       app: { appId: CALLING },
       host: '127.0.0.1',
       port: 0,
@@ -179,25 +183,34 @@ export class ServerWorld implements DoorWorld {
       workers: 4,
       timeZone: 'Asia/Tokyo',
       serialNumbers: ['other-serial', SERIAL],
+      resumes: this.resumes,
       webhookSecret: SECRET,
     };
   }
 
   /** Starts the server (again) on the same folder. */
   async serve(): Promise<void> {
-    const args = this.arguments();
+    this.nagare = await this.open('data', this.arguments());
+  }
+
+  /** One more server, which knows nothing of the first and writes as another user. */
+  async serveBeside(user: string): Promise<void> {
+    this.others.push(await this.open(`data-of-${user}`, this.arguments(user)));
+  }
+
+  private async open(folder: string, args: ServeArguments): Promise<RunningNagare> {
     const store = await openFileStore({
-      folder: join(this.folder, 'data'),
+      folder: join(this.folder, folder),
       workers: args.workers,
       nowMs: this.clock.nowMs,
     });
     const write = (line: string): void => void this.log.push(JSON.parse(line) as LogLine);
     const log = jsonLog(write, this.clock.nowMs, () => [PASSWORD, SERIAL, SECRET]);
-    this.nagare = await createNagare(args, this.settings, store, log, textsOf('en'), this.clock);
+    return createNagare(args, this.settings, store, log, textsOf('en'), this.clock);
   }
 
   async stop(): Promise<void> {
-    await this.nagare?.stop();
+    await Promise.all([this.nagare, ...this.others.splice(0)].map((server) => server?.stop()));
     this.nagare = null;
   }
 
@@ -229,8 +242,8 @@ export class ServerWorld implements DoorWorld {
     this.movedMs += ms;
   }
 
-  ports(): RunPorts {
-    const clients = clientsOf(connectionTo(this.kintone.url, 'sato'));
+  ports(user = 'sato'): RunPorts {
+    const clients = clientsOf(connectionTo(this.kintone.url, user));
     return nodePorts(clients, { appId: this.logAppId }, (failure) => failure.code);
   }
 
@@ -269,18 +282,31 @@ export class ServerWorld implements DoorWorld {
     return { journalId: reply.journalId, runId: entry.runId };
   }
 
-  /** The next request that fits stands at kintone's door, after `skip` that pass, until `goOn`. */
-  holdBack(match: FaultMatch, skip = 0): void {
-    this.kintone.kintone.faults.add({ match, effect: { kind: 'delay', delayMs: 1 }, skip });
+  /** The next requests that fit stand at kintone's door, after `skip` that pass, until `goOn`. */
+  holdBack(match: FaultMatch, { skip = 0, times = 1 } = {}): void {
+    this.kintone.kintone.faults.add({ match, effect: { kind: 'delay', delayMs: 1 }, skip, times });
   }
 
-  /** Resolves when a request is held back. */
-  held(): Promise<void> {
-    return this.gate.someone();
+  /** Resolves when so many requests are held back. */
+  held(count = 1): Promise<void> {
+    return this.gate.crowd(count);
   }
 
-  goOn(): void {
-    this.gate.open();
+  /** Lets go what is held back, save the first ones. */
+  goOn(exceptFirst = 0): void {
+    this.gate.open(exceptFirst);
+  }
+
+  /** Resolves when each of the users has asked so often for records by a query with these words. */
+  asked(words: string, times: number, users: readonly string[] = ['admin']): Promise<void> {
+    const left = new Map(users.map((user) => [user, times]));
+    return new Promise((resolve) => {
+      this.kintone.kintone.onExecuted = (request, _reply, user) => {
+        if (!String(request.params['query'] ?? '').includes(words)) return;
+        left.set(user ?? '', (left.get(user ?? '') ?? 0) - 1);
+        if (users.every((one) => (left.get(one) ?? 0) <= 0)) resolve();
+      };
+    });
   }
 
   /** What `/status` says once the task has ended. */

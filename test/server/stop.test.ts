@@ -30,7 +30,7 @@ const answer = ({ taskId }: Task, taskStatus: string) => ({
 
 /** A task of which the first flow is written, and the commit of the second one is on its way. */
 async function halfWay(): Promise<Task> {
-  world.holdBack({ path: 'bulkRequest', app: TARGET }, 1);
+  world.holdBack({ path: 'bulkRequest', app: TARGET }, { skip: 1 });
   const task = await startedTask(world);
   await world.held();
   return task;

@@ -229,7 +229,7 @@ describe('client and server over HTTP', () => {
   it('stops a task of the server, and watches it come to a stop', async () => {
     const before = server.rows().length;
     // The second flow's commit: the first flow is written, and the run has not ended.
-    server.holdBack({ path: 'bulkRequest', app: TARGET }, 1);
+    server.holdBack({ path: 'bulkRequest', app: TARGET }, { skip: 1 });
     const { url, request, send: asProxied } = served();
     const asked: string[] = [];
     const end = await run({

@@ -21,6 +21,8 @@ export interface ServeArguments {
   /** IANA name. */
   readonly timeZone: string;
   readonly serialNumbers: readonly string[];
+  /** Ids of units whose half-written runs of pages are gone on with. */
+  readonly resumes: readonly string[];
   /** null: webhooks are not served. */
   readonly webhookSecret: string | null;
 }
@@ -34,6 +36,7 @@ const WORKERS = 4;
 const MAX_WORKERS = 64;
 /** Of characters that need no escape in an address; 32 of them from a random source are 190 bits. */
 const WEBHOOK_SECRET = /^[A-Za-z0-9_-]{32,128}$/;
+const UNIT_ID = /^[a-z]{14}$/;
 const SERVER_ID = /^[A-Za-z0-9._-]{1,40}$/;
 /** What process lists would show, and where it goes instead. */
 const SECRET_OPTIONS = {
@@ -67,6 +70,9 @@ export function serveArguments(
   if (workers === null) return bad(words.range('--workers', 1, MAX_WORKERS));
   const serverId = values['server-id'] ?? hostname();
   if (!SERVER_ID.test(serverId)) return bad(words.serverId(serverId));
+  const resumes = listOf(values['resume-interrupted'] ?? '');
+  const noUnit = resumes.find((id) => !UNIT_ID.test(id));
+  if (noUnit !== undefined) return bad(words.unitId('--resume-interrupted', noUnit));
   const webhookSecret = environment['NAGARE_WEBHOOK_SECRET'] ?? '';
   if (webhookSecret !== '' && !WEBHOOK_SECRET.test(webhookSecret)) return bad(words.webhookSecret);
   const store = storeOf(values, environment);
@@ -85,7 +91,8 @@ export function serveArguments(
       store,
       serverId,
       workers,
-      serialNumbers: (environment['NAGARE_SERIAL_NUMBERS'] ?? '').split(/[\s,]+/).filter((one) => one !== ''),
+      serialNumbers: listOf(environment['NAGARE_SERIAL_NUMBERS'] ?? ''),
+      resumes,
       webhookSecret: webhookSecret === '' ? null : webhookSecret,
     },
   };
@@ -104,6 +111,8 @@ function storeOf(values: Values, environment: Environment): ServeArguments['stor
   if (database !== undefined) return 'none';
   return { kind: 'file', folder: values.data ?? environment['STATE_DIRECTORY'] ?? 'nagare-data' };
 }
+
+const listOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((one) => one !== '');
 
 function wholeNumber(text: string, min: number, max: number): number | null {
   const value = Number(text);

@@ -2,7 +2,7 @@
 import type { Failure } from '../../definition/errors';
 import type { AppRef } from '../../definition/types';
 import type { ClientFor } from '../../kintone/client';
-import type { Clock, JournalPort, Randomness, RecordsPort, RunPorts, RunUser } from '../../run';
+import type { Clock, JournalPort, Observations, Randomness, RecordsPort, RunPorts, RunUser } from '../../run';
 import type { PluginSite } from '../../trigger';
 import type { Drain } from './drain';
 import type { Log } from './log';
@@ -21,6 +21,10 @@ export interface Server {
   readonly random: Randomness;
   readonly drain: Drain;
   readonly owners: OwnerIds;
+  /** Units whose half-written runs it goes on with although a page has made their plans; ids. */
+  readonly resumes: readonly string[];
+  /** What this process has seen of their runs. */
+  readonly seen: Observations;
   readonly clientFor: ClientFor;
   /** Where the plug-in stands: its app is the calling app of all units. */
   readonly site: PluginSite;

@@ -13,9 +13,11 @@ import type { ServeArguments } from './arguments';
 import type { Server } from './context';
 import { createDrain } from './drain';
 import { listen } from './http/listen';
+import { lookAgain } from './interrupted';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { ownerIds } from './owner';
+import { poll } from './poll';
 import { pollRequests } from './requests';
 import { rememberPlans } from './runs/trusted-plan';
 import { createWorker } from './runs/worker';
@@ -53,7 +55,12 @@ export async function createNagare(
     throw error;
   });
   const stopping = new AbortController();
-  const loops = Promise.all([runScheduler(server, stopping.signal), pollRequests(server, stopping.signal)]);
+  const { signal } = stopping;
+  const loops = Promise.all([
+    runScheduler(server, signal),
+    pollRequests(server, signal),
+    poll(server, signal, 'interruptedUnreadable', () => lookAgain(server)),
+  ]);
   return {
     address: listener.address,
     reload: () => server.units.reload(),
@@ -101,6 +108,8 @@ async function contextOf({ args, settings, store, log, texts, clock }: Parts): P
     random,
     drain,
     owners,
+    resumes: args.resumes,
+    seen: new Map(),
     clientFor,
     site: { origin: new URL(baseUrl).origin, app: args.app },
     account: { code, name: code },

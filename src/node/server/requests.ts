@@ -2,10 +2,11 @@
  * Runs that pages ask for (executor `server`): the page writes the run record, the server looks for such records and
  * needs no open port for it. Who asked is whom kintone names as the record's creator.
  */
-import { FailureError, failure } from '../../definition/errors';
+import { failure } from '../../definition/errors';
 import { type RequestedRun, requestedRuns } from '../../kintone/requested-runs';
 import type { JournalPort } from '../../run';
 import type { Server } from './context';
+import { poll } from './poll';
 import type { Job } from './store/types';
 
 /** While pages ask, and after a while without: 20 and 6 requests a minute. */
@@ -13,7 +14,6 @@ const BUSY_MS = 3_000;
 const IDLE_MS = 10_000;
 /** After this many looks without a find the server is idle. */
 const IDLE_AFTER = 20;
-const LONGEST_BACK_OFF_MS = 120_000;
 
 /** Looks once; answers how many requests were new. Throws `FailureError` when kintone cannot be asked. */
 export async function lookForRequests(server: Server): Promise<number> {
@@ -97,26 +97,11 @@ async function close(
   });
 }
 
-/** Looks until stopped: often while pages ask, less often later, and hardly while kintone does not answer. */
-export async function pollRequests(server: Server, signal: AbortSignal): Promise<void> {
+/** Looks until stopped: often while pages ask, less often later. */
+export function pollRequests(server: Server, signal: AbortSignal): Promise<void> {
   let withoutFind = 0;
-  let failures = 0;
-  while (!signal.aborted) {
-    try {
-      withoutFind = (await lookForRequests(server)) > 0 ? 0 : withoutFind + 1;
-      failures = 0;
-    } catch (error) {
-      failures += 1;
-      const reason = error instanceof FailureError ? error.failure.code : String(error);
-      server.log('warn', 'requestsUnreadable', { reason, failures });
-    }
-    await server.clock.sleep(pauseMs(withoutFind, failures), signal);
-  }
+  return poll(server, signal, 'requestsUnreadable', async () => {
+    withoutFind = (await lookForRequests(server)) > 0 ? 0 : withoutFind + 1;
+    return withoutFind < IDLE_AFTER ? BUSY_MS : IDLE_MS;
+  });
 }
-
-const pauseMs = (withoutFind: number, failures: number): number =>
-  failures > 0
-    ? Math.min(LONGEST_BACK_OFF_MS, IDLE_MS * 2 ** Math.min(failures, 5))
-    : withoutFind < IDLE_AFTER
-      ? BUSY_MS
-      : IDLE_MS;

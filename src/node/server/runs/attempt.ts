@@ -17,7 +17,7 @@ import type { Job, JobOutcome } from '../store/types';
 import { type Verdict, verify } from '../webhook/verify';
 import { callingOf, handedOver, NO_CALLING_RECORD, requestOf } from './request';
 import { stopWish } from './stop-wish';
-import { isOwnPlan } from './trusted-plan';
+import { distrust, isOwnPlan } from './trusted-plan';
 
 export type Attempt =
   | { readonly kind: 'done'; readonly outcome: JobOutcome; readonly status: RunStatus | null }
@@ -70,7 +70,7 @@ async function begin(scope: AttemptScope, unit: ExecutionUnit, ports: RunPorts):
   if (job.isRequested) return failed(server, failure('runRecordGone', {}, place));
   if (server.clock.nowMs() > job.createdAtMs + unit.queueTtlMinutes * 60_000)
     return failed(server, failure('jobExpired', { minutes: unit.queueTtlMinutes }, place), 'expired');
-  const busy = waitsForTurn(job, unit) ? await whoHolds(ports, unit, observations) : null;
+  const busy = waitsForTurn(job, unit) ? await whoHolds(server, ports, unit, observations) : null;
   if (busy !== null) return again(busy);
   const verdict: Verdict =
     job.notification === null
@@ -103,13 +103,18 @@ const waitsForTurn = (job: Job, unit: ExecutionUnit): boolean =>
   unit.concurrency !== 'allow' && (job.method !== 'api' || unit.concurrency === 'queue');
 
 async function whoHolds(
+  server: Server,
   ports: RunPorts,
   unit: ExecutionUnit,
   observations: Observations,
 ): Promise<string | null> {
   const holder = await ports.journal.holder(unit.id);
   if (holder === null) return null;
-  return (await lifeOf(holder, ports, observations)) === 'dead' ? null : 'unitHeld';
+  const life = await lifeOf(holder, ports, observations);
+  if (life !== 'dead') return 'unitHeld';
+  // A half-written run that this server is about to go on with; what it has refused is left as it is found.
+  const isResumed = server.resumes.includes(unit.id) && holder.reason === 'writing' && holder.cursor > 0;
+  return isResumed && (await server.store.queue.get(holder.runId))?.state !== 'done' ? 'unitHeld' : null;
 }
 
 /** The run record is there. */
@@ -133,8 +138,11 @@ async function goOn(
     if (stoppedBy !== null) handle.cancel(stoppedBy);
     return outcomeOf(scope, ports, await scope.follow(handle));
   }
-  if (!(await isOwnPlan(entry, server.store.marks))) {
-    server.log('error', 'planNotOwn', { run: entry.runId, record: entry.journalId });
+  const why = (await isOwnPlan(entry, server.store.marks))
+    ? null
+    : await distrust(server, unit, entry, ports.journal);
+  if (why !== null) {
+    server.log('error', 'planNotOwn', { run: entry.runId, record: entry.journalId, why });
     return failed(server, failure('planNotOwn', {}, { unitId: unit.id }), 'interrupted');
   }
   // The plan knows what it was made from.

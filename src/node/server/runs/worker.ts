@@ -55,7 +55,7 @@ export function createWorker(server: Server): Worker {
   }
 
   async function work(job: Job): Promise<ReturnType<Work> extends Promise<infer T> ? T : never> {
-    const observations: Observations = new Map();
+    const observations: Observations = new Map(server.seen);
     for (let tries = 1; ; tries += 1) {
       const step = await attempt({ server, job, observations, follow: (handle) => follow(job, handle) });
       // Stopping: the job is left as it is, for the next start or for another server.

@@ -15,6 +15,9 @@ It starts units by the trigger protocol (POST /trigger/v1/{unit}/token, run, sta
   --host HOST            address to listen on (default 127.0.0.1)
   --port PORT            default 8321; 0: any free one
   --workers NUMBER       runs at the same time (default 4)
+  --resume-interrupted UNIT,...
+                         units whose half-written runs the server goes on with when their page is gone. It writes
+                         their plans with its own rights: read docs/server.md first
   --time-zone NAME       IANA name for dates and for times in answers (default: this machine's)
   --env-file FILE        reads environment variables from a file (NAME=value a line)
 
@@ -45,6 +48,8 @@ Exit code: 0 stopped as asked, 1 could not start, 2 wrong arguments.
       `${option} must be a whole number from ${min} to ${max}.`,
     serverId: (value: string) =>
       `"${value}" is no name for a server: 1 to 40 letters, digits, dots, hyphens, underscores.`,
+    unitId: (option: string, value: string) =>
+      `${option}: "${value}" is no id of an execution unit (14 lower-case letters).`,
     webhookSecret:
       'NAGARE_WEBHOOK_SECRET must be 32 to 128 letters, digits, hyphens or underscores, for example: openssl rand -hex 24',
     envLine: (path: string, line: number) => `${path}, line ${line}: NAME=value is expected.`,

@@ -13,6 +13,9 @@ kintone の Webhook(POST /webhook/{実行単位}/{合言葉})、実行単位の�
   --host HOST            待ち受けるアドレス(既定 127.0.0.1)
   --port PORT            既定 8321。0 は空いているもの
   --workers NUMBER       同時に行う実行の数(既定 4)
+  --resume-interrupted UNIT,...
+                         画面が閉じて書きかけのまま残った実行を、サーバーが続きから行う実行単位。書き込む計画は
+                         サーバー自身の権限で書き込まれます。先に docs/server.md をお読みください
   --time-zone NAME       日付と、応答の時刻に使う IANA の名前(既定: このコンピューターのもの)
   --env-file FILE        環境変数をファイルから読みます(1 行に NAME=value)
 
@@ -43,6 +46,8 @@ SIGTERM と Ctrl+C では、書き込み中の確定が届くのを待って止�
       `${option} は ${min} から ${max} までの整数で指定してください。`,
     serverId: (value: string) =>
       `「${value}」はサーバーの名前に使えません。英数字とピリオド・ハイフン・アンダースコアで 1〜40 文字にしてください。`,
+    unitId: (option: string, value: string) =>
+      `${option} の「${value}」は実行単位の ID ではありません(英小文字 14 文字)。`,
     webhookSecret:
       'NAGARE_WEBHOOK_SECRET は英数字・ハイフン・アンダースコアで 32〜128 文字にしてください（例: openssl rand -hex 24)。',
     envLine: (path: string, line: number) => `${path} の ${line} 行目は NAME=value の形で書いてください。`,

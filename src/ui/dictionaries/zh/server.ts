@@ -15,6 +15,9 @@ kintone 的 Webhook（POST /webhook/{执行单元}/{密文}）、执行单元的
   --host HOST            监听地址（默认 127.0.0.1）
   --port PORT            默认 8321；0 表示任一空闲端口
   --workers NUMBER       同时运行的数量（默认 4）
+  --resume-interrupted UNIT,...
+                         页面已关闭、写到一半的运行由服务器继续的执行单元。服务器以自己的权限写入其计划，
+                         请先阅读 docs/server.md
   --time-zone NAME       日期和应答时间所用的 IANA 时区名（默认：本机时区）
   --env-file FILE        从文件读取环境变量（每行 NAME=value）
 
@@ -44,6 +47,7 @@ GET /healthz、/readyz、/metrics。日志写到标准输出，每行一个 JSON
     range: (option: string, min: number, max: number) => `${option} 必须是 ${min} 到 ${max} 的整数。`,
     serverId: (value: string) =>
       `“${value}”不能用作服务器名称：请使用 1 至 40 个字母、数字、点、连字符或下划线。`,
+    unitId: (option: string, value: string) => `${option}：“${value}”不是执行单元的 ID（14 个小写字母）。`,
     webhookSecret:
       'NAGARE_WEBHOOK_SECRET 必须是 32 至 128 个字母、数字、连字符或下划线，例如：openssl rand -hex 24',
     envLine: (path: string, line: number) => `${path} 第 ${line} 行：应为 NAME=value 的形式。`,
