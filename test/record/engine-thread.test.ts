@@ -168,6 +168,21 @@ describe('a run in another thread', () => {
     expect(await handle.touched('8', '13')).toBe(false);
   });
 
+  it('shows what goes into the command before which it stands, and goes on from there', async () => {
+    const world = new World();
+    const handle = await running(world);
+    world.engine.handles[0]?.set(SCENARIOS.breakpoint);
+    await shows(handle, (status) => status.pause?.at !== undefined);
+    expect(handle.getSnapshot().pause).toEqual(SCENARIOS.breakpoint.pause);
+    handle.step();
+    handle.proceed();
+    // Answered after those before it have arrived.
+    await handle.touched('8', '12');
+    world.engine.handles[0]?.set(SCENARIOS.checking);
+    await shows(handle, (status) => status.pause === null);
+    expect(world.engine.handles[0]?.calls).toEqual(['step', 'proceed']);
+  });
+
   it('asks the page for what only a page has', async () => {
     const world = new World();
     await running(world);

@@ -5,29 +5,38 @@ import { recordTexts } from '../../src/ui/panel/texts';
 import { SCENARIOS } from '../record/harness/scenarios';
 
 const texts = recordTexts('en');
+const names = { commandName: (type: string) => (type === 'group' ? 'Group' : type) };
 const at = (rowsWritten: number) => ({ ...SCENARIOS.writing, progress: { rowsWritten, rowsPlanned: 5_700 } });
 
 describe('nextSpoken', () => {
   it('speaks at every change of phase', () => {
-    let spoken = nextSpoken(SILENT, SCENARIOS.checking, 0, texts);
+    let spoken = nextSpoken(SILENT, SCENARIOS.checking, 0, texts, names);
     expect(spoken.text).toContain('Checking');
-    spoken = nextSpoken(spoken, SCENARIOS.confirming, 1, texts);
+    spoken = nextSpoken(spoken, SCENARIOS.confirming, 1, texts, names);
     expect(spoken.text).toContain('confirmation');
-    spoken = nextSpoken(spoken, SCENARIOS.writing, 2, texts);
+    spoken = nextSpoken(spoken, SCENARIOS.writing, 2, texts, names);
     expect(spoken.text).toContain('started writing');
-    spoken = nextSpoken(spoken, SCENARIOS.done, 3, texts);
+    spoken = nextSpoken(spoken, SCENARIOS.done, 3, texts, names);
     expect(spoken.text).toBe('Finished: 12 added, 30 updated.');
   });
 
+  it('names the command at every stop, also when the next stop comes at once', () => {
+    const first = nextSpoken(SILENT, SCENARIOS.breakpoint, 0, texts, names);
+    expect(first.text).toContain('stopped before “2. Group”');
+    expect(nextSpoken(first, SCENARIOS.breakpoint, 60_000, texts, names)).toBe(first);
+    const next = nextSpoken(first, SCENARIOS.breakpointNoInputs, 60_001, texts, names);
+    expect(next.text).toContain('stopped before “1. inputApp”');
+  });
+
   it('leaves failures to the alert', () => {
-    expect(nextSpoken(SILENT, SCENARIOS.failed, 0, texts).text).toBe('');
+    expect(nextSpoken(SILENT, SCENARIOS.failed, 0, texts, names).text).toBe('');
   });
 
   it('reports progress at most once in ten seconds, however often it is asked', () => {
-    let spoken = nextSpoken(SILENT, at(0), 0, texts);
+    let spoken = nextSpoken(SILENT, at(0), 0, texts, names);
     const heard: { atMs: number; text: string }[] = [];
     for (let nowMs = 100; nowMs <= 60_000; nowMs += 100) {
-      const next = nextSpoken(spoken, at(nowMs / 20), nowMs, texts);
+      const next = nextSpoken(spoken, at(nowMs / 20), nowMs, texts, names);
       if (next !== spoken) heard.push({ atMs: nowMs, text: next.text });
       spoken = next;
     }
@@ -36,9 +45,9 @@ describe('nextSpoken', () => {
   });
 
   it('does not repeat itself when nothing moves', () => {
-    const started = nextSpoken(SILENT, at(500), 0, texts);
-    const once = nextSpoken(started, at(500), 10_000, texts);
-    expect(nextSpoken(once, at(500), 30_000, texts)).toBe(once);
+    const started = nextSpoken(SILENT, at(500), 0, texts, names);
+    const once = nextSpoken(started, at(500), 10_000, texts, names);
+    expect(nextSpoken(once, at(500), 30_000, texts, names)).toBe(once);
   });
 });
 

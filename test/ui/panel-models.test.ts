@@ -25,6 +25,8 @@ describe('phaseOf', () => {
     expect(isLive(phaseOf(SCENARIOS.done))).toBe(false);
     expect(isWriting(SCENARIOS.writing)).toBe(true);
     expect(isWriting(SCENARIOS.checking)).toBe(false);
+    expect(isWriting(SCENARIOS.paused)).toBe(true);
+    expect(isWriting(SCENARIOS.breakpoint)).toBe(false);
     expect(isWriting(SCENARIOS.confirming)).toBe(false);
     expect(activeFlowIndex(SCENARIOS.writing)).toBe(1);
   });

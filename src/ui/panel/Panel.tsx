@@ -155,16 +155,16 @@ function Chip({ status, phase, recordId, onOpen }: ChipProps) {
 
 /** The status region exists before its text changes; otherwise screen readers stay silent. */
 function Announcer({ status }: { readonly status: RunStatus }) {
-  const { texts, nowMs } = useEnvironment();
+  const { texts, lookups, nowMs } = useEnvironment();
   const tick = useNowMs(isLive(phaseOf(status)));
   const last = useRef(SILENT);
   const [text, setText] = useState('');
   useEffect(() => {
-    const next = nextSpoken(last.current, status, Math.max(tick, nowMs()), texts);
+    const next = nextSpoken(last.current, status, Math.max(tick, nowMs()), texts, lookups);
     if (next === last.current) return;
     last.current = next;
     setText(next.text);
-  }, [status, tick, texts, nowMs]);
+  }, [status, tick, texts, lookups, nowMs]);
   return (
     <p className="hidden-text" role="status" data-announcer>
       {text}

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { RunHandle, RunStatus } from '../../run/status';
 import { formatMoment } from '../i18n';
+import { BreakpointStop, type WayOn } from './Breakpoint';
 import { useEnvironment } from './environment';
 import { advanceEta, type Eta, remainingMs, roundRemaining, startEta } from './eta';
 import { formatClock, formatDuration } from './format';
@@ -85,8 +86,11 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
   const live = isLive(phase);
   const now = useNowMs(live);
   const elapsed = (status.endedAtMs ?? now) - status.startedAtMs;
+  const lastWay = useRef<WayOn>(null);
+  const at = phase === 'paused' ? status.pause?.at : undefined;
   const isQueued = phase === 'queued';
   const mayCancel =
+    at === undefined &&
     !status.cancelRequested &&
     (isQueued || ['checking', 'writing', 'remote', 'paused'].includes(phase) || isPassive(status));
   const [stop, stopLabel] = isQueued
@@ -113,7 +117,7 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
       actions={
         <>
           {extraActions}
-          <PauseButton handle={handle} status={status} phase={phase} />
+          {at === undefined && <PauseButton handle={handle} status={status} phase={phase} />}
           {mayCancel && (
             <button
               type="button"
@@ -134,7 +138,9 @@ export function StatusCard({ handle, status, phase, shown, callbacks, extraActio
     >
       <TestBanner status={status} />
       <GivenInput title={texts.input.given} values={status.input ?? []} />
-      {live ? (
+      {at !== undefined ? (
+        <BreakpointStop handle={handle} status={status} at={at} lastWay={lastWay} />
+      ) : live ? (
         <Live status={status} phase={phase} now={now} />
       ) : status.remote !== null && phase !== 'declined' ? (
         <RemoteOutcome status={status} />

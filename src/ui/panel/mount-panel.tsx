@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import type { Language } from '../i18n';
+import breakpoint from './breakpoint.css?inline';
 import card from './card.css?inline';
 import confirm from './confirm.css?inline';
 import { EnvironmentProvider, type PanelLookups } from './environment';
@@ -35,7 +36,7 @@ export function mountPanel(options: MountOptions): MountedPanel {
     calling: options.calling,
     callbacks: options.callbacks,
   };
-  const root = createRoot(shadowRootOf(host, language, [card, confirm, input]));
+  const root = createRoot(shadowRootOf(host, language, [card, breakpoint, confirm, input]));
   const render = () =>
     root.render(
       <EnvironmentProvider language={language} timeZone={timeZone} lookups={lookups} nowMs={nowMs}>

@@ -63,7 +63,9 @@ export function isLive(phase: Phase): boolean {
 /** Whether leaving the page now would stop something that was agreed to. */
 export function isWriting(status: RunStatus): boolean {
   const isAtWork = ['writing', 'remote', 'paused'].includes(status.reason);
-  return status.endedAtMs === null && isAtWork && status.watched === null;
+  // Breakpoints come before the question.
+  const isBefore = status.pause?.cause === 'breakpoint' && status.progress.rowsWritten === 0;
+  return status.endedAtMs === null && isAtWork && !isBefore && status.watched === null;
 }
 
 /** 0-based place of the flow that is worked on; the last one when none is. */

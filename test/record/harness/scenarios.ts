@@ -3,7 +3,8 @@ import { failure } from '../../../src/definition/errors';
 import type { OutputPlan, WriteCounts } from '../../../src/plan/types';
 import type { JournalEntry } from '../../../src/run/ports';
 import { previewOf } from '../../../src/run/preview';
-import type { CommandStatus, FlowStatus, RunStatus } from '../../../src/run/status';
+import type { CommandStatus, CommandStop, FlowStatus, RunStatus } from '../../../src/run/status';
+import type { SampleColumn } from '../../../src/run/table-sample';
 
 export const STARTED_AT_MS = Date.UTC(2026, 10, 21, 5, 2, 0);
 export const CALLING = { appId: '8', recordId: '12' };
@@ -212,6 +213,55 @@ const serviceFlows = [
   flow('顧客別売上', 'Queuing'),
 ].map((one) => ({ ...one, commands: [], outputs: [] }));
 
+const LONG = '本社が立て替えた運送費のうち、翌月に請求するもの。'.repeat(12).slice(0, 199);
+
+const ORDER_COLUMNS: readonly SampleColumn[] = [
+  { name: 'customer', label: '取引先の正式名称（登記簿のとおり）', type: 'text' },
+  { name: '担当者', label: '担当者', type: 'people' },
+  { name: '受注日時', label: '受注日時', type: 'datetime' },
+  { name: '備考', label: '備考', type: 'text' },
+  { name: '区分', label: '区分', type: 'choices' },
+  ...Array.from({ length: 7 }, (_, i) => ({
+    name: `amount_${i + 1}`,
+    label: `金額 ${i + 1}（税抜）`,
+    type: 'number' as const,
+  })),
+];
+
+const orderInput: CommandStop['inputs'][number] = {
+  from: 'in',
+  rowCount: 5_700,
+  columnCount: 34,
+  columns: ORDER_COLUMNS,
+  rows: Array.from({ length: 50 }, (_, i) => [
+    `株式会社なまえのながい取引先第${i + 1}営業所`,
+    i % 4 === 0 ? '' : '佐藤 昇, 田中 美咲',
+    '2026-11-21T05:02:00Z',
+    i === 0 ? `${LONG}…` : '',
+    '新規, 継続',
+    ...Array.from({ length: 7 }, (_unused, k) => String(1_234_567 * (i + 1) + k)),
+  ]),
+};
+
+function standing(commandId: string, inputs: CommandStop['inputs']): RunStatus {
+  const at = { flowId: '顧客別売上', commandId, inputs };
+  return {
+    ...base,
+    state: 'Running',
+    reason: 'paused',
+    test: { rowLimit: 100, cut: 0 },
+    pause: { cause: 'breakpoint', by: base.user.name, sinceMs: STARTED_AT_MS + 2_000, at },
+    flows: base.flows.map((one) => ({
+      ...one,
+      state: 'Queuing' as const,
+      commands: one.commands.map((each) => ({
+        ...each,
+        note: each.commandId === commandId ? '得意先ごとに、金額を月別に合計する' : '',
+      })),
+    })),
+  };
+}
+
 export const SCENARIOS = {
   checking: base,
   confirming: {
@@ -249,6 +299,21 @@ export const SCENARIOS = {
     reason: 'paused',
     pause: { cause: 'offline', by: '', sinceMs: STARTED_AT_MS },
   },
+  breakpoint: standing('grp', [orderInput]),
+  breakpointNoInputs: standing('in', []),
+  breakpointTwoInputs: standing('out', [
+    {
+      from: 'grp',
+      rowCount: 2,
+      columnCount: 2,
+      columns: ORDER_COLUMNS.slice(0, 2),
+      rows: [
+        ['青葉商店', '佐藤 昇'],
+        ['若葉商店', ''],
+      ],
+    },
+    { from: 'in', rowCount: 0, columnCount: 12, columns: ORDER_COLUMNS, rows: [] },
+  ]),
   pausing: { ...writing, pauseRequested: true },
   stopping: {
     ...base,

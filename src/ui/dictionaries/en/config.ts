@@ -1,5 +1,6 @@
 import type { Shape } from '../../i18n';
 import type { config as ja } from '../ja/config';
+import { columnTypes } from './column-types';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const config = {
@@ -292,16 +293,7 @@ export const config = {
     none: 'No difference',
   },
   fieldTypes: {
-    text: 'Text',
-    number: 'Number',
-    date: 'Date',
-    time: 'Time',
-    datetime: 'Date and time',
-    choice: 'Choice (one)',
-    choices: 'Choice (several)',
-    people: 'Users',
-    files: 'Files',
-    table: 'Table',
+    ...columnTypes,
     boolean: 'TRUE / FALSE',
     duration: 'Length of time',
     list: 'List',

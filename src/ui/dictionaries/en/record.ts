@@ -1,6 +1,7 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
 import { again } from './again';
+import { breakpoint } from './breakpoint';
 import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
@@ -111,6 +112,7 @@ export const record = {
     flows: 'Progress of the flows',
   },
   control: runControl,
+  breakpoint,
   again,
   stopping: {
     checking: 'The run stops at the next pause in reading. Nothing will be written.',

@@ -1,3 +1,5 @@
+import { columnTypes } from './column-types';
+
 /** Settings page: frame, execution units, log app, files. Commands and forms: `commands.ts`. */
 export const config = {
   pageTitle: 'Nagare の設定',
@@ -290,16 +292,7 @@ export const config = {
     none: '違いはありません',
   },
   fieldTypes: {
-    text: '文字列',
-    number: '数値',
-    date: '日付',
-    time: '時刻',
-    datetime: '日時',
-    choice: '選択（1 つ）',
-    choices: '選択（複数）',
-    people: 'ユーザー・組織',
-    files: 'ファイル',
-    table: 'テーブル',
+    ...columnTypes,
     boolean: '真偽値',
     duration: '時間の長さ',
     list: '値の並び',

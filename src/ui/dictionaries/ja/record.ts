@@ -1,5 +1,6 @@
 import { formatCount } from '../../i18n';
 import { again } from './again';
+import { breakpoint } from './breakpoint';
 import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
@@ -110,6 +111,7 @@ export const record = {
     flows: 'フローの進み具合',
   },
   control: runControl,
+  breakpoint,
   again,
   stopping: {
     checking: '読み込みの区切りで停止します。何も書き込みません。',

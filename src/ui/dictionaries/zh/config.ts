@@ -1,5 +1,6 @@
 import type { Shape } from '../../i18n';
 import type { config as ja } from '../ja/config';
+import { columnTypes } from './column-types';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const config = {
@@ -285,16 +286,7 @@ export const config = {
     none: '没有差异',
   },
   fieldTypes: {
-    text: '文本',
-    number: '数值',
-    date: '日期',
-    time: '时间',
-    datetime: '日期时间',
-    choice: '选项（单选）',
-    choices: '选项（多选）',
-    people: '用户、组织',
-    files: '文件',
-    table: '表格',
+    ...columnTypes,
     boolean: '真假值',
     duration: '时长',
     list: '值的列表',

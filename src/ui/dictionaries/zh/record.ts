@@ -1,6 +1,7 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { record as ja } from '../ja/record';
 import { again } from './again';
+import { breakpoint } from './breakpoint';
 import { inputForm } from './input-form';
 import { remote } from './remote';
 import { runControl } from './run-control';
@@ -107,6 +108,7 @@ export const record = {
     flows: '各流程的进度',
   },
   control: runControl,
+  breakpoint,
   again,
   stopping: {
     checking: '将在读取的间隙停止，不会写入任何内容。',
