@@ -6,7 +6,6 @@ import {
   type Closing,
   closeRun,
   type Describe,
-  type HolderLife,
   type JournalEntry,
   type JournalPatch,
   lifeOf,
@@ -14,6 +13,8 @@ import {
   type Observations,
   offKey,
   type PresencePort,
+  type Standing,
+  standingOf,
   withTransitions,
 } from '../run';
 import { apiPath, type KintoneClient } from './client';
@@ -72,10 +73,29 @@ export function kintoneLogSource(options: LogSourceOptions) {
   /** What this panel has seen of runs that go on: whether they move. */
   const observations: Observations = new Map();
 
+  /** Runs that had not ended, as they were read last. */
+  const lastRead = new Map<string, { readonly entry: JournalEntry; readonly atMs: number }>();
+
+  function seen(entry: JournalEntry): JournalEntry {
+    const { journalId } = entry;
+    if (entry.endedAtMs === null || lastRead.has(journalId))
+      lastRead.set(journalId, { entry, atMs: clock.monotonicMs() });
+    return entry;
+  }
+
+  /** By the newest that was read: a record says nothing about the time since then, and long lists are not read again by themselves. */
+  async function standing(given: JournalEntry): Promise<Standing> {
+    const { entry = given, atMs = clock.monotonicMs() } = lastRead.get(given.journalId) ?? {};
+    // A run that no server has claimed yet has nobody who could die.
+    if (entry.endedAtMs === null && entry.owner === '') return 'unknown';
+    const ports = { presence, clock: { ...clock, monotonicMs: () => atMs } };
+    return standingOf(entry, await lifeOf(entry, ports, observations));
+  }
+
   async function read(query: string): Promise<readonly JournalEntry[]> {
     try {
       const reply = await client.record.getRecords({ app: logApp.appId, query });
-      return reply.records.map(entryOf);
+      return reply.records.map(entryOf).map(seen);
     } catch (error) {
       const found = readFailure(error, { appId: logApp.appId });
       throw new FailureError(
@@ -141,7 +161,7 @@ export function kintoneLogSource(options: LogSourceOptions) {
   }
 
   return {
-    life: (entry: JournalEntry): Promise<HolderLife> => lifeOf(entry, { presence, clock }, observations),
+    standing,
     close,
     mayEnable: options.mayEnable,
     after: options.after ?? null,

@@ -1,24 +1,23 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Standing } from '../run/lease';
 import type { JournalEntry } from '../run/ports';
 import { useLog } from './environment';
 import { errorText } from './error-text';
+import { isLeft } from './standing';
 
-const LOOK_EVERY_MS = 5_000;
+interface Props {
+  readonly entry: JournalEntry;
+  readonly standing: Standing;
+}
 
 /**
  * The way out for a run that nobody works on any more: its page is gone, and nobody can or wants to go on with it.
- * Offered only once that is certain (see `lifeOf`).
+ * Offered only once that is certain (see `standingOf`).
  */
-export function CloseRun({ entry }: { readonly entry: JournalEntry }) {
+export function CloseRun({ entry, standing }: Props) {
   const { source, texts, language } = useLog();
   const words = texts.detail.closeRun;
   const queries = useQueryClient();
-  const { data: life } = useQuery({
-    queryKey: ['life', entry.journalId, entry.revision],
-    queryFn: () => source.life(entry),
-    refetchInterval: (query) => (query.state.data === 'dead' ? false : LOOK_EVERY_MS),
-    gcTime: 0,
-  });
   const close = useMutation({
     mutationFn: () => source.close(entry.journalId),
     onSettled: () => queries.invalidateQueries(),
@@ -30,7 +29,7 @@ export function CloseRun({ entry }: { readonly entry: JournalEntry }) {
       </p>
     );
   }
-  if (life !== 'dead') return null;
+  if (standing !== 'ended' && !isLeft(standing)) return null;
   return (
     <div className="stop-run">
       <p>{entry.endedAtMs === null ? words.dead : words.keepsUnit}</p>

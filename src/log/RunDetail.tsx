@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { isOpen } from '../run/close-dead';
+import { historyOf } from '../run/history';
 import type { JournalEntry } from '../run/ports';
 import { formatMoment } from '../ui/i18n';
 import { formatDuration } from '../ui/panel/format';
@@ -14,6 +15,7 @@ import { RunFamily } from './RunFamily';
 import { RunHistory } from './RunHistory';
 import { FlowChip } from './StateChip';
 import { StopRun } from './StopRun';
+import { isLeft, useStanding } from './standing';
 import { type Bar, timelineOf } from './timeline';
 
 const LIVE_REFRESH_MS = 5_000;
@@ -31,13 +33,19 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
     refetchInterval: (query) => (query.state.data?.endedAtMs === null ? LIVE_REFRESH_MS : false),
   });
   const entry = data ?? listed;
+  const standing = useStanding(entry);
+  const goesOn = entry.endedAtMs === null && !isLeft(standing);
   const facts: readonly (readonly [string, string])[] = [
     [words.runId, entry.runId],
     [words.mode, entry.mode === 'test' ? words.testMode : ''],
     [words.method, words.methods[entry.method]],
     [
       words.ended,
-      entry.endedAtMs === null ? texts.stillRunning : formatMoment(entry.endedAtMs, language, timeZone),
+      entry.endedAtMs !== null
+        ? formatMoment(entry.endedAtMs, language, timeZone)
+        : goesOn
+          ? texts.stillRunning
+          : '',
     ],
     [words.requests, String(entry.requestCount)],
     [words.code, entry.errorCode],
@@ -53,11 +61,13 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
       {entry.rowsPlanned > 0 && entry.cursor < entry.rowsPlanned && (
         <p>{words.progress(entry.cursor, entry.rowsPlanned)}</p>
       )}
-      {entry.endedAtMs === null && <PauseRun entry={entry} />}
-      {entry.endedAtMs === null && <StopRun entry={entry} />}
-      {isOpen(entry) && <CloseRun entry={entry} />}
-      <AfterRun entry={entry} />
-      {entry.flows.length > 0 && <FlowTable bars={timelineOf(entry, nowMs())} />}
+      {goesOn && <PauseRun entry={entry} />}
+      {goesOn && <StopRun entry={entry} />}
+      {isOpen(entry) && <CloseRun entry={entry} standing={standing} />}
+      <AfterRun entry={entry} standing={standing} />
+      {entry.flows.length > 0 && (
+        <FlowTable bars={timelineOf(entry, goesOn ? nowMs() : lastSignMs(entry))} isLeft={isLeft(standing)} />
+      )}
       <dl className="facts">
         {facts
           .filter(([, value]) => value !== '')
@@ -84,7 +94,17 @@ export function RunDetail({ entry: listed }: { readonly entry: JournalEntry }) {
   );
 }
 
-function FlowTable({ bars }: { readonly bars: readonly Bar[] }) {
+/** The last moment at which the record tells that somebody worked on the run. */
+const lastSignMs = ({ transitions, startedAtMs }: JournalEntry): number =>
+  historyOf(transitions).transitions.at(-1)?.atMs ?? startedAtMs;
+
+interface FlowTableProps {
+  readonly bars: readonly Bar[];
+  /** Nobody works on the run any more. */
+  readonly isLeft: boolean;
+}
+
+function FlowTable({ bars, isLeft: isRunLeft }: FlowTableProps) {
   const { texts, record } = useLog();
   const words = texts.detail;
   return (
@@ -107,7 +127,7 @@ function FlowTable({ bars }: { readonly bars: readonly Bar[] }) {
         {bars.map((bar) => (
           <tr key={bar.flow.key}>
             <td>
-              <FlowChip state={bar.flow.state} />
+              <FlowChip state={bar.flow.state} isLeft={isRunLeft} />
             </td>
             <th scope="row">
               {bar.flow.name}

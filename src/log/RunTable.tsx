@@ -7,6 +7,7 @@ import { useLog } from './environment';
 import { PAGE_SIZE } from './query';
 import { RunDetail } from './RunDetail';
 import { RunChip } from './StateChip';
+import { WhileOpen } from './standing';
 
 /** Runs, newest first; a row opens its detail below itself. */
 export function RunTable({ entries }: { readonly entries: readonly JournalEntry[] }) {
@@ -106,7 +107,7 @@ const RunRow = memo(function RunRow({ entry, isOpen, onToggle }: RowProps) {
         </td>
         <td data-label={columns.duration} className="figure">
           {entry.endedAtMs === null ? (
-            <span className="muted">{texts.stillRunning}</span>
+            <WhileOpen entry={entry} goesOn={<span className="muted">{texts.stillRunning}</span>} left="–" />
           ) : (
             formatDuration(entry.endedAtMs - entry.startedAtMs, record, language)
           )}

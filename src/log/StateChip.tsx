@@ -3,6 +3,7 @@ import type { JournalEntry, StateReason } from '../run/ports';
 import { Icon, type IconName } from '../ui/panel/Icon';
 import type { Tone } from '../ui/panel/phase';
 import { useLog } from './environment';
+import { reasonShown, useStanding } from './standing';
 
 interface Look {
   readonly tone: Tone;
@@ -33,14 +34,23 @@ const REASONS: Readonly<Record<StateReason, Look>> = {
   switchedOff: { tone: 'danger', icon: 'lock' },
 };
 
-/** State of a run: the reason's word where it says more than the state's. */
+/** State of a run: the reason's word where it says more than the state's, that of the card when its page is gone. */
 export function RunChip({ entry }: { readonly entry: JournalEntry }) {
+  // A long list is mostly runs that have ended: these need no look.
+  return entry.endedAtMs === null ? <OpenRunChip entry={entry} /> : <ReasonChip reason={entry.reason} />;
+}
+
+function OpenRunChip({ entry }: { readonly entry: JournalEntry }) {
+  return <ReasonChip reason={reasonShown(entry, useStanding(entry))} />;
+}
+
+function ReasonChip({ reason }: { readonly reason: StateReason }) {
   const { states } = useLog();
-  const { tone, icon } = REASONS[entry.reason];
+  const { tone, icon } = REASONS[reason];
   return (
     <span className="state" data-tone={tone}>
       <Icon name={icon} />
-      {states.reason[entry.reason]}
+      {states.reason[reason]}
     </span>
   );
 }
@@ -53,8 +63,15 @@ const FLOWS: Readonly<Record<FlowState, Look>> = {
   Cancel: { tone: 'neutral', icon: 'minus' },
 };
 
-export function FlowChip({ state }: { readonly state: FlowState }) {
+interface FlowChipProps {
+  readonly state: FlowState;
+  /** Nobody works on its run any more. */
+  readonly isLeft: boolean;
+}
+
+export function FlowChip({ state, isLeft }: FlowChipProps) {
   const { states } = useLog();
+  if (isLeft && state === 'Running') return <ReasonChip reason="interrupted" />;
   return (
     <span className="state" data-tone={FLOWS[state].tone}>
       <Icon name={FLOWS[state].icon} />

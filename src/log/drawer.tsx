@@ -104,7 +104,7 @@ const NO_SOURCE: LogSource = {
   requestStop: async () => 'ended',
   requestPause: async () => 'ended',
   liftPause: async () => 'ended',
-  life: async () => 'unknown',
+  standing: async () => 'unknown',
   after: null,
   close: async () => 'ended',
   mayEnable: false,

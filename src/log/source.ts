@@ -2,7 +2,7 @@ import type { Failure } from '../definition/errors';
 import type { RunState } from '../definition/types';
 import type { AfterRunKind } from '../run/carry-on';
 import type { Closing } from '../run/close-dead';
-import type { HolderLife } from '../run/lease';
+import type { Standing } from '../run/lease';
 import type { JournalEntry } from '../run/ports';
 
 export interface LogQuery {
@@ -36,8 +36,8 @@ export interface LogSource {
   /** Asks it to stand still before its next commit, or lets it go on; `ended` as above. */
   requestPause(journalId: string): Promise<'asked' | 'ended'>;
   liftPause(journalId: string): Promise<'asked' | 'ended'>;
-  /** Whether somebody still works on a run, as far as this panel can tell from what it has seen. Costs no request. */
-  life(entry: JournalEntry): Promise<HolderLife>;
+  /** Where a run stands (see `standingOf`), as far as this panel can tell from what it has read. Costs no request. */
+  standing(entry: JournalEntry): Promise<Standing>;
   /** Closes a run that nobody works on; what was written stays. Nothing happens to a run that goes on. */
   close(journalId: string): Promise<Closing>;
   /** Whether the person looks after the units, so that switching one on again is offered. */

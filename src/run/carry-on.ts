@@ -3,7 +3,7 @@ import { type Failure, failure } from '../definition/errors';
 import type { FlowEntry, JournalEntry, RunPorts } from './ports';
 
 /** Runs that follow an ended one. */
-export type AfterRunKind = 'continue' | 'fromFailedFlow' | 'undo';
+export type AfterRunKind = 'continue' | 'fromFailedFlow' | 'startOver' | 'undo';
 
 /** More runs of one unit than anybody starts between a failure and its continuation. */
 const LATER_RUNS_MAX = 100;

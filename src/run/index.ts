@@ -1,10 +1,11 @@
 export { stopByRecord } from './ask-to-stop';
+export { readCallingRecord } from './calling-record';
 export type { AfterRunKind } from './carry-on';
 export { type Closing, closeRun } from './close-dead';
 export { continueRun } from './continue';
 export { runFromFailed } from './from-failed';
 export { historyOf, type MoveNote, type Transition, withTransitions } from './history';
-export { type HolderLife, lifeOf, type Observations, WATCH_MS } from './lease';
+export { lifeOf, type Observations, type Standing, standingOf, WATCH_MS } from './lease';
 export type { PauseCause } from './pause';
 export * from './ports';
 export type * from './preview';

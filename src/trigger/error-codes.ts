@@ -113,6 +113,7 @@ export const ERROR_CODES: Readonly<Record<string, readonly string[]>> = {
     'rowRefused',
     'recordChanged',
     'recordGone',
+    'callingRecordGone',
     'recordAddedBefore',
     'lookupRefused',
     'actionRefused',

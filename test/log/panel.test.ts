@@ -210,6 +210,7 @@ describe('a run that has ended', () => {
     expect(await after.getByRole('button').allTextContents()).toEqual([
       '続きから',
       '失敗したフローから',
+      '最初から',
       '元に戻す',
     ]);
     await after.getByRole('button', { name: '続きから' }).press('Enter');
@@ -221,6 +222,32 @@ describe('a run that has ended', () => {
     await after.getByRole('button', { name: '元に戻す' }).press('Enter');
     await after.getByRole('alert').waitFor();
     expect(await violations()).toEqual([]);
+  });
+});
+
+describe('a run that is started over', () => {
+  it('says first which settings and values count and what stays; Escape leaves the question only', async () => {
+    await show();
+    await rows().nth(2).getByRole('button').first().click();
+    const before = await page.evaluate(() => (globalThis as Globals).logHarness.followed.length);
+    const over = log().getByRole('button', { name: '最初から', exact: true });
+    await over.press('Enter');
+    const question = log().getByRole('dialog', { name: /最初から実行しますか/ });
+    await question.waitFor();
+    const facts = await question.getByRole('listitem').allTextContents();
+    expect(facts[0]).toContain('いまの設定で実行します');
+    expect(facts[1]).toContain('呼び出し元レコード #1026 の、いまの値');
+    expect(facts.join()).toContain('200 件は、そのまま残ります');
+    expect(await violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => (globalThis as Globals).logHarness.followed.length)).toBe(before);
+    await over.press('Enter');
+    await question.getByRole('button', { name: '最初から実行' }).press('Enter');
+    await question.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => (globalThis as Globals).logHarness.followed.at(-1))).toBe(
+      'startOver 998',
+    );
   });
 });
 
@@ -241,8 +268,15 @@ describe('a run that nobody works on', () => {
     await detail.getByRole('button', { name: '一時停止を求める' }).waitFor();
     const close = detail.getByRole('button', { name: 'この実行を終了する' });
     expect(await close.count()).toBe(0);
+    expect(await rows().nth(0).locator('.state').textContent()).toBe('実行中');
+    expect(await rows().nth(12).locator('.state').textContent()).toBe('中断');
     await rows().nth(12).getByRole('button').first().click();
     await close.waitFor();
+    // Nobody is there to obey.
+    expect(await detail.getByRole('button', { name: '一時停止を求める' }).count()).toBe(0);
+    expect(await detail.getByRole('button', { name: '中止を求める' }).count()).toBe(0);
+    expect(await detail.getByRole('button', { name: '最初から' }).count()).toBe(1);
+    expect(await detail.textContent()).not.toContain('終了実行中');
     expect(await violations()).toEqual([]);
     await close.focus();
     await page.keyboard.press('Enter');

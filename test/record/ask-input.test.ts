@@ -59,6 +59,8 @@ interface Case {
   readonly given?: RunInput | null;
   readonly hasRecord?: boolean;
   readonly uses?: readonly string[];
+  /** Input of the run that is started over. */
+  readonly before?: RunInput;
   readonly last?: readonly RunInput[] | Error;
 }
 
@@ -69,6 +71,7 @@ const ask = ({
   hasRecord = true,
   uses = [],
   last = [],
+  before = {},
 }: Case) => {
   const unit: ExecutionUnit = unitOf(['f1'], { input });
   const parts: AskParts = {
@@ -78,6 +81,7 @@ const ask = ({
       record: hasRecord ? {} : null,
       user: { code: 'sato', name: '佐藤', language: 'ja', timezone: 'Asia/Tokyo' },
     },
+    given: how.kind === 'api' ? how.input : before,
     unit,
     flows: [flowWith(...uses)],
     fields,
@@ -122,6 +126,18 @@ describe('what a start asks for', () => {
       { kind: 'fromFailedFlow', runId: 'r' },
     ];
     for (const how of goesOn) expect(await ask({ input, how })).toBeNull();
+  });
+
+  it('a person who starts a run over, with the values that it had', async () => {
+    const how: StartHow = { kind: 'startOver', runId: 'r' };
+    const asked = await ask({ input: [day, memo], how, before: { day: '2026-11-28' } });
+    expect(asked).toMatchObject({
+      fields: [
+        { name: 'day', defaultValue: '2026-11-28' },
+        { name: 'memo', defaultValue: 'm' },
+      ],
+    });
+    expect(await ask({ how })).toBeNull();
   });
 
   it('a program only for what it has not given, and never when it is confirmed', async () => {

@@ -12,6 +12,8 @@ const LOOK_BACK = 5;
 
 export interface AskParts {
   readonly order: Pick<StartOrder, 'how' | 'input' | 'record' | 'user'>;
+  /** What the start brings along: a program's values, or those of the run before. */
+  readonly given: RunInput;
   readonly unit: ExecutionUnit;
   readonly flows: readonly Flow[];
   /** Form of the calling app. */
@@ -21,7 +23,7 @@ export interface AskParts {
 
 /** null: nothing has to be asked. A problem: what is needed no form can ask for. */
 export async function askInput(parts: AskParts): Promise<AskedInput | StartProblem | null> {
-  const { order, unit, fields } = parts;
+  const { order, given, unit, fields } = parts;
   const { how } = order;
   // Flows that the unit may still have here are not what another service runs.
   const flows = unit.executor.kind === 'remote' ? [] : parts.flows;
@@ -41,10 +43,13 @@ export async function askInput(parts: AskParts): Promise<AskedInput | StartProbl
     const faults = inputFaults(form, order.input, timeZone);
     return faults.length === 0 ? null : { kind: 'ask', fields: asked.fields, faults, last: null };
   }
-  if (asked.fields.length === 0 || !isLacking(how, asked.fields, form, timeZone)) return null;
+  if (asked.fields.length === 0 || !isLacking(parts, asked.fields, form)) return null;
   return {
     kind: 'ask',
-    fields: asked.fields.map((field) => ({ ...field, defaultValue: givenBy(how, field) })),
+    fields: asked.fields.map((field) => ({
+      ...field,
+      defaultValue: given[field.name] ?? field.defaultValue,
+    })),
     faults: [],
     last: await lastInput(parts, form),
   };
@@ -59,23 +64,17 @@ const ASK_NOTHING: ReadonlySet<StartHow['kind']> = new Set([
   'resume',
 ]);
 
-const inputOf = (how: StartHow): RunInput => (how.kind === 'api' ? how.input : {});
-
-const givenBy = (how: StartHow, field: { readonly name: string; readonly defaultValue: string }): string =>
-  inputOf(how)[field.name] ?? field.defaultValue;
-
 /** A person is always asked; a program only for what it has not given, and never about a value that does not fit. */
 function isLacking(
-  how: StartHow,
+  { order, given }: AskParts,
   fields: readonly { readonly name: string }[],
   form: InputForm,
-  timeZone: string,
 ): boolean {
-  if (how.kind !== 'api') return true;
-  const faults = inputFaults(form, how.input, timeZone);
+  if (order.how.kind !== 'api') return true;
+  const faults = inputFaults(form, given, order.user.timezone);
   if (faults.some(({ code }) => code !== 'inputRequired')) return false;
   const own = new Set(form.fields.map(({ name }) => name));
-  return faults.length > 0 || fields.some(({ name }) => !own.has(name) && how.input[name] === undefined);
+  return faults.length > 0 || fields.some(({ name }) => !own.has(name) && given[name] === undefined);
 }
 
 /** The newest of the user's own values that still fit. It is only an offer: no log, no offer. */

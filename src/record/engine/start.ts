@@ -20,7 +20,6 @@ import {
   undoRun,
   WATCH_MS,
 } from '../../run';
-import type { KintoneFields } from '../../table';
 import { type Language, pickLanguage } from '../../ui/i18n';
 import { failureSentence } from '../../ui/panel/explain-failure';
 import type { ApiStart, StartHow, StartProblem } from '../panel/contract';
@@ -28,6 +27,7 @@ import type { Caller } from '../worker/calls';
 import type { PageCalls } from '../worker/messages';
 import type { StartOrdered } from '../worker/serve-engine';
 import { askInput } from './ask-input';
+import { callingAgain } from './start-over';
 
 /** What this engine has seen of other pages' runs; a second press decides by it (see `lease.ts`). */
 const observations: Observations = new Map();
@@ -59,18 +59,36 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       describe: describer(settings, pickLanguage(user.language)),
     });
     const app = { appId, ...(guestSpaceId === undefined ? {} : { guestSpaceId }) };
-    let fields: KintoneFields;
+    const before = 'runId' in how ? await ports.journal.byRunId(how.runId) : null;
+    if (before === null && 'runId' in how) return problem(failure('runRecordGone', {}, { unitId }));
+    let calling: RunRequest['calling'];
     try {
-      fields = await ports.records.fields(app);
+      calling =
+        before !== null && how.kind === 'startOver'
+          ? await callingAgain(ports.records, unit, settings.flows, before, app)
+          : {
+              appId: app.appId,
+              recordId: order.recordId,
+              record: order.record,
+              fields: await ports.records.fields(app),
+            };
     } catch (error) {
       return problem(readFailure(error, { unitId, appId: app.appId }));
     }
-    const asked = await askInput({ order, unit, flows: settings.flows, fields, journal: ports.journal });
+    const given = how.kind === 'api' ? how.input : (before?.input ?? {});
+    const asked = await askInput({
+      order: { ...order, record: calling.record },
+      given,
+      unit,
+      flows: settings.flows,
+      fields: calling.fields ?? {},
+      journal: ports.journal,
+    });
     if (asked !== null) return asked;
     const request: RunRequest = {
       settings,
       unitId,
-      calling: { appId: app.appId, recordId: order.recordId, record: order.record, fields },
+      calling,
       user: { code: user.code, name: user.name },
       method: 'button',
       timeZone: user.timezone,
@@ -83,16 +101,14 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       undoOf: how.kind === 'undo' ? how.runId : null,
       // Both ways of carrying on name the run themselves.
       continues: null,
-      giveUp: how.kind === 'restart' ? how.holder.journalId : null,
+      giveUp: how.kind === 'restart' ? how.holder.journalId : overOf(how, before),
       ...(how.kind === 'api' ? apiFacts(how) : {}),
       ...(how.kind === 'test' ? { method: 'test' } : {}),
       ...(how.kind === 'event' ? { method: 'event', eventType: how.eventType } : {}),
-      input: order.input ?? (how.kind === 'api' ? how.input : {}),
+      input: order.input ?? (how.kind === 'api' ? given : {}),
     };
-    if (how.kind === 'undo' || how.kind === 'continue' || how.kind === 'fromFailedFlow') {
-      const entry = await ports.journal.byRunId(how.runId);
-      if (entry === null) return problem(failure('runRecordGone', {}, { unitId }));
-      return AFTER[how.kind](ports, { ...request, calling: callingOf(entry) }, entry, observations);
+    if (before !== null && 'runId' in how && how.kind !== 'startOver') {
+      return AFTER[how.kind](ports, { ...request, calling: callingOf(before) }, before, observations);
     }
     return begin(ports, request, how);
   };
@@ -100,6 +116,10 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
 
 /** Runs that come after another one. */
 const AFTER = { undo: undoRun, continue: continueRun, fromFailedFlow: runFromFailed } as const;
+
+/** Whoever starts a run over gives it up, should it still hold the unit, and does not want to join another one. */
+const overOf = (how: StartHow, before: JournalEntry | null): string | null =>
+  how.kind === 'startOver' && before !== null ? before.journalId : null;
 
 /** They belong to the record that the run before was called from, wherever they are started; its values are in the plan. */
 const callingOf = ({ callingAppId, callingRecordId }: JournalEntry): RunRequest['calling'] => ({

@@ -83,6 +83,8 @@ export type StartHow =
   | { readonly kind: 'continue'; readonly runId: string }
   /** Leaves out the flows that an ended or interrupted run has finished, and plans the others anew. */
   | { readonly kind: 'fromFailedFlow'; readonly runId: string }
+  /** A new run with the settings and the data of now, for the record and the input of a run in the log. */
+  | { readonly kind: 'startOver'; readonly runId: string }
   /** No run: asks the service of a remote unit for a token. */
   | { readonly kind: 'test' };
 

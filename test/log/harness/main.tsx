@@ -5,6 +5,7 @@ import { type Failure, FailureError, failure } from '../../../src/definition/err
 import { openLogDrawer } from '../../../src/log/drawer';
 import { LogPanel } from '../../../src/log/LogPanel';
 import type { LogQuery, LogSource } from '../../../src/log/source';
+import { standingOf } from '../../../src/run/lease';
 import type { JournalEntry } from '../../../src/run/ports';
 import type { Language } from '../../../src/ui/i18n';
 import { entries, NOW_MS } from './entries';
@@ -46,7 +47,8 @@ let tested: Awaited<ReturnType<NonNullable<LogSource['connections']>['test']>> =
 };
 
 const source: LogSource = {
-  life: async (entry) => (entry.reason === 'writing' && entry.journalId !== DEAD_ID ? 'alive' : 'dead'),
+  standing: async (entry) =>
+    standingOf(entry, entry.reason === 'writing' && entry.journalId !== DEAD_ID ? 'alive' : 'dead'),
   async close(id) {
     const index = runs.findIndex((one) => one.journalId === id);
     const entry = runs[index];

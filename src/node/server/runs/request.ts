@@ -7,9 +7,9 @@ import {
   type JournalPort,
   type RecordsPort,
   type RunRequest,
+  readCallingRecord,
   requestFileOf,
 } from '../../../run';
-import { readCallingRecord } from '../../calling-record';
 import type { Server } from '../context';
 import type { Job } from '../store/types';
 

@@ -1,5 +1,7 @@
-import type { FailureText, Shape } from '../../i18n';
+import { type FailureText, formatCount, type Shape } from '../../i18n';
 import type { again as ja, againErrors as jaErrors } from '../ja/again';
+
+const n = (value: number): string => formatCount(value, 'en');
 
 /** Carrying on from another run, and looking again before one agrees. */
 export const again = {
@@ -12,9 +14,23 @@ export const again = {
   old: (minutes: number) =>
     `The check was made more than ${minutes} minutes ago. The data may have changed since.`,
   recheck: 'Check again',
+  startOver: {
+    title: (unit: string) => `Run “${unit}” from the start?`,
+    definition:
+      'The unit and its flows run with the settings of now. If they were changed since this run, the changed ones count.',
+    record: (id: string) => `The values that the calling record #${id} has now are used.`,
+    noRecord: 'There is no calling record.',
+    input: 'A form asks for the input first, filled in with the values of this run.',
+    written: (count: number) =>
+      `The ${n(count)} records that this run has written stay as they are. Rows without a key may be added twice.`,
+    closes: 'This run, which has come to a halt, ends as interrupted.',
+    asks: 'Whether you are asked before anything is written is up to the settings of the unit.',
+    start: 'Start over',
+  },
   log: {
     title: 'What can be done after this run',
-    elsewhere: '“Continue”, “From the failed flow” and “Undo” are offered by the run log on the record list.',
+    elsewhere:
+      '“Continue”, “From the failed flow”, “Start over” and “Undo” are offered by the run log on the record list.',
     busy: 'Another run is going on in this page. Press again when it has ended.',
   },
 } satisfies Shape<typeof ja>;

@@ -137,6 +137,10 @@ export const errors = {
     what: 'Somebody updated a record after the check. Writing stopped, so that nothing is overwritten.',
     todo: 'Run again to check with the latest data.',
   },
+  callingRecordGone: {
+    what: 'The calling record #{recordId} was not found: it was deleted, or you may not view it.',
+    todo: 'Run the unit from another record.',
+  },
   recordGone: {
     what: 'A record that was to be written has been deleted since the check.',
     todo: 'Run again to check with the latest data.',

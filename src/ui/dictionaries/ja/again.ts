@@ -1,3 +1,7 @@
+import { formatCount } from '../../i18n';
+
+const n = (value: number): string => formatCount(value, 'ja');
+
 /** Carrying on from another run, and looking again before one agrees. */
 export const again = {
   fromFailed: '失敗したフローから',
@@ -9,9 +13,23 @@ export const again = {
   old: (minutes: number) =>
     `確認してから ${minutes} 分以上たっています。その間にデータが変わっているかもしれません。`,
   recheck: '確認し直す',
+  startOver: {
+    title: (unit: string) => `「${unit}」を最初から実行しますか`,
+    definition:
+      '実行単位とフローは、いまの設定で実行します。この実行のあとに設定が変わっていれば、変わったあとの設定です。',
+    record: (id: string) => `呼び出し元レコード #${id} の、いまの値を使います。`,
+    noRecord: '呼び出し元レコードはありません。',
+    input: 'はじめに入力欄を表示します。この実行の値が入っています。',
+    written: (count: number) =>
+      `この実行が書き込んだ ${n(count)} 件は、そのまま残ります。キーのない追加は重複することがあります。`,
+    closes: '途中で止まっているこの実行は、「中断」として終了します。',
+    asks: '書き込む前に確認するかどうかは、実行単位の設定のとおりです。',
+    start: '最初から実行',
+  },
   log: {
     title: 'この実行のあとにできること',
-    elsewhere: '「続きから」「失敗したフローから」「元に戻す」は、レコード一覧の実行ログから行えます。',
+    elsewhere:
+      '「続きから」「失敗したフローから」「最初から」「元に戻す」は、レコード一覧の実行ログから行えます。',
     busy: 'このページではほかの実行が進んでいます。終わってから、もう一度押してください。',
   },
 };

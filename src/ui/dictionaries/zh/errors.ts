@@ -116,6 +116,10 @@ export const errors = {
     what: '确认之后，其他人更新了记录。为避免覆盖，已停止写入。',
     todo: '再次执行即可用最新内容重新检查。',
   },
+  callingRecordGone: {
+    what: '找不到调用源记录 #{recordId}：已被删除，或没有查看权限。',
+    todo: '请从其他记录的画面执行。',
+  },
   recordGone: { what: '确认之后，写入目标记录已被删除。', todo: '再次执行即可用最新内容重新检查。' },
   kintoneRefused: {
     what: 'kintone 拒绝了请求：{message}（{code}）',

@@ -1,16 +1,17 @@
-/** The record that a unit starts from, read over REST instead of from a page. */
+/** The record that a unit starts from, read from kintone instead of from a page. */
 import { FailureError, failure } from '../definition/errors';
 import type { AppRef } from '../definition/types';
-import type { RecordsPort, RunRequest } from '../run';
 import { columnSpecsOfFields, type KintoneRecord, recordsOfPage } from '../table';
+import type { RecordsPort } from './ports';
+import type { RunRequest } from './scope';
 
 /**
  * Reads the form and the record. `appId` blank: no calling record; `recordId` blank: the app's form only,
  * so that a unit without parameters can still be started for its app.
- * Throws `FailureError`: those of the port, and `recordGone` when there is no such record.
+ * Throws `FailureError`: those of the port, and `callingRecordGone` when there is none that the user may see.
  */
 export async function readCallingRecord(
-  records: RecordsPort,
+  records: Pick<RecordsPort, 'fields' | 'pages'>,
   app: AppRef | null,
   recordId: string,
 ): Promise<RunRequest['calling']> {
@@ -23,12 +24,13 @@ export async function readCallingRecord(
     recordId,
     columnSpecsOfFields(fields).map((spec) => spec.name),
   );
-  if (record === null) throw new FailureError(failure('recordGone', {}, { appId: app.appId, recordId }));
+  if (record === null)
+    throw new FailureError(failure('callingRecordGone', { recordId }, { appId: app.appId, recordId }));
   return { appId: app.appId, recordId, record, fields };
 }
 
 async function onlyRecord(
-  records: RecordsPort,
+  records: Pick<RecordsPort, 'fields' | 'pages'>,
   app: AppRef,
   recordId: string,
   fieldCodes: readonly string[],
