@@ -18,6 +18,7 @@ const SUITES: Readonly<Record<Mutant['suite'], readonly string[]>> = {
   engine: [
     'test/run/',
     'test/proof/crash-matrix.test.ts',
+    'test/proof/crash-matrix-troubles.test.ts',
     'test/proof/complaints.test.ts',
     'test/proof/busy-kintone.test.ts',
     'test/simulation/',

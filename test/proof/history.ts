@@ -36,11 +36,29 @@ export function historyProblems(history: History): readonly string[] {
       isEnded: false,
     };
     runs.set(commit.journalId, run);
+    if (commit.requests.length === 0) goOnFrom(run, commit, history, runs);
     found.push(...commitProblems(run, commit, leftOutRows(run, commit, history.files)));
   }
   for (const entry of history.entries.values())
     found.push(...entryProblems(entry, runs.get(entry.journalId)));
   return found;
+}
+
+/** A run that carries on with the plan of an ended one begins with what that one has written. */
+function goOnFrom(
+  run: RunHistory,
+  { journalId, patch }: CommitRequest,
+  { entries }: History,
+  runs: ReadonlyMap<string, RunHistory>,
+): void {
+  const entry = entries.get(journalId);
+  if (run.cursor > 0 || patch.cursor === undefined || entry === undefined || entry.continues === '') return;
+  const earlier = [...entries.values()].find((one) => one.runId === entry.continues);
+  const known = earlier === undefined ? undefined : runs.get(earlier.journalId);
+  if (known === undefined || earlier?.planHash !== patch.planHash) return;
+  for (const row of known.rows) run.rows.add(row);
+  run.cursor = known.cursor;
+  run.leftOut = known.leftOut;
 }
 
 /** Rows that a commit says it leaves out, because their records were changed. */

@@ -5,6 +5,7 @@ import {
   type RunHandle,
   type RunPorts,
   type RunRequest,
+  type StateReason,
   startRun,
   undoRun,
 } from '../../src/run';
@@ -27,29 +28,35 @@ export interface Kind {
   make(): Promise<{ readonly there: World; readonly settings: Settings }>;
   /** What a press does. */
   begin(there: World, ports: RunPorts, request: RunRequest, observations: Observations): RunHandle;
+  /** What the run that meets the crash point is and what its person does; absent: a press, and no more. */
+  first?(there: World, ports: RunPorts, request: RunRequest, observations: Observations): RunHandle;
+  /** What that run's page has to put up with. */
+  troubled?(there: World, ports: RunPorts): RunPorts;
+  /** How that run ends when nothing strikes it; absent: well, with all its rows. */
+  readonly ends?: { readonly reason: StateReason; readonly rows: number };
   /** What is wrong once everything is written; `appends`: how many runs added row `index` of a keyless output. */
   problems(there: World, appends: (flowId: string, index: number) => number): readonly string[];
 }
 
 type Row = Readonly<Record<string, unknown>>;
 
-const target = (app: string, flow: Flow): Flow => ({
+export const target = (app: string, flow: Flow): Flow => ({
   ...flow,
   commands: flow.commands.map((command) =>
     command.id === 'out' ? { ...command, settings: { ...command.settings, app: { appId: app } } } : command,
   ),
 });
 
-const withMode = (flow: Flow, mode: string): Flow => ({
+export const withMode = (flow: Flow, mode: string): Flow => ({
   ...flow,
   commands: flow.commands.map((command) =>
     command.id === 'out' ? { ...command, settings: { ...command.settings, mode } } : command,
   ),
 });
 
-const customers = (rows: number): readonly Row[] =>
+export const customers = (rows: number): readonly Row[] =>
   Array.from({ length: rows }, (_unused, index) => ({ key: `c${index}`, total: String(index + 1) }));
-const stale = (rows: readonly Row[]): readonly Row[] => rows.map((row) => ({ ...row, total: '0' }));
+export const stale = (rows: readonly Row[]): readonly Row[] => rows.map((row) => ({ ...row, total: '0' }));
 const surplus: readonly Row[] = Array.from({ length: SURPLUS }, (_unused, index) => ({
   key: `old${index}`,
   total: '7',
@@ -62,7 +69,7 @@ const listed = (rows: readonly Row[]): string =>
     .join();
 
 /** Rows that differ, few enough to read. */
-function differences(app: string, rows: readonly Row[], wanted: readonly Row[]): readonly string[] {
+export function differences(app: string, rows: readonly Row[], wanted: readonly Row[]): readonly string[] {
   if (listed(rows) === listed(wanted)) return [];
   const count = (all: readonly Row[]): Map<string, number> => {
     const counts = new Map<string, number>();
@@ -77,14 +84,18 @@ function differences(app: string, rows: readonly Row[], wanted: readonly Row[]):
 }
 
 /** Records whose revision shows more (or fewer) writes than their one planned write. */
-function revisionProblems(there: World, app: string, wanted: (key: string) => number): readonly string[] {
+export function revisionProblems(
+  there: World,
+  app: string,
+  wanted: (key: string) => number,
+): readonly string[] {
   return [...(there.kintone.apps.get(app)?.records.values() ?? [])]
     .filter((record) => Number(record['$revision']?.value) !== wanted(String(record['key']?.value)))
     .slice(0, 5)
     .map((record) => `app ${app}: ${record['key']?.value} has revision ${record['$revision']?.value}`);
 }
 
-const press: Pick<Kind, 'journalId' | 'begin'> = {
+export const press: Pick<Kind, 'journalId' | 'begin'> = {
   journalId: '1',
   begin: (_there, ports, request, observations) => startRun(ports, request, observations),
 };
@@ -123,7 +134,7 @@ const oneFlow = ({ mode, before, after, totalRows, revision }: OneFlow): Kind =>
 });
 
 /** Flows are commits of their own: more points to die at. Whole units as one commit are in the seeded stories. */
-const LOOSE = { confirm: 'never', rateLimitPerMinute: 60, atomicity: 'flow' } as const;
+export const LOOSE = { confirm: 'never', rateLimitPerMinute: 60, atomicity: 'flow' } as const;
 
 const all = customers(LONG);
 const half = all.slice(0, LONG / 2);

@@ -50,9 +50,13 @@ async function person(there: World, settings: Settings, kind: Kind, who: Person)
     if (status.reason === 'interrupted' && status.holder !== null) {
       if (who.whenInterrupted === 'resume') {
         const resumed = resumeRun(ports, request(null), status.holder, observations);
-        return there.clock.until(resumed.ended);
+        const end = await there.clock.until(resumed.ended);
+        if (end.failure?.code !== 'recordChanged') return end;
+        continue;
       }
       giveUp = status.holder.journalId;
+    } else if (status.failure?.code === 'recordChanged') {
+      giveUp = null;
     } else if (status.reason === 'locked') {
       await there.clock.advance(LEASE_MS);
     } else {
