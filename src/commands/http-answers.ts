@@ -21,16 +21,7 @@ const JSON_NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
  * Throws `httpNotJson`, `httpPathMissing {path}`, `httpNoRows {path}` (neither list nor object).
  */
 export function jsonTexts(text: string, path: string, columns: readonly HttpColumn[]): AnswerTexts {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(quoteLongNumbers(withoutMark(text)));
-  } catch {
-    throw new FailureError(failure('httpNotJson'));
-  }
-  const found = valueAt(answer, keysOf(path));
-  if (found === undefined) throw new FailureError(failure('httpPathMissing', { path }));
-  if (typeof found !== 'object' || found === null) throw new FailureError(failure('httpNoRows', { path }));
-  const rows: readonly unknown[] = Array.isArray(found) ? found : [found];
+  const rows = rowsAt(parsedJson(quoteLongNumbers(withoutMark(text))), path);
   return {
     rowCount: rows.length,
     columns: columns.map(({ from }) => {
@@ -39,6 +30,32 @@ export function jsonTexts(text: string, path: string, columns: readonly HttpColu
     }),
     unevenRows: 0,
   };
+}
+
+/** The answer with its numbers as numbers, which may have lost digits. Throws `httpNotJson`. */
+export const plainJson = (text: string): unknown => parsedJson(withoutMark(text));
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FailureError(failure('httpNotJson'));
+  }
+}
+
+/** Throws `httpPathMissing {path}`, `httpNoRows {path}`. */
+export function rowsAt(answer: unknown, path: string): readonly unknown[] {
+  const found = valueAt(answer, keysOf(path));
+  if (found === undefined) throw new FailureError(failure('httpPathMissing', { path }));
+  if (typeof found !== 'object' || found === null) throw new FailureError(failure('httpNoRows', { path }));
+  return Array.isArray(found) ? found : [found];
+}
+
+/** How settings write these keys; null where they cannot (a blank key, one that ends with a backslash). */
+export function pathOf(keys: readonly string[]): string | null {
+  const path = keys.map((key) => key.replaceAll('.', '\\.')).join('.');
+  const read = keysOf(path);
+  return read.length === keys.length && read.every((key, index) => key === keys[index]) ? path : null;
 }
 
 /** Keys with dots between; a dot inside a key is written with a backslash. */
@@ -111,7 +128,7 @@ export function csvTexts(
   text: string,
   settings: Pick<InputHttpSettings, 'csvHeader' | 'csvDelimiter' | 'columns'>,
 ): AnswerTexts {
-  const all = csvRows(withoutMark(text), DELIMITERS[settings.csvDelimiter]);
+  const all = csvRows(text, settings.csvDelimiter);
   const [first] = all;
   if (!first) return { rowCount: 0, columns: settings.columns.map(() => []), unevenRows: 0 };
   const places = settings.columns.map(({ from }) =>
@@ -139,7 +156,13 @@ const numberedPlace = (from: string): number => Number(from) - 1;
 /** Names of columns without a header. */
 export const isColumnNumber = (text: string): boolean => /^[1-9][0-9]{0,3}$/.test(text);
 
-function csvRows(text: string, delimiter: string): readonly (readonly string[])[] {
+/** All cells as they stand, blank rows left out. Throws `csvQuoteOpen {row}`. */
+export const csvRows = (
+  text: string,
+  delimiter: InputHttpSettings['csvDelimiter'],
+): readonly (readonly string[])[] => cellsOf(withoutMark(text), DELIMITERS[delimiter]);
+
+function cellsOf(text: string, delimiter: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;

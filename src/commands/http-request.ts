@@ -2,7 +2,7 @@
 import { FailureError, failure } from '../definition/errors';
 import { isSafeTransport, parseUrl } from '../definition/urls';
 import type { HttpHeader, InputHttpSettings } from './http-settings';
-import type { ProblemList } from './problem-list';
+import { type ProblemList, problemList } from './problem-list';
 import { checkTemplate, fillTemplate, templateParts } from './text-template';
 import type { ParameterSpec, RunContext, TextRequest } from './types';
 
@@ -78,7 +78,7 @@ export function secretPrefix(template: string, known: readonly ParameterSpec[]):
  * The request with the values of the run: percent-encoded in the URL and in forms, escaped inside the quotes of
  * JSON. Throws what `fillTemplate` throws, and `httpUrlInvalid` when a value would lead to another path ("..").
  */
-export function httpRequest(settings: InputHttpSettings, context: RunContext): TextRequest {
+export function httpRequest(settings: InputHttpSettings, context: RequestContext): TextRequest {
   const url = fillTemplate(settings.url.trim(), context, encodeURIComponent);
   const target = parseUrl(url);
   if (!target || !isSafeTransport(target) || hasDotSegment(url)) {
@@ -99,6 +99,22 @@ export function httpRequest(settings: InputHttpSettings, context: RunContext): T
       contentType === undefined ? { ...headers, 'Content-Type': CONTENT_TYPES[settings.bodyType] } : headers,
     body,
   };
+}
+
+/** What a request needs to know of a run. */
+export type RequestContext = Pick<RunContext, 'parameter' | 'parameters' | 'place'>;
+
+/** The same outside of a run; null while there is something wrong with the settings or the values. */
+export function requestOf(settings: InputHttpSettings, context: RequestContext): TextRequest | null {
+  const list = problemList(context.place);
+  checkRequest(settings, context.parameters, list);
+  if (list.hasErrors) return null;
+  try {
+    return httpRequest(settings, context);
+  } catch (error) {
+    if (error instanceof FailureError) return null;
+    throw error;
+  }
 }
 
 const CONTENT_TYPES: Readonly<Record<InputHttpSettings['bodyType'], string>> = {

@@ -27,6 +27,27 @@ export interface HttpHeader {
   readonly value: string;
 }
 
+/**
+ * What helps to fill in the rest of the settings on the settings page. Never used at run time.
+ * json, csv: the request itself is looked at. service: see docs/connectors.md.
+ */
+export type ConnectorSettings =
+  | { readonly kind: 'json' | 'csv' }
+  | {
+      readonly kind: 'service';
+      /** https, as typed. */
+      readonly address: string;
+      /** What was chosen for the service's fields, so that the form can be opened again. */
+      readonly values: readonly ConnectorValue[];
+    };
+
+export interface ConnectorValue {
+  readonly field: string;
+  readonly value: string;
+  /** As the service called it when it was chosen; blank: it was typed. */
+  readonly label: string;
+}
+
 export interface InputHttpSettings {
   /** https; parameters may stand behind the host. */
   readonly url: string;
@@ -47,11 +68,33 @@ export interface InputHttpSettings {
   readonly onError: 'fail' | 'blank';
   /** Texts that a spreadsheet would take for a formula: keep and count, or put an apostrophe before. */
   readonly formulaTexts: 'keep' | 'guard';
+  readonly connector: ConnectorSettings | null;
 }
 
-const MAX_URL_LENGTH = 2000;
+export const MAX_URL_LENGTH = 2000;
 const MAX_HEADER_LENGTH = 2000;
 const MAX_BODY_LENGTH = 65_535;
+/** Fields of a service, and characters of what is chosen for one. */
+export const MAX_CONNECTOR_FIELDS = 30;
+export const MAX_CONNECTOR_VALUE_LENGTH = 1000;
+
+const connector: v.GenericSchema<unknown, ConnectorSettings> = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['json', 'csv']) }),
+  v.strictObject({
+    kind: v.literal('service'),
+    address: v.pipe(v.string(), v.maxLength(MAX_URL_LENGTH)),
+    values: v.pipe(
+      v.array(
+        v.strictObject({
+          field: columnName,
+          value: v.pipe(v.string(), v.maxLength(MAX_CONNECTOR_VALUE_LENGTH)),
+          label: columnName,
+        }),
+      ),
+      v.maxLength(MAX_CONNECTOR_FIELDS),
+    ),
+  }),
+]);
 
 export const httpSettings: v.GenericSchema<unknown, InputHttpSettings> = v.strictObject({
   url: v.pipe(v.string(), v.maxLength(MAX_URL_LENGTH)),
@@ -75,4 +118,6 @@ export const httpSettings: v.GenericSchema<unknown, InputHttpSettings> = v.stric
   ),
   onError: v.picklist(['fail', 'blank']),
   formulaTexts: v.picklist(['keep', 'guard']),
+  // Settings that were saved before there were connectors have none.
+  connector: v.optional(v.nullable(connector), null),
 });

@@ -99,8 +99,14 @@ export { canConvert, columnTypeOf, TARGET_FIELD_TYPES } from './field-types';
 export type { FilterSettings } from './filter';
 export type { Aggregate, AggregateMethod, GroupSettings } from './group';
 export { AGGREGATE_METHODS, AGGREGATE_TYPES } from './group';
-export { secretPrefix } from './http-request';
-export type { HttpColumn, HttpHeader, InputHttpSettings } from './http-settings';
+export { requestOf, secretPrefix } from './http-request';
+export type {
+  ConnectorSettings,
+  ConnectorValue,
+  HttpColumn,
+  HttpHeader,
+  InputHttpSettings,
+} from './http-settings';
 export { HTTP_TYPES } from './http-settings';
 export type { InputAppSettings } from './input-app';
 export type { InputRecordSettings } from './input-record';

@@ -1,12 +1,13 @@
 /** 外部API入力: rows from a JSON or CSV answer of a host outside kintone. */
 import { FailureError, failure } from '../definition/errors';
 import { columnBuilder, tableOf } from '../table/index';
-import type { Cell, Column, ColumnSpec } from '../table/types';
-import { literalCell, NOT_CONVERTIBLE } from './convert';
+import type { Column, ColumnSpec } from '../table/types';
+import { NOT_CONVERTIBLE } from './convert';
 import { csvTexts, isColumnNumber, jsonTexts } from './http-answers';
 import { checkRequest, hostOf, httpRequest } from './http-request';
 import type { HttpColumn, InputHttpSettings } from './http-settings';
 import { httpSettings } from './http-settings';
+import { httpCell } from './http-values';
 import { checkNewName, problemList } from './problem-list';
 import { templateNames } from './text-template';
 import type { CommandSpec, RunContext } from './types';
@@ -42,6 +43,7 @@ export const inputHttp: CommandSpec<InputHttpSettings> = {
     columns: [],
     onError: 'fail',
     formulaTexts: 'keep',
+    connector: null,
   }),
   apps: () => [],
   parameters: ({ url, method, body }, known) => {
@@ -112,7 +114,7 @@ function typedColumn(
     }
     const isFormula = type === 'text' && looksLikeFormula(text);
     if (isFormula) formulas += 1;
-    const cell = isFormula && formulaTexts === 'guard' ? `'${text}` : valueIn(text, type);
+    const cell = isFormula && formulaTexts === 'guard' ? `'${text}` : httpCell(text, type);
     if (cell !== NOT_CONVERTIBLE) {
       builder.append(cell);
       return;
@@ -137,15 +139,6 @@ function typedColumn(
 
 /** Characters of a wrong value that a message shows. */
 const SHOWN_LENGTH = 100;
-
-const SLASHED_DAY = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
-
-function valueIn(text: string, type: HttpColumn['type']): Cell | typeof NOT_CONVERTIBLE {
-  const slashed = type === 'date' ? SLASHED_DAY.exec(text.trim()) : null;
-  const [, year = '', month = '', day = ''] = slashed ?? [];
-  const plain = slashed ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
-  return literalCell(type, plain);
-}
 
 /** "-5" and "+81 (3) 1234" are numbers of some kind; "-A1" and "+1+cmd|..." are not. */
 function looksLikeFormula(text: string): boolean {

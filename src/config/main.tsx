@@ -7,6 +7,7 @@ import type { AppRef } from '../definition/types';
 import { realClock } from '../kintone/clock';
 import { configPageKintone } from '../kintone/plugin-config';
 import { createSecretStore } from '../kintone/proxy-secrets';
+import { settingsPageSend } from '../kintone/settings-page-send';
 import { createSettingsStore } from '../kintone/settings-store';
 import { localeOf, pickLanguage } from '../ui/i18n';
 import { App } from './app/App';
@@ -44,6 +45,10 @@ function start(mount: HTMLElement): void {
     client,
     settings,
     secrets: createSecretStore(kintone.plugin.app, (ms) => realClock.sleep(ms), settings.beside),
+    connectors: {
+      send: settingsPageSend((...call) => kintone.proxy(...call), kintone.plugin.app, realClock),
+      clock: realClock,
+    },
     newId: () => randomId((count) => crypto.getRandomValues(new Uint8Array(count))),
     nowMs: Date.now,
   };

@@ -21,35 +21,52 @@ export type PluginProxy = (
   method: string,
   headers: Readonly<Record<string, string>>,
   data: string | Readonly<Record<string, never>>,
-) => Promise<readonly [body: string, status: number, headers: unknown]>;
+) => Promise<ProxyAnswer>;
 
-/** The remote port over a proxy; answers that never come (the settings page) end by the clock. */
+/** What both proxies of kintone resolve to. */
+export type ProxyAnswer = readonly [body: string, status: number, headers: unknown];
+
+/** The remote port over a proxy. */
 export function pageRemote(proxy: PluginProxy, pluginId: string, clock: Pick<Clock, 'sleep'>): RemotePort {
   return {
     async fetchText(request, signal) {
       const { url, method, headers, body } = request;
-      const timer = new AbortController();
-      const stop = (): void => timer.abort();
-      signal.addEventListener('abort', stop);
-      try {
-        const answer = Promise.resolve(proxy(pluginId, url, method, headers, body ?? {}));
-        const first = await Promise.race([
-          answer.catch((error: unknown) => refused(request, error)),
-          clock.sleep(REMOTE_TIMEOUT_MS, timer.signal),
-        ]);
-        if (first === undefined) {
-          signal.throwIfAborted();
-          throw replyTooLate(request);
-        }
-        const [text, status] = first;
-        if (text.length > MAX_REPLY_BYTES) throw replyTooLarge(request);
-        return { status, text };
-      } finally {
-        stop();
-        signal.removeEventListener('abort', stop);
-      }
+      const ask = () => proxy(pluginId, url, method, headers, body ?? {});
+      const [text, status] = await proxyAnswer(request, ask, clock, signal);
+      return { status, text };
     },
   };
+}
+
+/**
+ * One call of a proxy, as `RunContext.fetchText` promises it. Answers that never come (the plug-in's proxy on the
+ * settings page) end by the clock.
+ */
+export async function proxyAnswer(
+  request: TextRequest,
+  ask: () => Promise<ProxyAnswer>,
+  clock: Pick<Clock, 'sleep'>,
+  signal: AbortSignal,
+): Promise<ProxyAnswer> {
+  const timer = new AbortController();
+  const stop = (): void => timer.abort();
+  signal.addEventListener('abort', stop);
+  try {
+    const answer = Promise.resolve(ask());
+    const first = await Promise.race([
+      answer.catch((error: unknown) => refused(request, error)),
+      clock.sleep(REMOTE_TIMEOUT_MS, timer.signal),
+    ]);
+    if (first === undefined) {
+      signal.throwIfAborted();
+      throw replyTooLate(request);
+    }
+    if (first[0].length > MAX_REPLY_BYTES) throw replyTooLarge(request);
+    return first;
+  } finally {
+    stop();
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** kintone's proxy gave up waiting for the target. */

@@ -1,6 +1,7 @@
 /** The few parts of the `kintone` global that the settings page uses, exactly as documented. */
 import type { StoredConfig } from './boot-index';
 import type { ProxyConfigApi } from './proxy-secrets';
+import type { OpenProxy } from './settings-page-send';
 
 export interface PluginConfigApi {
   /** null when nothing was saved, and sometimes right after the page has loaded. */
@@ -12,6 +13,7 @@ export interface PluginConfigApi {
 export interface ConfigPageKintone {
   readonly $PLUGIN_ID: string;
   readonly plugin: { readonly app: PluginConfigApi & ProxyConfigApi };
+  readonly proxy: OpenProxy;
   readonly app: { getId(): number | null };
   getLoginUser(): {
     readonly code: string;

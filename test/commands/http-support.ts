@@ -24,6 +24,7 @@ export const settings = (more: Partial<InputHttpSettings> = {}): InputHttpSettin
   columns: [from('id'), from('price', 'number')],
   onError: 'fail',
   formulaTexts: 'keep',
+  connector: null,
   ...more,
 });
 

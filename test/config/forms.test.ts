@@ -23,6 +23,10 @@ const environment = (language: Environment['language']): Environment => ({
   user: { name: 'user' },
   client: new Proxy({} as Environment['client'], { get: () => never }),
   settings: new Proxy({} as Environment['settings'], { get: () => never }),
+  connectors: {
+    send: never,
+    clock: new Proxy({} as Environment['connectors']['clock'], { get: () => never }),
+  },
   secrets: new Proxy({} as Environment['secrets'], { get: () => never }),
   newId: never,
   nowMs: () => 0,

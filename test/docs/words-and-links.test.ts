@@ -20,6 +20,7 @@ const PAGES = [
   'README.md',
   'README.ja.md',
   'SECURITY.md',
+  'docs/connectors.md',
   'docs/formulas.md',
   'docs/functions.md',
   'docs/running.md',

@@ -27,13 +27,17 @@ export interface Stage {
 }
 
 /** Starts everything; `apps` get the plug-in. */
-export async function stage(dump: Dump, apps: readonly string[]): Promise<Stage> {
+export async function stage(
+  dump: Dump,
+  apps: readonly string[],
+  pages: Parameters<typeof pageRoutes>[1] = {},
+): Promise<Stage> {
   const kintone = createKintone();
   kintone.load(dump);
   const pluginId = installPlugin(kintone, readFileSync('dist/nagare.zip'));
   for (const app of apps) addPluginToApp(kintone, app, pluginId);
   const [server, browser] = await Promise.all([
-    startServer({ kintone, extraRoutes: pageRoutes(kintone) }),
+    startServer({ kintone, extraRoutes: pageRoutes(kintone, pages) }),
     launchBrowser(),
   ]);
   return {

@@ -1,6 +1,6 @@
 /** The document checked against kintone: columns of every command and all problems. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
-import type { Params, Problem } from '../../definition/errors';
+import type { Failure, Params, Problem } from '../../definition/errors';
 import type { AppRef } from '../../definition/types';
 import { flowApps, parametersOf } from '../../flow';
 import { describeFailure } from '../../ui/i18n';
@@ -52,8 +52,8 @@ export function ChecksProvider({ children }: { readonly children: ReactNode }) {
   return <ChecksContext.Provider value={checks}>{children}</ChecksContext.Provider>;
 }
 
-/** Words for a problem: what happened and what to do. */
-export function useDescribe(): (found: Problem) => { readonly what: string; readonly todo: string } {
+/** Words for a problem or a failure: what happened and what to do. */
+export function useDescribe(): (found: Failure) => { readonly what: string; readonly todo: string } {
   const { language } = useEnvironment();
   const t = useTexts();
   return (found) => {

@@ -4,6 +4,7 @@ import type { NewId } from '../../definition/create';
 import type { AppRef } from '../../definition/types';
 import type { SecretStore } from '../../kintone/proxy-secrets';
 import type { SettingsStore } from '../../kintone/settings-store';
+import type { ConnectorTools } from '../../run/connector';
 import type { Language } from '../../ui/i18n';
 import type { ConfigClient } from '../client';
 import { type ConfigTexts, configTexts } from '../texts';
@@ -17,6 +18,8 @@ export interface Environment {
   readonly client: ConfigClient;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
+  /** How connectors ask hosts outside kintone. */
+  readonly connectors: ConnectorTools;
   readonly newId: NewId;
   readonly nowMs: () => number;
 }

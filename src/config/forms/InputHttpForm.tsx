@@ -3,6 +3,7 @@ import { HTTP_TYPES } from '../../commands';
 import { CheckField, RadioField } from '../../ui/parts/Choice';
 import { SelectField, TextField } from '../../ui/parts/Field';
 import { useTexts } from '../app/environment';
+import { ConnectorSection } from './connector/ConnectorSection';
 import type { FormProps } from './contract';
 import styles from './forms.module.css';
 import { Rows, Section } from './parts';
@@ -21,6 +22,7 @@ export function InputHttpForm(props: FormProps<InputHttpSettings>) {
   return (
     <>
       <span className={styles['hint']}>{inputHttp.noPreview}</span>
+      <ConnectorSection {...props} />
       <RequestFields {...props} />
       <SecretHeaders url={settings.url} method={settings.method} parameters={props.metadata.parameters} />
       <AnswerFields {...props} />
@@ -132,7 +134,7 @@ function AnswerFields({ settings, change, findings }: FormProps<InputHttpSetting
         label={inputHttp.format}
         value={settings.format}
         options={FORMATS.map((value) => ({ value, label: inputHttp.formats[value] }))}
-        onChange={(format) => change({ ...settings, format })}
+        onChange={(format) => change({ ...settings, format, connector: connectorFor(format, settings) })}
         path="format"
       />
       {settings.format === 'json' ? (
@@ -164,6 +166,14 @@ function AnswerFields({ settings, change, findings }: FormProps<InputHttpSetting
       )}
     </>
   );
+}
+
+/** The built-in connectors are those of a format. */
+function connectorFor(
+  format: InputHttpSettings['format'],
+  { connector }: InputHttpSettings,
+): InputHttpSettings['connector'] {
+  return connector === null || connector.kind === 'service' ? connector : { kind: format };
 }
 
 function ColumnFields({ settings, change, findings }: FormProps<InputHttpSettings>) {

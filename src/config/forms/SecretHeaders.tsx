@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { secretPrefix } from '../../commands';
 import type { ParameterSpec } from '../../commands/types';
+import type { SecretReply } from '../../kintone/proxy-secrets';
 import { Button } from '../../ui/parts/Button';
 import { TextField } from '../../ui/parts/Field';
 import { useEnvironment, useTexts } from '../app/environment';
@@ -23,13 +24,20 @@ export function SecretHeaders({ url, method, parameters }: SecretHeadersProps) {
         <span className={styles['hint']}>{inputHttp.secretsNoUrl}</span>
       ) : (
         // Another address has other secrets: what was typed for one must not be stored for the next.
-        <Stored key={`${method} ${prefix}`} prefix={prefix} method={method} />
+        <StoredHeaders key={`${method} ${prefix}`} prefix={prefix} methods={[method]} />
       )}
     </Section>
   );
 }
 
-function Stored({ prefix, method }: { readonly prefix: string; readonly method: string }) {
+interface StoredHeadersProps {
+  readonly prefix: string;
+  /** kintone keeps headers for each method; they are the same for these. */
+  readonly methods: readonly string[];
+}
+
+/** What is stored for the beginning of an address, and a way to add to it. Give it a key of prefix and methods. */
+export function StoredHeaders({ prefix, methods }: StoredHeadersProps) {
   const { secrets } = useEnvironment();
   const { commands, common } = useTexts();
   const { inputHttp } = commands;
@@ -37,8 +45,12 @@ function Stored({ prefix, method }: { readonly prefix: string; readonly method: 
   const [value, setValue] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [said, setSaid] = useState('');
-  const names = secrets.headerNames(prefix, method);
-  const work = async (change: Promise<'saved' | 'failed'>) => {
+  const names = [...new Set(methods.flatMap((method) => secrets.headerNames(prefix, method)))];
+  const forEach = async (change: (method: string) => Promise<SecretReply>): Promise<SecretReply> => {
+    const replies = await Promise.all(methods.map(change));
+    return replies.every((reply) => reply === 'saved') ? 'saved' : 'failed';
+  };
+  const work = async (change: Promise<SecretReply>) => {
     setBusy(true);
     setSaid('');
     const reply = await change;
@@ -51,7 +63,7 @@ function Stored({ prefix, method }: { readonly prefix: string; readonly method: 
   };
   return (
     <>
-      <code>{`${method} ${prefix}`}</code>
+      <code>{`${methods.join(', ')} ${prefix}`}</code>
       <span>
         {names.length === 0
           ? inputHttp.secretsNone
@@ -77,12 +89,16 @@ function Stored({ prefix, method }: { readonly prefix: string; readonly method: 
         <Button
           size="small"
           disabled={isBusy || name.trim() === '' || value === ''}
-          onClick={() => void work(secrets.save(prefix, method, name.trim(), value))}
+          onClick={() => void work(forEach((method) => secrets.save(prefix, method, name.trim(), value)))}
         >
           {inputHttp.secretSave}
         </Button>
         {names.length === 0 ? null : (
-          <Button size="small" disabled={isBusy} onClick={() => void work(secrets.clear(prefix, method))}>
+          <Button
+            size="small"
+            disabled={isBusy}
+            onClick={() => void work(forEach((method) => secrets.clear(prefix, method)))}
+          >
             {inputHttp.secretsClear}
           </Button>
         )}

@@ -16,12 +16,15 @@ export interface PagesOptions {
   decoyPlugin: boolean;
   /** kintone's own limit is not documented; it is known to be shorter than 40 seconds. */
   proxyTimeoutMs: number;
+  /** Whether kintone's proxies follow redirects is not documented; clients have to get on with both. */
+  proxyFollowsRedirects: boolean;
 }
 
 export const defaultOptions: PagesOptions = {
   autoDeploy: false,
   decoyPlugin: false,
   proxyTimeoutMs: 30_000,
+  proxyFollowsRedirects: false,
 };
 
 /** Keyed by the host's store, so that the plug-ins live exactly as long as everything else of a local kintone. */

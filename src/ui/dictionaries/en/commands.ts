@@ -2,6 +2,7 @@ import type { Shape } from '../../i18n';
 import type { commands as ja } from '../ja/commands';
 import { aggregateCommands } from './aggregate-commands';
 import { commandNames } from './command-names';
+import { connectorTexts } from './connector';
 import { httpCommand } from './http-command';
 import { outputCommands } from './output-commands';
 import { rowCommands } from './row-commands';
@@ -12,6 +13,7 @@ export const commands = {
   ...rowCommands,
   ...aggregateCommands,
   ...httpCommand,
+  ...connectorTexts,
   ...outputCommands,
   ...startCommand,
   groups: {

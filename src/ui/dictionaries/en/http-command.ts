@@ -5,7 +5,7 @@ import type { httpCommand as ja, httpProblems as jaProblems } from '../ja/http-c
 export const httpCommand = {
   inputHttp: {
     noPreview:
-      'kintone cannot call outside servers from its settings page, so nothing can be tried here. Run the unit on a record: its confirmation shows the result.',
+      'The connector below checks connection and columns. To see the result, run the unit on a record: its confirmation shows it.',
     url: 'URL',
     urlHint: 'Begins with https. Behind the host, %field code% stands for a value of the calling record.',
     method: 'Method',

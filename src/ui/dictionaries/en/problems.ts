@@ -1,5 +1,6 @@
 import { type Shape, failureText as text } from '../../i18n';
 import type { problems as ja } from '../ja/problems';
+import { connectorProblems } from './connector';
 import { httpProblems } from './http-command';
 import { startProblems } from './start-command';
 import { unitProblems } from './unit-problems';
@@ -7,6 +8,7 @@ import { unitProblems } from './unit-problems';
 /** See the Japanese dictionary, which is the type of this one. */
 export const problems = {
   ...httpProblems,
+  ...connectorProblems,
   ...unitProblems,
   ...startProblems,
   unitIdDuplicate: text(

@@ -1,5 +1,6 @@
 import { aggregateCommands } from './aggregate-commands';
 import { commandNames } from './command-names';
+import { connectorTexts } from './connector';
 import { httpCommand } from './http-command';
 import { outputCommands } from './output-commands';
 import { rowCommands } from './row-commands';
@@ -10,6 +11,7 @@ export const commands = {
   ...rowCommands,
   ...aggregateCommands,
   ...httpCommand,
+  ...connectorTexts,
   ...outputCommands,
   ...startCommand,
   groups: {

@@ -4,7 +4,7 @@ import { failureText as text } from '../../i18n';
 export const httpCommand = {
   inputHttp: {
     noPreview:
-      'kintone の設定画面からは外部のサーバーを呼び出せないため、ここでは確認できません。レコードの画面で実行すると、確認画面に結果が表示されます。',
+      '接続と列は「コネクター」で確認できます。結果は、レコードの画面で実行すると確認画面に表示されます。',
     url: 'URL',
     urlHint: 'https で始まる URL。ホスト名より後ろに、%フィールドコード% で呼び出し元の値を入れられます。',
     method: 'メソッド',

@@ -1,4 +1,5 @@
 import { failureText as text } from '../../i18n';
+import { connectorProblems } from './connector';
 import { httpProblems } from './http-command';
 import { startProblems } from './start-command';
 import { unitProblems } from './unit-problems';
@@ -6,6 +7,7 @@ import { unitProblems } from './unit-problems';
 /** What can be wrong with settings, by code of the problem: what it is, and what to do about it. */
 export const problems = {
   ...httpProblems,
+  ...connectorProblems,
   ...unitProblems,
   ...startProblems,
   unitIdDuplicate: text(

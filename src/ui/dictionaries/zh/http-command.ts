@@ -4,8 +4,7 @@ import type { httpCommand as ja, httpProblems as jaProblems } from '../ja/http-c
 /** See the Japanese dictionary, which is the type of this one. */
 export const httpCommand = {
   inputHttp: {
-    noPreview:
-      'kintone 的设置页面无法调用外部服务器，因此不能在此确认。在记录页面执行时，确认画面会显示结果。',
+    noPreview: '连接和列可以用“连接器”确认。结果会在记录页面执行时的确认画面中显示。',
     url: 'URL',
     urlHint: '以 https 开头的 URL。在主机名之后，可用 %字段代码% 填入调用记录的值。',
     method: '方法',

@@ -16,6 +16,7 @@ export interface ProxyCall {
 
 export interface ProxyOptions {
   timeoutMs: number;
+  followRedirects: boolean;
 }
 
 type ProxyError = Extract<ProxyReply, { ok: false }>['error'];
@@ -94,17 +95,45 @@ async function readLimited(response: Response): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const MAX_REDIRECTS = 5;
+
+/** Where a redirect leads and how it is asked there (RFC 9110, 15.4); null when the answer is none. */
+function redirected(call: ProxyCall, { status, headers }: Response): ProxyCall | null {
+  const location = headers.get('location');
+  if (![301, 302, 303, 307, 308].includes(status) || location === null || !URL.canParse(location, call.url)) {
+    return null;
+  }
+  const url = new URL(location, call.url).href;
+  const keepsMethod = status === 307 || status === 308 || call.method === 'GET';
+  return keepsMethod ? { ...call, url } : { ...call, url, method: 'GET', data: undefined };
+}
+
 /** Makes the call and answers in the shape `kintone.proxy` passes on. */
-export async function callOut(call: ProxyCall, { timeoutMs }: ProxyOptions): Promise<ProxyReply> {
+export async function callOut(call: ProxyCall, options: ProxyOptions): Promise<ProxyReply> {
+  return callFrom(
+    call,
+    options,
+    AbortSignal.timeout(options.timeoutMs),
+    options.followRedirects ? MAX_REDIRECTS : 0,
+  );
+}
+
+async function callFrom(
+  call: ProxyCall,
+  options: ProxyOptions,
+  signal: AbortSignal,
+  redirectsLeft: number,
+): Promise<ProxyReply> {
   if (!URL.canParse(call.url)) return refused('CB_VA01', 'The address is not valid.');
   const url = new URL(call.url);
   // A host that cannot be found answers 503, like any other answer of a target.
   if (!isLoopback(url)) return { ok: true, body: 'Unknown host', status: 503, headers: {} };
-  const signal = AbortSignal.timeout(timeoutMs);
   try {
     const { method, headers } = call;
-    // Following a redirect could leave this machine.
+    // By hand, because a redirect could leave this machine.
     const response = await fetch(url, { method, headers, body: bodyOf(call), signal, redirect: 'manual' });
+    const next = redirectsLeft > 0 ? redirected(call, response) : null;
+    if (next !== null) return callFrom(next, options, signal, redirectsLeft - 1);
     const body = await readLimited(response);
     // The real code of this refusal is not documented; this one is ours.
     if (body === null) return refused('LOCAL_PROXY_TOO_LARGE', 'The answer is larger than 10 MB.');

@@ -76,7 +76,8 @@ async function proxy(
   const saved =
     isOfPlugin && app !== undefined ? liveSettings(app, String(body['pluginId'])).proxyConfigs : [];
   const outgoing = merged(call, matchingConfig(saved, call));
-  return sendJson(response, await callOut(outgoing, { timeoutMs: options.proxyTimeoutMs }));
+  const { proxyTimeoutMs: timeoutMs, proxyFollowsRedirects: followRedirects } = options;
+  return sendJson(response, await callOut(outgoing, { timeoutMs, followRedirects }));
 }
 
 function canUse({ host }: PagesContext, session: Session, app: App, pluginId: string): boolean {
