@@ -1,8 +1,6 @@
-import type { NewsPort } from '../run/ports';
 import { type ClientFor, clientPool } from './client';
 import { realRandomness } from './clock';
 import { pageClient } from './page-client';
-import { browserNews } from './page-news';
 import { browserId, presence } from './presence';
 
 /** The documented part of the `kintone` global that REST calls need. */
@@ -44,12 +42,6 @@ export function pageBrowserId(): string {
 /** Presence among the pages of this browser. */
 export function browserPresence(id: string): ReturnType<typeof presence> {
   return presence({ locks: navigator.locks, browserId: id, uuid: realRandomness.uuid });
-}
-
-/** News among the pages of this browser, and between a page and the thread of its engine. */
-export function newsOfPages(): NewsPort {
-  const isThere = typeof BroadcastChannel !== 'undefined';
-  return browserNews(isThere ? () => new BroadcastChannel('nagare.news') : undefined);
 }
 
 /** Resolves when the browser says that the net is back; pages and workers hear of it alike. */

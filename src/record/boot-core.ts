@@ -11,6 +11,7 @@ import { sharePage } from './api/share';
 import { type ButtonGroup, createButtonGroup } from './button-group';
 import { conditionFacts, recordFulfils } from './condition';
 import { watchRecordEvents } from './event-starts';
+import { type OtherTabs, watchOtherTabs } from './other-tabs';
 import type { RecordPage, ShowEvent } from './page';
 import type { BusyUnit, CardPlace, EventPress, PanelApi, PanelModule } from './panel/contract';
 import { isForUser } from './principals';
@@ -49,6 +50,8 @@ class Boot {
   private place: CardPlace | null = null;
   /** The record and units that the buttons stand for; the buttons themselves outlive a change of record. */
   private current: { readonly event: ShowEvent; readonly units: readonly ButtonUnit[] } | null = null;
+  /** Only pages with buttons listen. */
+  private others: OtherTabs | null = null;
   /** Counts shows, so that an answer that comes late does not draw over a newer screen. */
   private shows = 0;
 
@@ -127,6 +130,8 @@ class Boot {
       group.moveTo(space);
     }
     this.current = { event, units };
+    if (units.length > 0) this.others ??= watchOtherTabs(() => this.showOthers());
+    this.showOthers();
   }
 
   private press(unitId: string): void {
@@ -135,7 +140,8 @@ class Boot {
     if (unit === undefined || event === undefined) return;
     const place = this.placeOf('detail', event);
     if (place === null) return;
-    this.open((panel) => panel.press({ unitId, unitName: unit.name, event, place }));
+    const watches = this.others?.(unitId);
+    this.open((panel) => panel.press({ unitId, unitName: unit.name, event, place, watches }));
   }
 
   private group(name: string, onPress: (id: string) => void): ButtonGroup {
@@ -155,6 +161,12 @@ class Boot {
     for (const [name, group] of this.groups) {
       if (name !== 'log' && !except.has(name)) group.remove();
     }
+  }
+
+  private showOthers(): void {
+    const units = this.current?.units.filter(({ id }) => this.others?.(id)) ?? [];
+    const names = new Map(units.map(({ id, name }) => [id, name]));
+    for (const group of this.groups.values()) group.elsewhere(names);
   }
 
   private busyReason(): string | null {

@@ -13,6 +13,8 @@ export interface GroupTexts {
   readonly group: string;
   readonly menu: string;
   readonly run: string;
+  /** Names of units that run in another tab. */
+  elsewhere(units: string): string;
 }
 
 export interface GroupOptions {
@@ -31,6 +33,8 @@ export interface ButtonGroup {
   show(buttons: readonly GroupButton[]): void;
   /** Why nothing can be pressed now; null: everything can. */
   disable(reason: string | null): void;
+  /** Names of units that run in other tabs, by id: their buttons can be pressed, and say so. */
+  elsewhere(units: ReadonlyMap<string, string>): void;
   /** A message under the buttons; null removes it. */
   fail(message: string | null): void;
   /** Puts the group into a space of the page; the same element always, so there is never a second one. */
@@ -63,6 +67,7 @@ export function createButtonGroup(options: GroupOptions): ButtonGroup {
   root.append(row);
   let shown: readonly GroupButton[] = [];
   let reason: string | null = null;
+  let others: ReadonlyMap<string, string> = new Map();
 
   const pressable = (made: HTMLButtonElement, press: () => void): HTMLButtonElement => {
     made.addEventListener('click', () => {
@@ -76,14 +81,16 @@ export function createButtonGroup(options: GroupOptions): ButtonGroup {
     );
 
   const applyReason = () => {
+    const names = shown.flatMap(({ id }) => others.get(id) ?? []);
+    const note = reason ?? (names.length === 0 ? '' : options.texts.elsewhere(names.join(' / ')));
     for (const one of row.querySelectorAll('button')) {
-      if (reason === null) one.removeAttribute('aria-disabled');
-      else one.setAttribute('aria-disabled', 'true');
-      if (reason === null) one.removeAttribute('aria-describedby');
-      else one.setAttribute('aria-describedby', 'reason');
+      const set = (name: string, value: string, isOn: boolean) =>
+        isOn ? one.setAttribute(name, value) : one.removeAttribute(name);
+      set('aria-disabled', 'true', reason !== null);
+      set('aria-describedby', 'reason', reason !== null || others.has(one.dataset['unit'] ?? ''));
     }
-    reasonNote.textContent = reason ?? '';
-    reasonNote.hidden = reason === null;
+    reasonNote.textContent = note;
+    reasonNote.hidden = note === '';
   };
 
   return {
@@ -110,6 +117,10 @@ export function createButtonGroup(options: GroupOptions): ButtonGroup {
     },
     disable(next) {
       reason = next;
+      applyReason();
+    },
+    elsewhere(next) {
+      others = next;
       applyReason();
     },
     fail(message) {

@@ -20,4 +20,5 @@ export { type RunRequest, runIdOf } from './scope';
 export { previewUnit, startRun } from './start';
 export * from './status';
 export { undoRun } from './undo';
+export { watchRun } from './watch';
 export { plansWithinUnit } from './within-unit';

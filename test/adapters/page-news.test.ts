@@ -1,5 +1,6 @@
 /** News between pages: over the BroadcastChannel of Node, which is the one of the browsers. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ASK } from '../../src/kintone/news-channel';
 import { browserNews } from '../../src/kintone/page-news';
 import type { RunNews } from '../../src/run';
 
@@ -26,6 +27,7 @@ const channel = (): BroadcastChannel => {
   return made;
 };
 afterEach(() => {
+  vi.useRealTimers();
   for (const one of open.splice(0)) one.close();
 });
 
@@ -55,6 +57,47 @@ describe('news', () => {
     stranger.postMessage({ ...news, runId: 'u:2' });
     expect((await heard).runId).toBe('u:2');
   });
+
+  /** Resolves with the next news that reach a tab. */
+  const next = (elsewhere: ReturnType<typeof browserNews>): Promise<RunNews> =>
+    new Promise((resolve) => {
+      const stop = elsewhere.hear((one) => {
+        stop();
+        resolve(one);
+      });
+    });
+
+  it('of a run that goes on are repeated, and told at once to a tab that asks', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const [here, elsewhere] = [browserNews(channel), browserNews(channel)];
+    const first = next(elsewhere);
+    here.tell(news);
+    await first;
+    const repeated = next(elsewhere);
+    vi.advanceTimersByTime(10_000);
+    expect(await repeated).toEqual(news);
+    const answered = next(elsewhere);
+    channel().postMessage(ASK);
+    expect(await answered).toEqual(news);
+  });
+
+  it.each<Partial<RunNews>>([{ kind: 'ended' }, { reason: 'requested' }])(
+    'are not repeated once nobody works on it here: %j',
+    async (part) => {
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+      const [here, elsewhere] = [browserNews(channel), browserNews(channel)];
+      const heard: RunNews[] = [];
+      here.tell(news);
+      here.tell({ ...news, ...part });
+      expect(vi.getTimerCount()).toBe(0);
+      elsewhere.hear((one) => heard.push(one));
+      channel().postMessage(ASK);
+      const marked = next(elsewhere);
+      here.tell({ ...news, runId: 'u:2', kind: 'ended' });
+      await marked;
+      expect(heard.filter(({ runId, kind }) => runId === 'u:1' && kind === 'progress')).toHaveLength(1);
+    },
+  );
 
   it('are silent where there is no channel, or none may be opened', () => {
     const refused = (): never => {

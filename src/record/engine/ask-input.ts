@@ -62,6 +62,7 @@ const ASK_NOTHING: ReadonlySet<StartHow['kind']> = new Set([
   'continue',
   'fromFailedFlow',
   'resume',
+  'watch',
 ]);
 
 /** A person is always asked; a program only for what it has not given, and never about a value that does not fit. */

@@ -3,7 +3,8 @@ import { failure } from '../../definition/errors';
 import { definitionHash } from '../../definition/hash';
 import type { Settings } from '../../definition/types';
 import { realRandomness } from '../../kintone/clock';
-import { browserPresence, newsOfPages, sessionClients, whenOnline } from '../../kintone/page-session';
+import { newsOfPages } from '../../kintone/page-news';
+import { browserPresence, sessionClients, whenOnline } from '../../kintone/page-session';
 import { readFailure } from '../../kintone/request-error';
 import { kintoneRunPorts } from '../../kintone/run-ports';
 import { decodeStored } from '../../kintone/settings-codec';
@@ -19,6 +20,7 @@ import {
   startRun,
   undoRun,
   WATCH_MS,
+  watchRun,
 } from '../../run';
 import { type Language, pickLanguage } from '../../ui/i18n';
 import { failureSentence } from '../../ui/panel/explain-failure';
@@ -114,8 +116,13 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
   };
 }
 
-/** Runs that come after another one. */
-const AFTER = { undo: undoRun, continue: continueRun, fromFailedFlow: runFromFailed } as const;
+/** Runs that come after another one, or only look at it. */
+const AFTER = {
+  undo: undoRun,
+  continue: continueRun,
+  fromFailedFlow: runFromFailed,
+  watch: watchRun,
+} as const;
 
 /** Whoever starts a run over gives it up, should it still hold the unit, and does not want to join another one. */
 const overOf = (how: StartHow, before: JournalEntry | null): string | null =>

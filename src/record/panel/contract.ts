@@ -25,6 +25,8 @@ export interface Press {
   readonly place: CardPlace;
   /** Started from code without a record: its card is at home on every screen. */
   readonly isAnywhere?: boolean;
+  /** A run that goes on in another tab: it is shown, and nothing is started. */
+  readonly watches?: string | undefined;
   /** Started from the log, where there is no record to start afresh with: trying again means this. */
   readonly follows?: StartHow;
 }
@@ -85,6 +87,8 @@ export type StartHow =
   | { readonly kind: 'fromFailedFlow'; readonly runId: string }
   /** A new run with the settings and the data of now, for the record and the input of a run in the log. */
   | { readonly kind: 'startOver'; readonly runId: string }
+  /** No run: shows one that goes on elsewhere. */
+  | { readonly kind: 'watch'; readonly runId: string }
   /** No run: asks the service of a remote unit for a token. */
   | { readonly kind: 'test' };
 

@@ -285,7 +285,8 @@ export function createController(parts: ControllerParts): Controller {
       // A second press while something runs is answered by the card that is already there.
       if (isLive()) return;
       here = press.place;
-      void start(press, { kind: 'new' });
+      const { watches } = press;
+      void start(press, watches === undefined ? { kind: 'new' } : { kind: 'watch', runId: watches });
     },
     startFromCode(press) {
       if (isLive()) return startBeside(press);

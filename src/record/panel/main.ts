@@ -1,5 +1,6 @@
 /** The part of the plug-in that is evaluated on the first press (or when the log is opened). */
-import { newsOfPages, pageClients } from '../../kintone/page-session';
+import { newsOfPages } from '../../kintone/page-news';
+import { pageClients } from '../../kintone/page-session';
 import { commandNames as en } from '../../ui/dictionaries/en/command-names';
 import { commandNames as ja } from '../../ui/dictionaries/ja/command-names';
 import { commandNames as zh } from '../../ui/dictionaries/zh/command-names';
