@@ -200,6 +200,8 @@ export function journalSuite(name: string, make: () => Promise<JournalFixture>):
         await start({ lockKey: '' });
         await withPlan('dddddddddddddd');
         const last = await withPlan();
+        // A run that began later and has failed already: none of this run's business.
+        await withPlan();
         const found = await there.journal.keepingPlans(UNIT_ID, last, 10);
         expect(found.map((entry) => entry.journalId)).toEqual([second, first]);
         expect(await there.journal.keepingPlans(UNIT_ID, last, 1)).toHaveLength(1);
