@@ -1,29 +1,29 @@
 /** A local kintone over HTTP and command lines as processes of their own, for killing and freezing. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import type { Flow, Settings } from '../../src/definition/types';
-import { createLogApp } from '../../src/kintone/log-app';
-import { logApp as logAppTexts } from '../../src/ui/dictionaries/ja/log-app';
-import { type RunningServer, startServer } from '../kintone/server/server';
-import { SOURCE, settingsOf, sumFlow, unitOf } from '../run/setup';
-import { adminClient, rowsIn } from './http-kintone';
+import type { Settings } from '../../src/definition/types';
+import type { RunningServer } from '../kintone/server/server';
+import {
+  copyOfProgram,
+  type Lane,
+  lanesOf,
+  MOST_STARTS,
+  processUser,
+  proofSettings,
+  ROWS,
+  rowErrors,
+  startProofKintone,
+} from './lanes';
 import { RequestHistory } from './request-history';
 
-/** Rows that each flow adds; every flow is a commit of its own. */
-const ROWS = 20;
 const FLOWS = 6;
 const USERS = 60;
 /** The lease of 120 s takes 2 s. */
 const TIME_FACTOR = 60;
-const LATENCY_MS = 10;
-/** The highest that settings may have: runs follow each other far faster than people press. */
-const MOST_STARTS = 60;
-
-const userName = (index: number): string => `p${index % USERS}`;
 
 export interface Ended {
   /** null: ended by a signal. */
@@ -48,6 +48,7 @@ export class ProcessWorld {
   readonly server: RunningServer;
   readonly history: RequestHistory;
   readonly lanes: number;
+  private readonly plan: readonly Lane[];
   readonly settings: Settings;
   readonly logAppId: string;
   private readonly folder = mkdtempSync(join(tmpdir(), 'nagare-proof-'));
@@ -57,54 +58,30 @@ export class ProcessWorld {
   private started = 0;
 
   static async start(lanes: number, rateLimitPerMinute = MOST_STARTS): Promise<ProcessWorld> {
-    const server = await startServer({ latencyMs: 0 });
-    server.kintone.load({
-      users: [
-        { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
-        ...Array.from({ length: USERS }, (_unused, index) => ({
-          code: userName(index),
-          name: userName(index),
-          password: `${userName(index)}-pw`,
-          language: 'ja',
-        })),
-      ],
-      apps: [
-        {
-          id: SOURCE,
-          name: 'orders',
-          creator: 'admin',
-          fields: { customer: { type: 'SINGLE_LINE_TEXT' }, amount: { type: 'NUMBER' } },
-          records: Array.from({ length: ROWS }, (_unused, index) => ({ customer: `c${index}`, amount: '1' })),
-        },
-        ...Array.from({ length: lanes * FLOWS }, (_unused, index) => ({
-          id: String(100 + index),
-          name: `totals ${index}`,
-          creator: 'admin',
-          fields: {
-            key: { type: 'SINGLE_LINE_TEXT' as const },
-            total: { type: 'NUMBER' as const },
-          },
-        })),
-      ],
-    });
-    const options = { ...logAppTexts, sleep: () => Promise.resolve() };
-    const { appId } = await createLogApp(adminClient(server.url), options, () => undefined);
-    return new ProcessWorld(server, lanes, settingsFor(lanes, appId, rateLimitPerMinute), appId);
+    const plan = lanesOf(
+      Array.from({ length: lanes }, (_unused, index) => ({
+        name: nameOf(index),
+        flows: FLOWS,
+        change: { rateLimitPerMinute },
+      })),
+    );
+    const { kintone, logAppId } = await startProofKintone(plan, USERS);
+    return new ProcessWorld(kintone, plan, logAppId);
   }
 
-  private constructor(server: RunningServer, lanes: number, settings: Settings, logAppId: string) {
+  private constructor(server: RunningServer, plan: readonly Lane[], logAppId: string) {
     this.server = server;
-    this.lanes = lanes;
-    this.settings = settings;
+    this.plan = plan;
+    this.lanes = plan.length;
+    this.settings = proofSettings(plan, logAppId);
     this.logAppId = logAppId;
     this.history = new RequestHistory(server.kintone, logAppId);
-    server.kintone.latencyMs = LATENCY_MS;
     server.kintone.onExecuted = (request, reply, user) => {
       this.history.note(request, reply, user);
       this.count(user ?? '');
     };
     this.settingsFile = join(this.folder, 'settings.json');
-    writeFileSync(this.settingsFile, JSON.stringify(settings));
+    writeFileSync(this.settingsFile, JSON.stringify(this.settings));
     this.program = this.programFiles();
   }
 
@@ -112,14 +89,12 @@ export class ProcessWorld {
   private programFiles(): readonly string[] {
     const built = 'dist/node/nagare.mjs';
     if (!existsSync(built)) return [resolve('scripts/run.mjs'), resolve('src/node/main.ts')];
-    const copy = join(this.folder, 'nagare.mjs');
-    copyFileSync(built, copy);
-    return [copy];
+    return [copyOfProgram(this.folder)];
   }
 
   /** Starts `nagare run` for a lane's unit, as a user that no other living process uses. */
   run(lane: number): Running {
-    const user = userName(this.started);
+    const user = processUser(this.started % USERS);
     this.started += 1;
     this.waiting.set(user, { count: 0, wake: [] });
     const argv = ['run', '--settings', this.settingsFile, '--unit', unitId(lane), '--json'];
@@ -162,29 +137,17 @@ export class ProcessWorld {
 
   /** Runs of the lane that ended well, by the log. */
   successes(lane: number): number {
-    return rowsIn(this.server.kintone, this.logAppId).filter(
-      (row) => row['execution_unit_Id'] === unitId(lane) && row['state'] === 'Success',
-    ).length;
+    return this.history.successes(unitId(lane));
   }
 
   /** Rows too many and too few, given what the log says; a run that did not end well must have written nothing. */
   rowErrors(): { readonly duplicates: number; readonly lost: number } {
     let duplicates = 0;
     let lost = 0;
-    for (let lane = 0; lane < this.lanes; lane += 1) {
-      const wanted = this.successes(lane);
-      for (const app of appsOf(lane)) {
-        const counts = new Map<string, number>();
-        for (const row of rowsIn(this.server.kintone, app)) {
-          const key = String(row['key']);
-          counts.set(key, (counts.get(key) ?? 0) + 1);
-        }
-        for (let index = 0; index < ROWS; index += 1) {
-          const found = counts.get(`c${index}`) ?? 0;
-          duplicates += Math.max(0, found - wanted);
-          lost += Math.max(0, wanted - found);
-        }
-      }
+    for (const [index, lane] of this.plan.entries()) {
+      const errors = rowErrors(this.server.kintone, lane, this.successes(index));
+      duplicates += errors.doubled;
+      lost += errors.lost;
     }
     return { duplicates, lost };
   }
@@ -205,35 +168,8 @@ export class ProcessWorld {
   }
 }
 
-export const unitId = (lane: number): string => `proof${'abcdefghij'[lane] ?? 'z'}`.padEnd(14, 'x');
-const appsOf = (lane: number): readonly string[] =>
-  Array.from({ length: FLOWS }, (_unused, index) => String(100 + lane * FLOWS + index));
-
-/** Keyless outputs only: nothing but the journal keeps their rows from being added twice. */
-function settingsFor(lanes: number, logAppId: string, rateLimitPerMinute: number): Settings {
-  const flowsOf = (lane: number): readonly Flow[] =>
-    appsOf(lane).map((app) => {
-      const flow = sumFlow(`f${app}`, 'append');
-      const commands = flow.commands.map((command) =>
-        command.id === 'out'
-          ? { ...command, settings: { ...command.settings, app: { appId: app } } }
-          : command,
-      );
-      return { ...flow, commands };
-    });
-  const all = Array.from({ length: lanes }, (_unused, lane) => flowsOf(lane));
-  return {
-    ...settingsOf(all.flat()),
-    logApp: { appId: logAppId },
-    units: all.map((flows, lane) =>
-      unitOf(
-        flows.map((flow) => flow.id),
-        // Each flow is a commit of its own, so that there is a middle to be killed in.
-        { id: unitId(lane), name: `lane ${lane}`, confirm: 'never', atomicity: 'flow', rateLimitPerMinute },
-      ),
-    ),
-  };
-}
+const nameOf = (lane: number): string => `proof${'abcdefghij'[lane] ?? 'z'}`;
+export const unitId = (lane: number): string => nameOf(lane).padEnd(14, 'x');
 
 async function outcomeOf(child: ChildProcess): Promise<Ended> {
   let out = '';

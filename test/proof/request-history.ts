@@ -6,12 +6,15 @@ import type { ApiReply, ApiRequest } from '../kintone/server/types';
 interface RunRecord {
   readonly id: string;
   readonly unit: string;
+  readonly runId: string;
   readonly startedAtMs: number;
   lockKey: string;
   /** Login name of the process that may write; every process of a proof logs in as somebody else. */
   writer: string;
   cursor: number;
+  planned: number;
   reason: string;
+  state: string;
   isEnded: boolean;
   readonly nonces: Set<string>;
 }
@@ -68,6 +71,24 @@ export class RequestHistory {
     return [...this.found, ...late, ...this.rateProblems(limit)];
   }
 
+  /** Runs of a unit that have ended well. */
+  successes(unit: string): number {
+    return this.ended('Success').filter((run) => run.unit === unit).length;
+  }
+
+  ended(state: 'Success' | 'Failure'): readonly Readonly<RunRecord>[] {
+    return [...this.runs.values()].filter((run) => run.isEnded && run.state === state);
+  }
+
+  open(): readonly Readonly<RunRecord>[] {
+    return [...this.runs.values()].filter((run) => !run.isEnded);
+  }
+
+  /** Runs that a process has begun or taken over, and not ended. */
+  underWay(user: string): readonly Readonly<RunRecord>[] {
+    return this.open().filter((run) => run.writer === user);
+  }
+
   private noteCreated(request: ApiRequest, reply: ApiReply, user: string): void {
     const { app, records } = request.params as Payload;
     if (String(app) !== this.logApp || reply.status !== 200) return;
@@ -85,6 +106,9 @@ export class RequestHistory {
         lockKey,
         writer: user,
         cursor: 0,
+        planned: 0,
+        state: textIn(fields, 'state') ?? '',
+        runId: textIn(fields, 'run_key') ?? '',
         reason: textIn(fields, 'state_reason') ?? '',
         isEnded: false,
         nonces: new Set(),
@@ -135,6 +159,8 @@ export class RequestHistory {
     if (cursor === null && rows > 0) say(`${rows} rows without cursor`);
     run.cursor = cursor === null ? run.cursor : Number(cursor);
     run.lockKey = textIn(patch, 'lock_key') ?? run.lockKey;
+    run.planned = Number(textIn(patch, 'rows_planned') ?? run.planned);
+    run.state = textIn(patch, 'state') ?? run.state;
     run.reason = textIn(patch, 'state_reason') ?? run.reason;
     run.isEnded = run.isEnded || isClosing;
     if (run.isEnded && run.lockKey !== '' && run.lockKey !== offKey(run.unit)) say('ended with the lock');

@@ -20,6 +20,7 @@ import { type RunningServer, startServer } from '../kintone/server/server';
 import { adminClient, connectionTo, rowsIn } from '../proof/http-kintone';
 import { orders, SOURCE, settingsOf, sumFlow, TARGET, unitOf } from '../run/setup';
 import { type DoorWorld, pathOf } from '../trigger/error-rows';
+import { runEntry } from './run-entry';
 
 export const CALLING = '40';
 export const SERIAL = 'abcdef-jklmno-pqrstu-xyz123-456789';
@@ -252,31 +253,15 @@ export class ServerWorld implements DoorWorld {
     this.entries += 1;
     const press = `00000000-0000-4000-8000-${String(this.entries).padStart(12, '0')}`;
     const unitId = change.unitId ?? UNITS.usable;
-    const entry: NewRunEntry = {
+    const entry = runEntry({
       runId: `${unitId}:${press}`,
-      lockKey: '',
       unitId,
       unitName: 'usable',
-      method: 'button',
       callingAppId: CALLING,
       callingRecordId: '1',
-      user: { code: 'sato', name: '佐藤' },
       startedAtMs: this.clock.nowMs(),
-      owner: 'page:sato',
-      definitionHash: '',
-      undoOf: '',
-      continues: '',
-      parentRun: '',
-      priority: 0,
-      mode: 'productive',
-      input: {},
-      notificationId: '',
-      eventType: '',
-      state: 'Queuing',
-      reason: 'checking',
-      flows: [],
       ...change,
-    };
+    });
     const reply = await this.ports().journal.create(entry);
     if (reply.kind !== 'created') throw new Error(reply.kind);
     return { journalId: reply.journalId, runId: entry.runId };
