@@ -47,12 +47,16 @@ export function lanesOf(
 /** Every process of a proof logs in as somebody else, so that the history can tell them apart. */
 export const processUser = (index: number): string => `p${index}`;
 
-/** Users are `admin` and so many of `processUser`; their passwords are their names with `-pw`. */
+/**
+ * Users are `admin` and so many of `processUser`; their passwords are their names with `-pw`.
+ * `sleep`: what a delayed request waits for, in place of latency.
+ */
 export async function startProofKintone(
   lanes: readonly Lane[],
   users: number,
+  sleep?: () => Promise<void>,
 ): Promise<{ readonly kintone: RunningServer; readonly logAppId: string }> {
-  const kintone = await startServer({ latencyMs: 0 });
+  const kintone = await startServer({ latencyMs: 0, ...(sleep === undefined ? {} : { sleep }) });
   const text = { type: 'SINGLE_LINE_TEXT' as const };
   const number = { type: 'NUMBER' as const };
   const userOf = (code: string) => ({ code, name: code, password: `${code}-pw`, language: 'ja' });
@@ -77,7 +81,7 @@ export async function startProofKintone(
   });
   const tools = { ...logAppTexts, sleep: () => Promise.resolve() };
   const { appId } = await createLogApp(adminClient(kintone.url), tools, () => undefined);
-  kintone.kintone.latencyMs = LATENCY_MS;
+  if (sleep === undefined) kintone.kintone.latencyMs = LATENCY_MS;
   return { kintone, logAppId: appId };
 }
 

@@ -15,6 +15,7 @@ import { textsOf } from '../../src/node/texts';
 import type { Clock, NewRunEntry, RunPorts } from '../../src/run';
 import type { StatusBody, TriggerReply } from '../../src/trigger';
 import { logApp as logAppTexts } from '../../src/ui/dictionaries/ja/log-app';
+import { Gate } from '../kintone/gate';
 import type { FaultMatch } from '../kintone/server/faults';
 import { type RunningServer, startServer } from '../kintone/server/server';
 import { adminClient, connectionTo, rowsIn } from '../proof/http-kintone';
@@ -85,27 +86,6 @@ function settingsWith(logAppId: string, change: Partial<ExecutionUnit>): Setting
   };
 }
 
-/** Where requests to kintone stand that a test holds back. */
-class Gate {
-  private waiting: (() => void)[] = [];
-  private arrived: (() => void)[] = [];
-
-  pass(): Promise<void> {
-    return new Promise((resolve) => {
-      this.waiting.push(resolve);
-      for (const tell of this.arrived.splice(0)) tell();
-    });
-  }
-
-  async crowd(count: number): Promise<void> {
-    while (this.waiting.length < count) await new Promise<void>((resolve) => this.arrived.push(resolve));
-  }
-
-  open(exceptFirst: number): void {
-    for (const goOn of this.waiting.splice(exceptFirst)) goOn();
-  }
-}
-
 export class ServerWorld implements DoorWorld {
   readonly units = UNITS;
   readonly appId = CALLING;
@@ -139,7 +119,7 @@ export class ServerWorld implements DoorWorld {
 
   static async start(change: Partial<ExecutionUnit> = {}): Promise<ServerWorld> {
     const gate = new Gate();
-    const kintone = await startServer({ latencyMs: 0, sleep: () => gate.pass() });
+    const kintone = await startServer({ latencyMs: 0, sleep: gate.pass });
     kintone.kintone.load(dump);
     const options = { ...logAppTexts, sleep: () => Promise.resolve() };
     const client = adminClient(kintone.url);
