@@ -10,7 +10,7 @@ import { useNowMs, useRunStatus } from './hooks';
 import { Icon } from './Icon';
 import { type Asked, InputForm } from './InputForm';
 import type { FormValues } from './input-values';
-import type { PanelCallbacks, ShownRecord } from './Outcome';
+import type { PanelCallbacks, ShownRecord } from './outcome/host';
 import { activeFlowIndex, isLive, type Phase, phaseOf, toneOf } from './phase';
 import { CardFrame, StatusCard } from './StatusCard';
 

@@ -2,7 +2,7 @@
 import type { RunStatus } from '../../run/status';
 import { useEnvironment } from './environment';
 import { FailureBox, FailureDetails } from './FailureBox';
-import { LogLink } from './Outcome';
+import { LogLink } from './outcome/Written';
 import { Stepper } from './Stepper';
 
 export function RemoteLive({ status }: { readonly status: RunStatus }) {
