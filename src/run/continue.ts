@@ -1,4 +1,4 @@
-import { type Failure, failure } from '../definition/errors';
+import { type Failure, failure, ok } from '../definition/errors';
 import { begin } from './begin';
 import { followed } from './carry-on';
 import { createdRows } from './created-rows';
@@ -7,7 +7,7 @@ import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import type { JournalEntry, RunPorts } from './ports';
 import { goOn, showFlows } from './resume';
-import { planRemoved } from './retention';
+import { planRemoved, readingPlan } from './retention';
 import type { Ending, LoggedScope, RunRequest } from './scope';
 import type { RunHandle } from './status';
 import { transition } from './transitions';
@@ -58,11 +58,16 @@ function whyNot(entry: JournalEntry): Failure | null {
 
 async function writeRest(scope: LoggedScope, entry: JournalEntry): Promise<Ending> {
   const { ports, store } = scope;
-  const planFileKeys: string[] = [];
   // A file key belongs to its record, so the plan is uploaded again; its bytes, and so its hash, stay.
-  for (const file of entry.planFiles) {
-    planFileKeys.push(await ports.journal.upload(file.name, await ports.journal.download(file)));
-  }
+  const copied = await readingPlan(ports.journal, entry, async () => {
+    const keys: string[] = [];
+    for (const file of entry.planFiles) {
+      keys.push(await ports.journal.upload(file.name, await ports.journal.download(file)));
+    }
+    return ok(keys);
+  });
+  if (!copied.ok) return endingOf('failed', copied.error);
+  const planFileKeys = copied.value;
   store.update((status) => ({
     ...status,
     counts: entry.counts,

@@ -1,7 +1,7 @@
 /** Which runs keep the plan that undo and continuing need (`savepointRetention` of the unit). */
-import { type Failure, failure } from '../definition/errors';
+import { type Failure, fail, failure, type Result } from '../definition/errors';
 import { historyOf, withTransitions } from './history';
-import type { JournalEntry, PlanKeeper } from './ports';
+import type { JournalEntry, JournalPort, PlanKeeper } from './ports';
 import type { LoggedScope } from './scope';
 
 /** Older runs that one run clears; what is beyond waits for the next one. */
@@ -46,4 +46,28 @@ export function planRemoved(
   if (entry.planFiles.length > 0) return null;
   const line = historyOf(entry.transitions).transitions.findLast(({ note }) => note === 'planRemoved');
   return line === undefined ? null : failure('planRemoved', { user: line.actor }, { unitId: entry.unitId });
+}
+
+/**
+ * What `read` makes of the plan of `entry`. When that fails because a later run has taken the plan away since `entry`
+ * was read, the failure is `planRemoved`, not what the missing file says.
+ */
+export async function readingPlan<T>(
+  journal: Pick<JournalPort, 'read'>,
+  entry: Pick<JournalEntry, 'journalId'>,
+  read: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const whyGone = async (): Promise<Failure | null> => {
+    const now = await journal.read(entry.journalId).catch(() => null);
+    return now === null ? null : planRemoved(now);
+  };
+  try {
+    const found = await read();
+    const gone = found.ok ? null : await whyGone();
+    return gone === null ? found : fail(gone);
+  } catch (error) {
+    const gone = await whyGone();
+    if (gone === null) throw error;
+    return fail(gone);
+  }
 }

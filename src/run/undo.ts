@@ -7,6 +7,7 @@ import { conclude, handle } from './handle';
 import type { Observations } from './lease';
 import type { JournalEntry, RunPorts } from './ports';
 import { metadata } from './reader';
+import { readingPlan } from './retention';
 import { type Ending, type LoggedScope, type RunRequest, updateFlow } from './scope';
 import { acrossOutages } from './stand-still';
 import { askPerson, showPreview } from './start';
@@ -72,7 +73,9 @@ async function planAndAsk(
     known: metadata(ports.records),
     signal: cancel.signal,
   };
-  const planned = await acrossOutages(scope, () => planUndo(tools, entry));
+  const planned = await acrossOutages(scope, () =>
+    readingPlan(ports.journal, entry, () => planUndo(tools, entry)),
+  );
   if (cancel.signal.aborted) return stopEnding(scope);
   if (!planned.ok) return endingOf('failed', planned.error);
   const plans = planned.value;

@@ -140,7 +140,7 @@ const outcome = (page: Page) =>
 describe.each([
   ['desktop', false],
   ['phone', true],
-])('on the %s', (_device, isMobile) => {
+])('U7: the form on the %s', (_device, isMobile) => {
   const open = (user: string) =>
     there.open(user, isMobile ? { viewport: { width: 390, height: 844 }, isMobile, hasTouch: true } : {});
   const record = () =>
@@ -228,7 +228,7 @@ describe.each([
   });
 });
 
-describe('from code', () => {
+describe('U7: the form of a start from code', () => {
   it('a start without a record asks for the fields of the record that the unit uses', async () => {
     await configure('customer', {});
     const { context, page } = await there.open('sato');

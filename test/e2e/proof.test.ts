@@ -16,7 +16,7 @@ import { type Stage, stage, storedRows } from './stage';
 const CALLING = '1';
 const SOURCE = '10';
 const TARGET = '20';
-/** Four commits: 3, 6, 12 and 19 requests of 100 rows. */
+/** Three commits: 3, 19 and 18 requests of 100 rows. */
 const ROWS = 4_000;
 const RATE_LIMIT = 60;
 /** The clock of a watching page runs this many times faster, so that the lease of 120 s takes 2 s. */
@@ -113,6 +113,24 @@ async function holdCommit(page: Page, nth: number): Promise<{ reached: Promise<v
   return { reached, letGo };
 }
 
+/**
+ * Keeps the data commits of a page from the `nth` on from arriving: browsers were seen to send a held request after
+ * all when its page is gone. Once the run has a new owner its commits pass, and the fence is what keeps the others out.
+ */
+function loseCommitsFrom(nth: number): { ownerIsGone: () => void } {
+  const lost = { kind: 'requestLost' } as const;
+  const match = { path: 'bulkRequest', app: TARGET };
+  there.kintone.faults.add({ match, effect: lost, skip: nth - 1, times: Number.MAX_SAFE_INTEGER });
+  return {
+    ownerIsGone() {
+      there.kintone.onExecuted = (request, reply, user) => {
+        history.note(request, reply, user);
+        if (request.path.endsWith('bulkRequest.json')) there.kintone.faults.clear();
+      };
+    },
+  };
+}
+
 /** What a person sees who comes back in the same browser; answers how long it took until going on was offered. */
 async function goOn(context: BrowserContext): Promise<number> {
   const startedMs = performance.now();
@@ -177,9 +195,11 @@ describe('the same browser', () => {
         const { context, page } = await there.open('sato');
         await openRecord(page);
         const { reached } = await holdCommit(page, 3);
+        const { ownerIsGone } = loseCommitsFrom(3);
         await press(page);
         await reached;
         await end(page, context);
+        ownerIsGone();
         expect(written()).toBeGreaterThan(0);
         expect(written()).toBeLessThan(ROWS);
         offered.push(await goOn(context));

@@ -52,7 +52,8 @@ function goOnFrom(
   runs: ReadonlyMap<string, RunHistory>,
 ): void {
   const entry = entries.get(journalId);
-  if (run.cursor > 0 || patch.cursor === undefined || entry === undefined || entry.continues === '') return;
+  const isFirst = run.cursor === 0 && (patch.cursor ?? 0) > 0;
+  if (!isFirst || entry === undefined || entry.continues === '') return;
   const earlier = [...entries.values()].find((one) => one.runId === entry.continues);
   const known = earlier === undefined ? undefined : runs.get(earlier.journalId);
   if (known === undefined || earlier?.planHash !== patch.planHash) return;

@@ -249,6 +249,28 @@ describe('a run that failed after its first flow', () => {
     expect(await card().getByRole('button', { name: '失敗したフローから' }).count()).toBe(0);
   });
 
+  it.each(['failed', 'cancelledLater', 'interruptedLater'] as const)(
+    'U4: three ways on, each with the settings and data that it uses: %s',
+    async (scenario) => {
+      await show(scenario);
+      const ways = [
+        ['続きから', '確認したときの設定とデータのまま'],
+        ['失敗したフローから', 'いまの設定とデータで計画し直し'],
+        ['最初から', 'いまの設定とデータで、もう一度確認し直します'],
+      ] as const;
+      for (const [way, uses] of ways) {
+        await card().getByRole('button', { name: way, exact: true }).waitFor();
+        await card().getByText(uses).waitFor();
+      }
+    },
+  );
+
+  it('U4: only another try where nothing is written', async () => {
+    await show('forbidden');
+    await card().getByRole('button', { name: 'もう一度実行' }).waitFor();
+    expect(await card().getByRole('button', { name: '最初から' }).count()).toBe(0);
+  });
+
   it('says which flows the new run leaves out', async () => {
     await show('fromFailed');
     await card().getByText('行いません: 支店マスタの取り込み').waitFor();

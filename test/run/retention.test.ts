@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { FailureError, failure } from '../../src/definition/errors';
 import { continueRun, historyOf, type JournalEntry, type RunStatus, startRun, undoRun } from '../../src/run';
 import { requestOf, settingsOf, sumFlow, type World, world } from './setup';
 
@@ -66,6 +67,35 @@ describe('plans of older runs', () => {
     expect(continued.failure).toMatchObject({ code: 'planRemoved' });
     expect(kept(on)).toEqual(['2']);
   });
+
+  it.each(['undo', 'continue'] as const)(
+    '%s that began before the plan was taken away says so, not that a file is missing',
+    async (what) => {
+      const on = world();
+      await run(on);
+      const before = entryOf(on, '1');
+      await run(on);
+      const ports = on.tab('t2');
+      const gone = failure('kintone', { code: 'GAIA_BL01', message: 'no such file' });
+      const download = () => Promise.reject(new FailureError(gone));
+      const journal = new Proxy(ports.journal, {
+        get: (target, name, receiver) =>
+          name === 'download' ? download : Reflect.get(target, name, receiver),
+      });
+      // The second run has written nothing that would be in the way of going on.
+      change(on, '2', { cursor: 0 });
+      const request = requestOf(settings, { isConfirmed: true });
+      const start = what === 'undo' ? undoRun : continueRun;
+      const end = await on.clock.until(start({ ...ports, journal }, request, before, new Map()).ended);
+      expect(end.failure).toMatchObject({ code: 'planRemoved', params: { user: 'Sato' } });
+      // Where the plan is still there, the missing file is told.
+      on.kintone.entries.set('1', before);
+      const other = await on.clock.until(
+        start({ ...ports, journal }, requestOf(settings, { isConfirmed: true }), before, new Map()).ended,
+      );
+      expect(other.failure).toMatchObject({ code: 'kintone' });
+    },
+  );
 
   it('a run that wrote nothing, and one that failed, take nothing off', async () => {
     const on = world();

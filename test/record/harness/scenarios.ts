@@ -419,6 +419,20 @@ export const SCENARIOS = {
       flow('在庫の引き当て', 'Cancel'),
     ],
   },
+  cancelledLater: {
+    ...base,
+    ...ended,
+    state: 'Failure',
+    reason: 'cancelled',
+    cancelRequested: true,
+    progress: { rowsWritten: 2_312, rowsPlanned: 5_700 },
+    failure: failure('cancelledBy', { user: '佐藤 昇' }),
+    flows: [
+      flow('支店マスタの取り込み', 'Success', { outputs: written(counts(300, 12), counts(300, 12)) }),
+      flow('顧客別売上', 'Cancel', { outputs: written(bigCounts, counts(2_000, 0)) }),
+      flow('在庫の引き当て', 'Cancel'),
+    ],
+  },
   declined: {
     ...base,
     ...ended,

@@ -180,9 +180,10 @@ export const record = {
     rows: (done: number, planned: number) => `${n(done)} of ${records(planned)} have been written.`,
     nothing: 'Nothing had been written yet.',
     resume: 'Continue',
-    resumeNote: 'Continue: writes only what was confirmed and is not written yet. Nothing is written twice.',
+    resumeNote:
+      'Continue: writes only what is not written yet, with the settings and data that were confirmed. Nothing is written twice.',
     restart: 'Start over',
-    restartNote: 'Start over: checks again with the data of now. What has been written stays.',
+    restartNote: 'Start over: checks again with the settings and data of now. What has been written stays.',
   },
   problem: {
     admin: 'Please show this to the app administrator.',

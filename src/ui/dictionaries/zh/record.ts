@@ -174,9 +174,9 @@ export const record = {
     rows: (done: number, planned: number) => `${n(planned)} 条中已写入 ${n(done)} 条。`,
     nothing: '尚未开始写入。',
     resume: '继续',
-    resumeNote: '继续：只写入已确认但尚未写入的部分，不会重复写入。',
+    resumeNote: '继续：按确认时的设置和数据，只写入尚未写入的部分，不会重复写入。',
     restart: '从头开始',
-    restartNote: '从头开始：用现在的数据重新检查。已写入的部分会保留。',
+    restartNote: '从头开始：用现在的设置和数据重新检查。已写入的部分会保留。',
   },
   problem: {
     admin: '请将此画面的内容告知应用管理员。',

@@ -19,7 +19,7 @@ export function WaysOn({
     <>
       <Continue status={status} onContinue={callbacks.onContinue} />
       <FromFailed flows={status.flows} onFromFailed={callbacks.onFromFailed} />
-      <Retry status={status} onRetry={callbacks.onRetry} />
+      <StartOver status={status} onRetry={callbacks.onRetry} />
       <Undo status={status} onUndo={callbacks.onUndo} />
     </>
   );
@@ -98,9 +98,18 @@ interface RetryProps {
   readonly status: RunStatus;
   readonly onRetry: (() => void) | undefined;
   readonly label?: string;
+  /** Stands beside the button. */
+  readonly note?: string;
 }
 
-export function Retry({ status, onRetry, label }: RetryProps) {
+/** Beside the ways to go on it is said what starting over uses and leaves; where nothing is written it is another try. */
+function StartOver({ status, onRetry }: RetryProps) {
+  const { restart, restartNote } = useEnvironment().texts.interrupted;
+  if (changedRows(writtenOf(status)) === 0) return <Retry status={status} onRetry={onRetry} />;
+  return <Retry status={status} onRetry={onRetry} label={restart} note={restartNote} />;
+}
+
+export function Retry({ status, onRetry, label, note }: RetryProps) {
   const { texts } = useEnvironment();
   const [isPressed, setPressed] = useState(false);
   return (
@@ -119,6 +128,7 @@ export function Retry({ status, onRetry, label }: RetryProps) {
           {label ?? texts.failed.retry}
         </button>
       )}
+      {onRetry !== undefined && note !== undefined && <span className="muted">{note}</span>}
       <LogLink status={status} />
     </div>
   );
