@@ -27,7 +27,7 @@ const environment = (language: Environment['language']): Environment => ({
     send: never,
     clock: new Proxy({} as Environment['connectors']['clock'], { get: () => never }),
   },
-  secrets: new Proxy({} as Environment['secrets'], { get: () => never }),
+  secrets: { headerNames: () => [] } as unknown as Environment['secrets'],
   newId: never,
   nowMs: () => 0,
 });
@@ -72,7 +72,30 @@ describe('forms of commands', () => {
   const literal = (value: string) => ({ kind: 'literal', value });
   const rule = { message: '', column: 'day' };
 
+  const http = {
+    url: 'https://api.example.com/?n=%count%',
+    method: 'GET',
+    headers: [],
+    bodyType: 'json',
+    body: '',
+    format: 'json',
+    path: '',
+    csvHeader: true,
+    csvDelimiter: 'comma',
+    columns: [],
+    onError: 'fail',
+    formulaTexts: 'keep',
+  };
+  const chosen = [{ field: 'category', value: 'books', label: 'Books' }];
+  const service = (address: string) => ({ ...http, connector: { kind: 'service', address, values: chosen } });
+
   it.each<[string, JsonObject, readonly string[]]>([
+    // Settings from before there were connectors.
+    ['inputHttp', http, ['Kind of connector']],
+    ['inputHttp', { ...http, connector: { kind: 'json' } }, ['Values to try with', 'Load columns']],
+    ['inputHttp', { ...http, url: '', connector: { kind: 'csv' } }, ['Correct the URL, headers and body']],
+    ['inputHttp', service('http://plain.example/'), ['This cannot be an address']],
+    ['inputHttp', service('https://shop.example'), ['category = Books', 'GET, POST https://shop.example/']],
     [
       'limit',
       { count: { kind: 'parameter', name: 'count' }, take: 'last', by: [], groupBy: ['code'] },

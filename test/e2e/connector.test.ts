@@ -4,20 +4,26 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KintoneRestAPIClient } from '@kintone/rest-api-client';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inputHttp } from '../../src/commands/input-http';
-import type { Flow } from '../../src/definition/types';
+import type { Flow, Settings } from '../../src/definition/types';
+import { createLogApp } from '../../src/kintone/log-app';
 import { decodeStored } from '../../src/kintone/settings-codec';
 import { commands as texts } from '../../src/ui/dictionaries/ja/commands';
 import { config } from '../../src/ui/dictionaries/ja/config';
+import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
+import { problems } from '../../src/ui/dictionaries/ja/problems';
 import { preparedSettings } from '../kintone/pages/plugins/settings';
+import { deployNow } from '../kintone/server/deployment';
 import { settingsOf } from '../run/setup';
 import { SHOP_KEY, startShop } from '../samples/shop-connector';
-import { type Stage, stage } from './stage';
+import { type Stage, stage, storedRows } from './stage';
 
 const { connector: t, inputHttp: form } = texts;
 const CALLING = '1';
+const TARGET = '20';
 const FLOW: Flow = {
   id: 'shop',
   name: '商品の取り込み',
@@ -33,7 +39,12 @@ const dump = {
       id: CALLING,
       name: '商品',
       fields: { day: { type: 'DATE' as const, label: '対象日' } },
-      records: [],
+      records: [{ day: '2026-11-21' }],
+    },
+    {
+      id: TARGET,
+      name: '商品の一覧',
+      fields: { key: { type: 'SINGLE_LINE_TEXT' as const }, price: { type: 'NUMBER' as const } },
     },
   ],
 };
@@ -67,7 +78,11 @@ afterAll(async () => {
 
 async function openForm(options: Parameters<typeof stage>[2] = {}): Promise<Page> {
   there = await stage(dump, [CALLING], options);
-  await there.configure(CALLING, { ...settingsOf([FLOW]), units: [] });
+  return openFlow({ ...settingsOf([FLOW]), units: [] });
+}
+
+async function openFlow(settings: Settings): Promise<Page> {
+  await there.configure(CALLING, settings);
   const { page } = await there.open('admin');
   await page.goto(`${there.url}/k/admin/app/${CALLING}/plugin/config?pluginId=${there.pluginId}`);
   await page.getByRole('tab', { name: config.tabs.flows }).click();
@@ -145,6 +160,44 @@ describe.each([false, true])('a proxy that follows redirects: %s', (proxyFollows
   });
 });
 
+it('what a service has filled in is run, with the header that is stored for the service', async () => {
+  there = await stage(dump, [CALLING]);
+  const auth = { username: 'admin', password: 'admin-pw' };
+  const client = new KintoneRestAPIClient({ baseUrl: there.url, auth });
+  const quickly = { ...logTexts, sleep: () => Promise.resolve() };
+  const { appId } = await createLogApp(client, quickly, () => undefined);
+  const mapping = [
+    { from: '商品コード', to: 'key' },
+    { from: '価格', to: 'price' },
+  ];
+  const settings = { app: { appId: TARGET }, mode: 'append', keys: [], mapping } as never;
+  const output = { id: 'out', type: 'outputApp', note: '', inputs: ['http'], settings };
+  const flow = { ...FLOW, commands: [...FLOW.commands, output] };
+  const page = await openFlow({ ...settingsOf([flow], { confirm: 'never' }), logApp: { appId } });
+  await page.getByLabel(t.kind).selectOption('service');
+  await page.getByLabel(t.address).fill(shop.address);
+  await storeSecret(page, `Bearer ${SHOP_KEY}`);
+  await press(page, t.load);
+  await press(page, t.choicesOf('分類'));
+  await said(page, t.choicesLoaded('2'));
+  await page.getByLabel('分類', { exact: true }).selectOption('books');
+  await press(page, t.columns);
+  await said(page, t.columnsLoaded('5'));
+  await press(page, config.save.save);
+  await page.getByText(config.save.saved).first().waitFor();
+  const app = there.kintone.store.apps.get(CALLING);
+  if (app === undefined) throw new Error('the calling app is gone');
+  deployNow(there.kintone.store, [app]);
+
+  await page.goto(`${there.url}/k/${CALLING}/show#record=1`);
+  await page.getByRole('button', { name: '実行', exact: true }).first().click();
+  await page.getByRole('heading', { name: '完了しました' }).waitFor();
+  expect(storedRows(there.kintone, TARGET)).toMatchObject([
+    { key: '0001', price: '1650' },
+    { key: '0002', price: '990' },
+  ]);
+});
+
 describe('the built-in connector', () => {
   it('finds rows and columns, tries values, and shows no secret that comes back', async () => {
     const page = await openForm();
@@ -180,7 +233,7 @@ describe('the built-in connector', () => {
     await said(page, t.loadingColumns);
     await page.getByRole('button', { name: t.stop }).focus();
     await page.keyboard.press('Enter');
-    await said(page, t.stopped);
+    await said(page, problems.connectorStopped.what);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
     await page.keyboard.press('Shift+Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(t.columns);

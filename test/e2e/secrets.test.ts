@@ -111,7 +111,9 @@ beforeAll(async () => {
       return;
     }
     response.writeHead(200, { 'Content-Type': 'application/json', 'X-Said': said });
-    response.end('{"items":[{"id":"x","price":1}]}');
+    response.end(
+      JSON.stringify({ items: [{ id: 'x', price: 1, [request.headers.authorization ?? 'said']: 1 }] }),
+    );
   });
   outside.listen(0, '127.0.0.1');
   await once(outside, 'listening');
@@ -226,6 +228,12 @@ it('in the browser: the header of the proxy is used, and stands nowhere', async 
     await page.getByLabel(commandTexts.inputHttp.secretValue).fill(PLANTED.proxyHeader);
     await page.getByRole('button', { name: commandTexts.inputHttp.secretSave }).click();
     await page.getByText(commandTexts.inputHttp.secretsSaved).waitFor();
+    // The connector sends the header from this page, and the host repeats it as the name of a column.
+    const { connector } = commandTexts;
+    await page.getByLabel(connector.kind).selectOption('json');
+    await page.getByRole('button', { name: connector.columns, exact: true }).click();
+    if (flow === 'prices') await page.getByRole('row').filter({ hasText: '********' }).waitFor();
+    else await page.getByRole('status').filter({ hasText: '401' }).waitFor();
     // kintone itself hands the proxy's settings to this page, and to nobody else (facts "kintone" 1.6).
     artefacts.set(`settings page after ${flow}`, await pageText(page, '#nagare-config'));
     await page.goto(`${there.url}/k/admin/app/${CALLING}/plugin/config?pluginId=${there.pluginId}`);

@@ -85,7 +85,7 @@ export function StoredHeaders({ prefix, methods }: StoredHeadersProps) {
           onChange={setValue}
         />
       </div>
-      <div>
+      <div className={styles['inline']}>
         <Button
           size="small"
           disabled={isBusy || name.trim() === '' || value === ''}

@@ -15,13 +15,22 @@ interface Received {
   body: string;
 }
 
-/** A target that answers with what it received; `/large/<bytes>` with that many bytes, `/silent` never. */
+/**
+ * A target that answers with what it received; `/large/<bytes>` with that many bytes, `/silent` never, `/<status>/<to>`
+ * with a redirect.
+ */
 function startTarget(): Promise<{ server: Server; url: string }> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const { method = '', url: path = '', headers } = request;
     if (path === '/silent') return;
+    const [, status, to = ''] = /^\/(30\d)\/(.+)$/.exec(path) ?? [];
+    if (status !== undefined) {
+      response.writeHead(Number(status), { Location: decodeURIComponent(to) });
+      response.end();
+      return;
+    }
     if (path.startsWith('/large/')) {
       response.end('x'.repeat(Number(path.split('/')[2])));
       return;
@@ -243,6 +252,35 @@ describe('kintone.proxy', () => {
     const reason = await rejection('/silent');
     expect(JSON.parse(String(reason))).toMatchObject({ code: 'GAIA_PR03' });
     await hurried.close();
+  });
+
+  const redirected = (path: string) =>
+    page.evaluate(async (url) => {
+      const reply = await kintone.proxy(url, 'POST', { 'X-Mine': '1' }, { a: 1 });
+      return { status: reply?.[1], headers: reply?.[2], body: reply?.[0] };
+    }, target.url + path);
+
+  it('hands redirects out', async () => {
+    expect(await redirected('/303/%2Fend')).toMatchObject({ status: 303, headers: { location: '/end' } });
+  });
+
+  it('follows them when it is told to, as RFC 9110 says, and not away from this machine', async () => {
+    const following = await startLocal(null, { proxyFollowsRedirects: true });
+    await page.context().close();
+    page = await (await loggedIn(browser, following)).newPage();
+    await page.goto(`${following.url}/k/${appId}/show#record=1`);
+    const sent = async (path: string) => JSON.parse((await redirected(path)).body ?? '');
+    expect(await sent('/303/%2Fend')).toMatchObject({
+      method: 'GET',
+      path: '/end',
+      body: '',
+      headers: { 'x-mine': '1' },
+    });
+    expect(await sent('/307/%2Fend')).toMatchObject({ method: 'POST', path: '/end', body: '{"a":1}' });
+    expect(await redirected('/303/http%3A%2F%2F192.0.2.1%2F')).toMatchObject({ status: 503 });
+    // One that leads to itself ends too.
+    expect(await redirected('/302/x')).toMatchObject({ status: 302 });
+    await following.close();
   });
 
   it('passes 10 MB and finds no other host than this machine', async () => {

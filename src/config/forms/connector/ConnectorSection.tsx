@@ -1,4 +1,5 @@
 /** コネクター: chooses what helps with the rest of the form. */
+import { useRef } from 'react';
 import type { ConnectorSettings, InputHttpSettings } from '../../../commands';
 import { SelectField } from '../../../ui/parts/Field';
 import { useTexts } from '../../app/environment';
@@ -16,9 +17,12 @@ export function ConnectorSection(props: FormProps<InputHttpSettings>) {
   const { settings, change } = props;
   const { connector: t } = useTexts().commands;
   const { connector } = settings;
+  // Whoever looks at another kind and comes back finds what was entered.
+  const service = useRef<ConnectorSettings>({ kind: 'service', address: '', values: [] });
+  if (connector?.kind === 'service') service.current = connector;
   const choose = (kind: Kind) => {
     if (kind === 'none') change({ ...settings, connector: null });
-    else if (kind === 'service') change({ ...settings, connector: { kind, address: '', values: [] } });
+    else if (kind === 'service') change({ ...settings, connector: service.current });
     else change({ ...settings, connector: { kind }, format: kind });
   };
   return (

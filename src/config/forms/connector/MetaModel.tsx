@@ -58,7 +58,10 @@ export function useMetaModel(
           settings={settings}
           columns={open.columns}
           request={open.request}
-          onClose={() => setOpen(null)}
+          onClose={() => {
+            asking.say(null);
+            setOpen(null);
+          }}
           onReplace={() => {
             enter(open.columns, open.request);
             setOpen(null);

@@ -60,7 +60,6 @@ function ChosenField({ field, fields, values, stored, choices, isBusy, onChange,
       <SelectField
         label={field.label}
         required={field.required}
-        hint={hint}
         value={values[field.name] ?? ''}
         options={optionsOf(field, choices[field.name] ?? [], stored, t.notChosen)}
         onChange={(value) => onChange(field, value)}
@@ -73,6 +72,9 @@ function ChosenField({ field, fields, values, stored, choices, isBusy, onChange,
       >
         {t.choices}
       </Button>
+      {hint === undefined ? null : (
+        <span className={`${styles['hint']} ${styles['choiceHint']}`}>{hint}</span>
+      )}
     </div>
   );
 }

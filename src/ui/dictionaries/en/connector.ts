@@ -26,7 +26,6 @@ export const connectorTexts = {
     loadingColumns: 'Loading columns…',
     loadingService: 'Loading the service…',
     stop: 'Stop',
-    stopped: 'Stopped.',
     verified: 'The connection works.',
     notVerified: 'The credentials were not accepted.',
     notVerifiedTodo: 'Store the secret header again, then check once more.',

@@ -24,7 +24,6 @@ export const connectorTexts = {
     loadingColumns: '列を読み込んでいます…',
     loadingService: 'サービスを読み込んでいます…',
     stop: '中止',
-    stopped: '中止しました。',
     verified: '接続できました。',
     notVerified: '認証が通りませんでした。',
     notVerifiedTodo: '秘密のヘッダーを保存し直して、もう一度確認してください。',
