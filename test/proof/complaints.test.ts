@@ -2,7 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { type RunHandle, resumeRun, type StateReason, startRun } from '../../src/run';
 import { LEASE_MS } from '../../src/run/lease';
-import { requestOf, settingsOf, sumFlow, TARGET, UNIT, type World, world } from '../run/setup';
+import {
+  afterFirstCommit,
+  askToStop,
+  requestOf,
+  runRecord,
+  settingsOf,
+  sumFlow,
+  TARGET,
+  UNIT,
+  type World,
+  world,
+} from '../run/setup';
 import { historyProblems } from './history';
 
 /** Three commits. */
@@ -16,12 +27,6 @@ const press = (there: World, tab = 't1', browser = 'b1', of = settings): RunHand
   return startRun(there.tab(tab, browser), { ...made, owner: `${browser}:${made.pressId}` }, new Map());
 };
 
-const entry = (there: World, id = '1') => {
-  const found = there.kintone.entries.get(id);
-  if (found === undefined) throw new Error(`no run ${id}`);
-  return found;
-};
-
 const reaches = (run: RunHandle, reason: StateReason): Promise<void> =>
   new Promise((resolve) => {
     const look = () => {
@@ -30,26 +35,6 @@ const reaches = (run: RunHandle, reason: StateReason): Promise<void> =>
     run.subscribe(look);
     look();
   });
-
-/** Calls `work` once, after the run's first commit with data. */
-function afterFirstCommit(there: World, work: () => void): void {
-  let isDone = false;
-  there.kintone.afterCommit = ({ requests }) => {
-    if (requests.length === 0 || isDone) return;
-    isDone = true;
-    work();
-  };
-}
-
-/** Somebody writes a name into the log record. */
-const askForStop = (there: World) => (): void => {
-  const found = entry(there);
-  there.kintone.entries.set('1', {
-    ...found,
-    cancelRequestedBy: 'Suzuki',
-    revision: String(Number(found.revision) + 1),
-  });
-};
 
 interface Ending {
   readonly name: string;
@@ -91,7 +76,7 @@ const endings: readonly Ending[] = [
     name: 'cancelled by somebody else while it writes',
     reason: 'cancelled',
     reach(there) {
-      afterFirstCommit(there, askForStop(there));
+      afterFirstCommit(there, () => askToStop(there, 'Suzuki'));
       return press(there).ended;
     },
   },
@@ -132,9 +117,9 @@ describe('U1: cancelled means cancelled', () => {
     const there = world(ROWS);
     await there.clock.until(reach(there));
     const written = there.kintone.rows(TARGET).length;
-    expect(entry(there)).toMatchObject({ state: 'Failure', reason: 'cancelled', lockKey: '' });
-    expect(entry(there).counts.added).toBe(written);
-    expect(entry(there).message).not.toBe('');
+    expect(runRecord(there)).toMatchObject({ state: 'Failure', reason: 'cancelled', lockKey: '' });
+    expect(runRecord(there).counts.added).toBe(written);
+    expect(runRecord(there).message).not.toBe('');
     await there.clock.advance(HOUR_MS);
     expect(there.kintone.rows(TARGET)).toHaveLength(written);
     expect(historyProblems(there.kintone)).toEqual([]);
@@ -151,7 +136,7 @@ describe('U1: cancelled means cancelled', () => {
     await there.clock.until(run.ended);
     expect(seen).toEqual([[true, null]]);
     expect(run.getSnapshot().endedAtMs).not.toBeNull();
-    expect(entry(there).endedAtMs).not.toBeNull();
+    expect(runRecord(there).endedAtMs).not.toBeNull();
   });
 });
 
@@ -178,7 +163,7 @@ describe('U2: the unit is free again', () => {
     expect((await again()).reason).toBe('locked');
     await there.clock.advance(LEASE_MS);
     expect((await again()).state).toBe('Success');
-    expect(entry(there)).toMatchObject({ state: 'Failure', reason: 'interrupted', lockKey: '' });
+    expect(runRecord(there)).toMatchObject({ state: 'Failure', reason: 'interrupted', lockKey: '' });
   });
 });
 
@@ -194,13 +179,13 @@ describe('U3: a finished run stays finished', () => {
         });
       }),
     );
-    const found = { ...entry(there) };
+    const found = { ...runRecord(there) };
     there.thaw('t1');
     expect((await there.clock.until(run.ended)).state).toBe('Success');
-    const before = { ...entry(there) };
+    const before = { ...runRecord(there) };
     const late = resumeRun(there.tab('t2', 'b2'), requestOf(settings), found, new Map());
     expect(await there.clock.until(late.ended)).toMatchObject({ failure: { code: 'resumeEnded' } });
-    expect(entry(there)).toEqual(before);
+    expect(runRecord(there)).toEqual(before);
     expect(there.kintone.rows(TARGET)).toHaveLength(ROWS);
   });
 
@@ -217,12 +202,12 @@ describe('U3: a finished run stays finished', () => {
     press(there);
     await there.clock.until(died);
     there.kintone.beforeCommit = () => undefined;
-    expect(entry(there)).toMatchObject({ state: 'Running', cursor: ROWS });
+    expect(runRecord(there)).toMatchObject({ state: 'Running', cursor: ROWS });
     const found = await there.clock.until(press(there, 't2').ended);
     expect(found.reason).toBe('interrupted');
     if (found.holder === null) throw new Error('no holder');
     await there.clock.until(resumeRun(there.tab('t3'), requestOf(settings), found.holder, new Map()).ended);
-    expect(entry(there)).toMatchObject({ state: 'Success', reason: 'done', lockKey: '' });
+    expect(runRecord(there)).toMatchObject({ state: 'Success', reason: 'done', lockKey: '' });
     expect(there.kintone.rows(TARGET)).toHaveLength(ROWS);
   });
 });
@@ -232,7 +217,7 @@ describe('U5: every run is in the log, whatever became of it', () => {
     const there = world(ROWS);
     await there.clock.until(reach(there));
     expect(there.kintone.entries.size).toBe(1);
-    const found = entry(there);
+    const found = runRecord(there);
     expect(found).toMatchObject({ reason, user: { code: 'sato', name: 'Sato' }, unitName: 'monthly' });
     expect(found.endedAtMs).not.toBeNull();
     expect(found.flows).toHaveLength(1);

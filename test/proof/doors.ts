@@ -3,7 +3,7 @@ import { clientsOf } from '../../src/node/connection';
 import { nodePorts } from '../../src/node/ports';
 import { pressIdOf } from '../../src/node/server/press-id';
 import { type JournalPort, runIdOf } from '../../src/run';
-import { runEntry } from '../server/run-entry';
+import { runEntry } from '../run/run-entry';
 import { connectionTo } from './http-kintone';
 import { CALLING } from './lanes';
 import { SERIAL_NUMBER, type ServeProcess, WEBHOOK_SECRET } from './serve-process';

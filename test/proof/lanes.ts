@@ -104,13 +104,7 @@ export function proofSettings(lanes: readonly Lane[], logAppId: string): Setting
 
 const flowId = (app: string): string => `f${app}`;
 
-function flowInto(app: string): Flow {
-  const flow = sumFlow(flowId(app), 'append');
-  const commands = flow.commands.map((command) =>
-    command.id === 'out' ? { ...command, settings: { ...command.settings, app: { appId: app } } } : command,
-  );
-  return { ...flow, commands };
-}
+const flowInto = (app: string): Flow => sumFlow(flowId(app), 'append', { app: { appId: app } });
 
 /** Rows too many and too few of a lane whose runs have ended well so often. */
 export function rowErrors(

@@ -7,13 +7,7 @@ vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
 const OTHER = '21';
 
-const into = (app: string, id: string) => {
-  const flow = sumFlow(id, 'append');
-  const commands = flow.commands.map((command) =>
-    command.id === 'out' ? { ...command, settings: { ...command.settings, app: { appId: app } } } : command,
-  );
-  return { ...flow, commands };
-};
+const into = (app: string, id: string) => sumFlow(id, 'append', { app: { appId: app } });
 
 function twoApps(rows: number): World {
   const there = world(rows);

@@ -24,13 +24,7 @@ const CHILD = 'cccccccccccccc';
 const GRANDCHILD = 'dddddddddddddd';
 const OTHER = '21';
 
-const into = (id: string, app: string): Flow => {
-  const flow = sumFlow(id, 'append');
-  const commands = flow.commands.map((command) =>
-    command.id === 'out' ? { ...command, settings: { ...command.settings, app: { appId: app } } } : command,
-  );
-  return { ...flow, commands };
-};
+const into = (id: string, app: string): Flow => sumFlow(id, 'append', { app: { appId: app } });
 
 const starting = (flow: Flow, unitId: string, change: object = {}): Flow => ({
   ...flow,

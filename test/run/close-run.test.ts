@@ -14,6 +14,7 @@ import { LEASE_MS } from '../../src/run/lease';
 import {
   askToStop,
   requestOf,
+  runRecord,
   settingsOf,
   sumFlow,
   TARGET,
@@ -26,12 +27,6 @@ import {
 const ROWS = 1_950;
 const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never', rateLimitPerMinute: 60 });
 const admin = { code: 'admin', name: 'Admin' };
-
-const entry = (there: World, id = '1'): JournalEntry => {
-  const found = there.kintone.entries.get(id);
-  if (found === undefined) throw new Error(`no run ${id}`);
-  return found;
-};
 
 const press = (there: World, tab: string, browser: string) => {
   const made = requestOf(settings);
@@ -75,9 +70,9 @@ const closeAs = (there: World, browser: string, observations: Observations = new
 describe('from the log', () => {
   it('in the same browser at once: interrupted, with who and why, the unit free, the plan kept', async () => {
     const there = await halfDone();
-    const before = entry(there);
+    const before = runRecord(there);
     expect(await closeAs(there, 'b1')).toBe('closed');
-    expect(entry(there)).toMatchObject({
+    expect(runRecord(there)).toMatchObject({
       state: 'Failure',
       reason: 'interrupted',
       lockKey: '',
@@ -85,7 +80,7 @@ describe('from the log', () => {
       cursor: before.cursor,
       planFiles: before.planFiles,
     });
-    const last = entry(there).transitions.split('\n').at(-1) ?? '';
+    const last = runRecord(there).transitions.split('\n').at(-1) ?? '';
     expect(last.split('\t').slice(1)).toEqual(['Admin', 'Failure', 'interrupted', 'closedFromLog']);
   });
 
@@ -93,7 +88,7 @@ describe('from the log', () => {
     const there = await halfDone();
     await closeAs(there, 'b1');
     const made = requestOf(settings);
-    const run = continueRun(there.tab('t2', 'b1'), made, entry(there), new Map());
+    const run = continueRun(there.tab('t2', 'b1'), made, runRecord(there), new Map());
     expect(await there.clock.until(run.ended)).toMatchObject({ state: 'Success' });
     const keys = there.kintone.rows(TARGET).map((row) => row['key']);
     expect(keys).toHaveLength(ROWS);
@@ -106,7 +101,10 @@ describe('from the log', () => {
     expect(await closeAs(there, 'b2', observations)).toBe('unknown');
     await there.clock.advance(LEASE_MS - 1);
     expect(await closeAs(there, 'b2', observations)).toBe('unknown');
-    there.kintone.entries.set('1', { ...entry(there), revision: `${Number(entry(there).revision) + 1}` });
+    there.kintone.entries.set('1', {
+      ...runRecord(there),
+      revision: `${Number(runRecord(there).revision) + 1}`,
+    });
     expect(await closeAs(there, 'b2', observations)).toBe('alive');
     await there.clock.advance(LEASE_MS);
     expect(await closeAs(there, 'b2', observations)).toBe('closed');
@@ -115,7 +113,7 @@ describe('from the log', () => {
   it('a run whose page lives in this browser is never closed', async () => {
     const { there } = await asleep();
     expect(await closeAs(there, 'b1')).toBe('alive');
-    expect(entry(there).endedAtMs).toBeNull();
+    expect(runRecord(there).endedAtMs).toBeNull();
   });
 
   it('a page that was only asleep is fenced and writes nothing more', async () => {
@@ -124,24 +122,24 @@ describe('from the log', () => {
     await closeAs(there, 'b2', observations);
     await there.clock.advance(LEASE_MS);
     expect(await closeAs(there, 'b2', observations)).toBe('closed');
-    const closed = entry(there);
+    const closed = runRecord(there);
     const written = there.kintone.rows(TARGET).length;
     there.kintone.afterCommit = () => undefined;
     there.thaw('t1');
     expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'superseded' });
-    expect(entry(there)).toEqual(closed);
+    expect(runRecord(there)).toEqual(closed);
     expect(there.kintone.rows(TARGET)).toHaveLength(written);
   });
 
   it('an ended run stays as it is; one that somebody gave its lock back only loses the lock', async () => {
     const there = world(3);
     await there.clock.until(press(there, 't1', 'b1').ended);
-    const before = entry(there);
+    const before = runRecord(there);
     expect(await closeAs(there, 'b1')).toBe('ended');
-    expect(entry(there)).toEqual(before);
+    expect(runRecord(there)).toEqual(before);
     there.kintone.entries.set('1', { ...before, lockKey: UNIT });
     expect(await closeAs(there, 'b1')).toBe('closed');
-    expect(entry(there)).toMatchObject({
+    expect(runRecord(there)).toMatchObject({
       state: 'Success',
       reason: 'done',
       lockKey: '',
@@ -161,7 +159,7 @@ describe('from the log', () => {
       commit: async () => ({ kind: 'refused', refusal }) as const,
     };
     expect(await closeRun({ ...ports, journal }, '1', admin, new Map())).toEqual(refusal);
-    expect(entry(there).endedAtMs).toBeNull();
+    expect(runRecord(there).endedAtMs).toBeNull();
   });
 });
 
@@ -189,8 +187,8 @@ const BROKEN: readonly (readonly [string, (there: World) => void])[] = [
 ];
 
 function change(there: World, part: Partial<JournalEntry>): void {
-  const revision = String(Number(entry(there).revision) + 1);
-  there.kintone.entries.set('1', { ...entry(there), ...part, revision });
+  const revision = String(Number(runRecord(there).revision) + 1);
+  there.kintone.entries.set('1', { ...runRecord(there), ...part, revision });
 }
 
 describe('U8: a run that cannot be continued can be closed', () => {
@@ -198,19 +196,19 @@ describe('U8: a run that cannot be continued can be closed', () => {
     const there = await halfDone();
     breakIt(there);
     const gone = name === 'its unit was deleted' ? { ...settings, units: [] } : settings;
-    const resumed = resumeRun(there.tab('t2', 'b1'), requestOf(gone), entry(there), new Map());
+    const resumed = resumeRun(there.tab('t2', 'b1'), requestOf(gone), runRecord(there), new Map());
     const ended = await there.clock.until(resumed.ended);
-    if (entry(there).endedAtMs === null) {
+    if (runRecord(there).endedAtMs === null) {
       const observations: Observations = new Map();
       await closeAs(there, 'b9', observations);
       await there.clock.advance(LEASE_MS);
       expect(await closeAs(there, 'b9', observations)).toBe('closed');
     } else {
       // Going on found it out, and closed the run with the reason.
-      expect(entry(there).message).toBe(ended.failure?.code ?? '');
+      expect(runRecord(there).message).toBe(ended.failure?.code ?? '');
     }
-    expect(entry(there).endedAtMs).not.toBeNull();
-    expect(entry(there).lockKey).toBe('');
+    expect(runRecord(there).endedAtMs).not.toBeNull();
+    expect(runRecord(there).lockKey).toBe('');
     const next = await there.clock.until(press(there, 't3', 'b3').ended);
     expect(next.state).toBe('Success');
   });
@@ -235,10 +233,10 @@ describe('by a start', () => {
     const second = await there.clock.until(startRun(there.tab('t2', 'b2'), waiting, new Map()).ended);
     expect(closings).toBe(1);
     expect(second).toMatchObject({ reason: 'locked' });
-    expect(entry(there).endedAtMs).toBeNull();
+    expect(runRecord(there).endedAtMs).toBeNull();
     there.thaw('t1');
     expect(await there.clock.until(slow.ended)).toMatchObject({ reason: 'cancelled' });
-    expect(entry(there)).toMatchObject({ reason: 'cancelled', lockKey: '' });
+    expect(runRecord(there)).toMatchObject({ reason: 'cancelled', lockKey: '' });
   });
 
   it('that may not edit the dead run: refused once, with the reason, instead of asking for ever', async () => {
@@ -268,6 +266,6 @@ describe('by a start', () => {
     const end = await there.clock.until(run.ended);
     expect(end).toMatchObject({ reason: 'failed', failure: { code: 'holderNotClosed' } });
     expect(asked).toBe(1);
-    expect(entry(there, '2')).toMatchObject({ state: 'Failure', errorCode: 'holderNotClosed' });
+    expect(runRecord(there, '2')).toMatchObject({ state: 'Failure', errorCode: 'holderNotClosed' });
   });
 });

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { continueRun, type JournalEntry, type RunStatus, startRun, undoRun } from '../../src/run';
-import { orders, requestOf, settingsOf, sumFlow, TARGET, type World, world } from './setup';
+import { orders, requestOf, runRecord, settingsOf, sumFlow, TARGET, type World, world } from './setup';
 
 /** Several commits: 3, 19, then 19 requests of 100 rows. */
 const ROWS = 4_100;
 const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
-
-const entryOf = (there: World, id = '1'): JournalEntry => {
-  const entry = there.kintone.entries.get(id);
-  if (entry === undefined) throw new Error(`no run record ${id}`);
-  return entry;
-};
 
 /** A run that is cancelled after its first commit. */
 async function cancelled(there: World, request = requestOf(settings)): Promise<JournalEntry> {
@@ -20,7 +14,7 @@ async function cancelled(there: World, request = requestOf(settings)): Promise<J
   };
   expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'cancelled' });
   there.kintone.afterCommit = () => undefined;
-  const entry = entryOf(there);
+  const entry = runRecord(there);
   expect(entry.cursor).toBe(300);
   return entry;
 }
@@ -47,8 +41,8 @@ describe('going on after a cancel', () => {
         .map((order) => String(order['customer']))
         .sort(),
     );
-    expect(entryOf(there)).toMatchObject({ state: 'Failure', reason: 'cancelled', cursor: 300 });
-    expect(entryOf(there, '2')).toMatchObject({
+    expect(runRecord(there)).toMatchObject({ state: 'Failure', reason: 'cancelled', cursor: 300 });
+    expect(runRecord(there, '2')).toMatchObject({
       state: 'Success',
       cursor: ROWS,
       continues: entry.runId,
@@ -115,17 +109,20 @@ describe('going on after a cancel', () => {
     };
     await there.clock.until(second.ended);
     there.kintone.afterCommit = () => undefined;
-    expect(entryOf(there, '2').cursor).toBe(600);
-    expect(await go(there, entryOf(there, '2'))).toMatchObject({ state: 'Success', counts: { added: ROWS } });
+    expect(runRecord(there, '2').cursor).toBe(600);
+    expect(await go(there, runRecord(there, '2'))).toMatchObject({
+      state: 'Success',
+      counts: { added: ROWS },
+    });
     expect(there.kintone.rows(TARGET)).toHaveLength(ROWS);
   });
 
   it('undo of the continuation takes back what both have written', async () => {
     const there = world(ROWS);
     await go(there, await cancelled(there));
-    const request = requestOf(settings, { undoOf: entryOf(there, '2').runId, isConfirmed: true });
+    const request = requestOf(settings, { undoOf: runRecord(there, '2').runId, isConfirmed: true });
     const end = await there.clock.until(
-      undoRun(there.tab('t3'), request, entryOf(there, '2'), new Map()).ended,
+      undoRun(there.tab('t3'), request, runRecord(there, '2'), new Map()).ended,
     );
     expect(end).toMatchObject({ state: 'Success', counts: { deleted: ROWS } });
     expect(there.kintone.rows(TARGET)).toEqual([]);

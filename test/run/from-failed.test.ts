@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Flow, Settings } from '../../src/definition/types';
+import type { Settings } from '../../src/definition/types';
 import { continueRun, type JournalEntry, runFromFailed, startRun, undoRun } from '../../src/run';
 import {
   requestOf,
+  runRecord,
+  type SumMode,
   settingsOf,
   sumFlow,
   TARGET,
@@ -14,27 +16,9 @@ import {
 } from './setup';
 
 const OTHER = '21';
-type Mode = 'update' | 'upsert' | 'append' | 'sync';
+const flowInto = (app: string, id: string, mode: SumMode) => sumFlow(id, mode, { app: { appId: app } });
 
-function flowInto(app: string, id: string, mode: Mode): Flow {
-  const flow = sumFlow(id, 'upsert');
-  const commands = flow.commands.map((command) =>
-    command.id === 'out'
-      ? {
-          ...command,
-          settings: {
-            ...command.settings,
-            app: { appId: app },
-            mode,
-            keys: mode === 'append' ? [] : ['key'],
-          },
-        }
-      : command,
-  );
-  return { ...flow, commands };
-}
-
-const unitOf = (first: Mode, second: Mode, change: Parameters<typeof settingsOf>[1] = {}): Settings =>
+const unitOf = (first: SumMode, second: SumMode, change: Parameters<typeof settingsOf>[1] = {}): Settings =>
   settingsOf([flowInto(TARGET, 'f1', first), flowInto(OTHER, 'f2', second)], {
     confirm: 'never',
     atomicity: 'flow',
@@ -42,12 +26,6 @@ const unitOf = (first: Mode, second: Mode, change: Parameters<typeof settingsOf>
   });
 
 const APPENDS = unitOf('append', 'append');
-
-const entryOf = (there: World, id = '1'): JournalEntry => {
-  const entry = there.kintone.entries.get(id);
-  if (entry === undefined) throw new Error(`no run record ${id}`);
-  return entry;
-};
 
 function withOther(rows = 3): World {
   const there = world(rows);
@@ -66,7 +44,7 @@ async function failed(there: World, settings = APPENDS): Promise<JournalEntry> {
   const end = await there.clock.until(startRun(there.tab('t1'), requestOf(settings), new Map()).ended);
   expect(end.flows.map((flow) => flow.state)).toEqual(['Success', 'Failure']);
   allow(there, true);
-  return entryOf(there);
+  return runRecord(there);
 }
 
 const press = (there: World, entry: JournalEntry, settings = APPENDS, tab = 't2') =>
@@ -90,11 +68,11 @@ describe('from the failed flow', () => {
     expect(end.flows.map((flow) => flow.isDoneEarlier ?? false)).toEqual([true, false]);
     expect(there.kintone.rows(TARGET)).toHaveLength(3);
     expect(there.kintone.rows(OTHER)).toHaveLength(3);
-    const [first, second] = entryOf(there, '2').flows;
+    const [first, second] = runRecord(there, '2').flows;
     expect(first).toMatchObject({ state: 'Success', startedAtMs: null, message: 'flowDoneEarlier' });
     expect(second).toMatchObject({ state: 'Success', message: '' });
-    expect(entryOf(there, '2')).toMatchObject({ continues: entry.runId, lockKey: '', cursor: 3 });
-    expect(entryOf(there)).toMatchObject({ state: 'Failure', reason: 'failed' });
+    expect(runRecord(there, '2')).toMatchObject({ continues: entry.runId, lockKey: '', cursor: 3 });
+    expect(runRecord(there)).toMatchObject({ state: 'Failure', reason: 'failed' });
   });
 
   it('works after a cancel, too', async () => {
@@ -105,7 +83,7 @@ describe('from the failed flow', () => {
     };
     expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'cancelled' });
     there.kintone.afterCommit = () => undefined;
-    expect(await go(there, entryOf(there))).toMatchObject({ state: 'Success' });
+    expect(await go(there, runRecord(there))).toMatchObject({ state: 'Success' });
     expect([there.kintone.rows(TARGET).length, there.kintone.rows(OTHER).length]).toEqual([3, 3]);
   });
 
@@ -114,7 +92,7 @@ describe('from the failed flow', () => {
       fc.record({ key: fc.constantFrom('c0', 'c1', 'x'), total: fc.constantFrom('', '1', '9') }),
       { selector: (row) => row.key },
     );
-    const mode = fc.constantFrom<Mode>('update', 'upsert', 'sync');
+    const mode = fc.constantFrom<SumMode>('update', 'upsert', 'sync');
     await fc.assert(
       fc.asyncProperty(app, app, mode, mode, async (a, b, first, second) => {
         const settings = unitOf(first, second);
@@ -132,7 +110,7 @@ describe('from the failed flow', () => {
         const left = await prepared();
         fc.pre(left.end.flows[0]?.state === 'Success' && left.end.state === 'Failure');
         const over = await prepared();
-        expect(await go(left.there, entryOf(left.there), settings)).toMatchObject({ state: 'Success' });
+        expect(await go(left.there, runRecord(left.there), settings)).toMatchObject({ state: 'Success' });
         const again = startRun(over.there.tab('t2'), requestOf(settings), new Map());
         expect(await over.there.clock.until(again.ended)).toMatchObject({ state: 'Success' });
         for (const id of [TARGET, OTHER]) expect(rows(left.there, id)).toEqual(rows(over.there, id));
@@ -158,7 +136,7 @@ describe('from the failed flow', () => {
     const calling = { appId: '99', recordId: '7', record: null, fields: null };
     const run = runFromFailed(there.tab('t2'), requestOf(APPENDS, { calling }), entry, new Map());
     await there.clock.until(run.ended);
-    expect(entryOf(there, '2')).toMatchObject({ callingAppId: '40', callingRecordId: '1' });
+    expect(runRecord(there, '2')).toMatchObject({ callingAppId: '40', callingRecordId: '1' });
   });
 
   it('asks like any run; after a no it can be pressed again, and so can the rest of the plan', async () => {
@@ -174,9 +152,9 @@ describe('from the failed flow', () => {
     await untilAsked(there, again);
     again.decline();
     await there.clock.until(again.ended);
-    expect(entryOf(there, '3').continues).toBe(entryOf(there, '2').runId);
+    expect(runRecord(there, '3').continues).toBe(runRecord(there, '2').runId);
     // The declined run's own record is as good a place to press as that of the run that failed.
-    const third = press(there, entryOf(there, '3'), asking);
+    const third = press(there, runRecord(there, '3'), asking);
     await untilAsked(there, third);
     third.decline();
     await there.clock.until(third.ended);
@@ -191,7 +169,7 @@ describe('from the failed flow', () => {
     allow(there, false);
     expect(await go(there, entry)).toMatchObject({ state: 'Failure' });
     allow(there, true);
-    const end = await go(there, entryOf(there, '2'));
+    const end = await go(there, runRecord(there, '2'));
     expect(end).toMatchObject({ state: 'Success' });
     expect(end.flows[0]?.isDoneEarlier).toBe(true);
     expect([there.kintone.rows(TARGET).length, there.kintone.rows(OTHER).length]).toEqual([3, 3]);
@@ -200,8 +178,8 @@ describe('from the failed flow', () => {
   it('is undone without the run before it', async () => {
     const there = withOther();
     await go(there, await failed(there));
-    const request = requestOf(APPENDS, { undoOf: entryOf(there, '2').runId, isConfirmed: true });
-    await there.clock.until(undoRun(there.tab('t3'), request, entryOf(there, '2'), new Map()).ended);
+    const request = requestOf(APPENDS, { undoOf: runRecord(there, '2').runId, isConfirmed: true });
+    await there.clock.until(undoRun(there.tab('t3'), request, runRecord(there, '2'), new Map()).ended);
     expect([there.kintone.rows(TARGET).length, there.kintone.rows(OTHER).length]).toEqual([3, 0]);
   });
 
@@ -218,9 +196,9 @@ describe('from the failed flow', () => {
       })(),
     );
     there.kintone.afterCommit = () => undefined;
-    expect(entryOf(there).endedAtMs).toBeNull();
-    expect(await go(there, entryOf(there))).toMatchObject({ state: 'Success' });
-    expect(entryOf(there)).toMatchObject({ state: 'Failure', reason: 'interrupted', lockKey: '' });
+    expect(runRecord(there).endedAtMs).toBeNull();
+    expect(await go(there, runRecord(there))).toMatchObject({ state: 'Success' });
+    expect(runRecord(there)).toMatchObject({ state: 'Failure', reason: 'interrupted', lockKey: '' });
     expect([there.kintone.rows(TARGET).length, there.kintone.rows(OTHER).length]).toEqual([3, 3]);
   });
 

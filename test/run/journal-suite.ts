@@ -10,6 +10,7 @@ import {
   type NewRunEntry,
   offKey,
 } from '../../src/run';
+import { runEntry } from './run-entry';
 
 export interface JournalFixture {
   readonly journal: JournalPort;
@@ -26,31 +27,19 @@ let made = 0;
 
 const newRun = (change: Partial<NewRunEntry> = {}): NewRunEntry => {
   made += 1;
-  return {
+  return runEntry({
     runId: `${UNIT_ID}:press-${made}`,
-    lockKey: UNIT_ID,
     unitId: UNIT_ID,
+    lockKey: UNIT_ID,
     unitName: 'monthly',
-    method: 'button',
     callingAppId: '40',
     callingRecordId: '1',
     user: { code: 'sato', name: 'Sato' },
     startedAtMs: Date.UTC(2026, 10, 21, 3, 0, 0, 123),
     owner: `b1:owner-${made}`,
     definitionHash: 'hash',
-    state: 'Queuing',
-    reason: 'checking',
-    flows: [],
-    undoOf: '',
-    continues: '',
-    parentRun: '',
-    priority: 0,
-    mode: 'productive',
-    input: {},
-    notificationId: '',
-    eventType: '',
     ...change,
-  };
+  });
 };
 
 function created(reply: CreateReply): { readonly journalId: string; readonly revision: string } {

@@ -10,7 +10,19 @@ import {
 } from '../../src/run';
 import { historyProblems } from '../proof/history';
 import { cutOff } from './cut-off';
-import { askToStop, requestOf, settingsOf, sumFlow, TARGET, UNIT, until, type World, world } from './setup';
+import {
+  afterFirstCommit,
+  askToStop,
+  requestOf,
+  runRecord,
+  settingsOf,
+  sumFlow,
+  TARGET,
+  UNIT,
+  until,
+  type World,
+  world,
+} from './setup';
 
 vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
@@ -19,12 +31,6 @@ const ROWS = 4_900;
 const HOUR_MS = 3_600_000;
 const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never', maxRunMinutes: 10 });
 
-const entryOf = (there: World, id = '1'): JournalEntry => {
-  const entry = there.kintone.entries.get(id);
-  if (entry === undefined) throw new Error(`no run record ${id}`);
-  return entry;
-};
-
 const start = (there: World, ports: RunPorts = there.tab('t1'), what = settings): RunHandle =>
   startRun(ports, requestOf(what), new Map());
 
@@ -32,18 +38,8 @@ const isPaused = (status: RunStatus): boolean => status.reason === 'paused';
 
 /** What the log's button writes into the run record. */
 function write(there: World, change: Partial<JournalEntry>, id = '1'): void {
-  const entry = entryOf(there, id);
+  const entry = runRecord(there, id);
   there.kintone.entries.set(id, { ...entry, ...change, revision: `${Number(entry.revision) + 1}` });
-}
-
-/** Calls `then` once, right after the first commit with data. */
-function afterFirstCommit(there: World, then: () => void): void {
-  let isDone = false;
-  there.kintone.afterCommit = ({ requests }) => {
-    if (requests.length === 0 || isDone) return;
-    isDone = true;
-    then();
-  };
 }
 
 async function pausedAfterFirstCommit(there: World): Promise<RunHandle> {
@@ -56,7 +52,7 @@ async function pausedAfterFirstCommit(there: World): Promise<RunHandle> {
 
 const keys = (there: World) => new Set(there.kintone.rows(TARGET).map((row) => row['key']));
 const moves = (there: World, id = '1') =>
-  historyOf(entryOf(there, id).transitions).transitions.map(({ actor, reason, note }) =>
+  historyOf(runRecord(there, id).transitions).transitions.map(({ actor, reason, note }) =>
     [reason, actor, note].filter((part) => part !== '').join(' '),
   );
 
@@ -72,10 +68,10 @@ describe('a pause', () => {
     const there = world(ROWS);
     const run = await pausedAfterFirstCommit(there);
     expect(run.getSnapshot().pause).toMatchObject({ cause: 'person', by: 'Sato' });
-    const before = entryOf(there).revision;
+    const before = runRecord(there).revision;
     await there.clock.advance(HOUR_MS);
-    expect(Number(entryOf(there).revision)).toBeGreaterThan(Number(before) + 100);
-    expect(entryOf(there)).toMatchObject({
+    expect(Number(runRecord(there).revision)).toBeGreaterThan(Number(before) + 100);
+    expect(runRecord(there)).toMatchObject({
       state: 'Running',
       reason: 'paused',
       pauseRequestedBy: 'Sato',
@@ -83,7 +79,7 @@ describe('a pause', () => {
     });
     run.proceed();
     expectWhole(there, await there.clock.until(run.ended));
-    expect(entryOf(there).pauseRequestedBy).toBe('');
+    expect(runRecord(there).pauseRequestedBy).toBe('');
     expect(moves(there)).toEqual([
       'checking Sato',
       'writing Sato',
@@ -135,7 +131,7 @@ describe('a pause', () => {
     there.kintone.afterCommit = ({ requests }) => {
       if (requests.length === 0 || isAsked) return;
       isAsked = true;
-      expect(entryOf(there).pauseRequestedBy).toBe('');
+      expect(runRecord(there).pauseRequestedBy).toBe('');
       write(there, { pauseRequestedBy: 'Suzuki' });
     };
     run.proceed();
@@ -155,7 +151,7 @@ describe('pause x stop x time x restart', () => {
       counts: { added: 300 },
       flows: [{ state: 'Cancel' }],
     });
-    expect(entryOf(there)).toMatchObject({ lockKey: '', cursor: 300 });
+    expect(runRecord(there)).toMatchObject({ lockKey: '', cursor: 300 });
     expect(historyProblems(there.kintone)).toEqual([]);
   });
 
@@ -187,7 +183,7 @@ describe('pause x stop x time x restart', () => {
     if (found.holder === null) throw new Error('no holder');
     const resumed = resumeRun(there.tab('t2'), requestOf(settings), found.holder, new Map());
     expectWhole(there, await there.clock.until(resumed.ended));
-    expect(entryOf(there)).toMatchObject({ pauseRequestedBy: '', reason: 'done' });
+    expect(runRecord(there)).toMatchObject({ pauseRequestedBy: '', reason: 'done' });
     expect(moves(there)).toContain('writing Sato takenOver');
   });
 
@@ -225,7 +221,7 @@ describe('the longest run time', () => {
     expect(there.kintone.rows(TARGET)).toHaveLength(end.counts.added);
     expect(end.counts.added).toBeGreaterThan(0);
     expect(end.counts.added).toBeLessThan(ROWS);
-    expect(entryOf(there)).toMatchObject({ reason: 'timedOut', lockKey: '', errorCode: 'runTimedOut' });
+    expect(runRecord(there)).toMatchObject({ reason: 'timedOut', lockKey: '', errorCode: 'runTimedOut' });
     expect(historyProblems(there.kintone)).toEqual([]);
   });
 
@@ -252,75 +248,68 @@ describe('the longest run time', () => {
   });
 });
 
+/** A run that `cut` takes out of kintone's reach, until `mend`. */
+function cuttable(there: World, cause: 'session' | 'offline', ports: Partial<RunPorts> = {}) {
+  let out: typeof cause | null = null;
+  return {
+    run: start(there, { ...cutOff(there.tab('t1'), () => out), ...ports }),
+    cut: () => {
+      out = cause;
+    },
+    mend: () => {
+      out = null;
+    },
+  };
+}
+
 describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
   it('while it writes: a pause that ends by itself; nothing is lost or doubled', async () => {
     const there = world(ROWS);
-    let out: typeof cause | null = null;
-    const run = start(
-      there,
-      cutOff(there.tab('t1'), () => out),
-    );
-    afterFirstCommit(there, () => {
-      out = cause;
-    });
+    const { run, cut, mend } = cuttable(there, cause);
+    afterFirstCommit(there, cut);
     await until(there, run, isPaused);
     expect(run.getSnapshot().pause).toMatchObject({ cause });
     await there.clock.advance(60_000);
     expect(isPaused(run.getSnapshot())).toBe(true);
-    out = null;
+    mend();
     expectWhole(there, await there.clock.until(run.ended));
     expect(moves(there)).toEqual(expect.arrayContaining([`paused Sato ${cause}`, 'writing Sato goesOn']));
   });
 
   it('a commit that had arrived all the same is not sent again', async () => {
     const there = world(ROWS);
-    let out: typeof cause | null = null;
+    const { run, cut, mend } = cuttable(there, cause);
     there.kintone.faults.push(null, 'lost after');
     there.kintone.beforeCommit = ({ requests }) => {
-      if (requests.length > 0 && there.kintone.commits.some((commit) => commit.requests.length > 0))
-        out = cause;
+      if (requests.length > 0 && there.kintone.commits.some((commit) => commit.requests.length > 0)) cut();
       return undefined;
     };
-    const run = start(
-      there,
-      cutOff(there.tab('t1'), () => out),
-    );
     await until(there, run, isPaused);
     expect(there.kintone.rows(TARGET)).toHaveLength(2_200);
     there.kintone.beforeCommit = () => undefined;
-    out = null;
+    mend();
     expectWhole(there, await there.clock.until(run.ended));
   });
 
   it('during the check: looked at anew', async () => {
     const there = world(ROWS);
-    let out: typeof cause | null = null;
-    const run = start(
-      there,
-      cutOff(there.tab('t1'), () => out),
-    );
+    const { run, cut, mend } = cuttable(there, cause);
     let isCut = false;
     run.subscribe(() => {
       const isReading = run.getSnapshot().flows[0]?.commands[0]?.state === 'running';
       if (!isReading || isCut) return;
       isCut = true;
-      out = cause;
+      cut();
     });
     await until(there, run, isPaused);
-    out = null;
+    mend();
     expectWhole(there, await there.clock.until(run.ended));
   });
 
   it('longer than the lease: somebody else may take over, and this page then writes nothing more', async () => {
     const there = world(ROWS);
-    let out: typeof cause | null = null;
-    const run = start(
-      there,
-      cutOff(there.tab('t1'), () => out),
-    );
-    afterFirstCommit(there, () => {
-      out = cause;
-    });
+    const { run, cut, mend } = cuttable(there, cause);
+    afterFirstCommit(there, cut);
     await until(there, run, isPaused);
     const watcher = { ...requestOf(settings, { observeMs: 300_000 }), owner: 'b2:watcher' };
     const found = await there.clock.until(startRun(there.tab('t2', 'b2'), watcher, new Map()).ended);
@@ -336,63 +325,50 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
       observed,
     );
     expectWhole(there, await there.clock.until(resumed.ended));
-    out = null;
+    mend();
     expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'superseded' });
     expect(there.kintone.rows(TARGET)).toHaveLength(ROWS);
   });
 
   it('a stop asked for meanwhile is final only when kintone has heard of it', async () => {
     const there = world(ROWS);
-    let out: typeof cause | null = null;
-    const run = start(
-      there,
-      cutOff(there.tab('t1'), () => out),
-    );
-    afterFirstCommit(there, () => {
-      out = cause;
-    });
+    const { run, cut, mend } = cuttable(there, cause);
+    afterFirstCommit(there, cut);
     await until(there, run, isPaused);
     run.cancel();
     await there.clock.advance(60_000);
     expect(run.getSnapshot().endedAtMs).toBeNull();
-    out = null;
+    mend();
     expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'cancelled', counts: { added: 300 } });
-    expect(entryOf(there)).toMatchObject({ reason: 'cancelled', lockKey: '', counts: { added: 300 } });
+    expect(runRecord(there)).toMatchObject({ reason: 'cancelled', lockKey: '', counts: { added: 300 } });
     expect(historyProblems(there.kintone)).toEqual([]);
   });
 
   it('gives up after the time its ports allow, and can be continued', async () => {
     const there = world(ROWS);
-    let out: typeof cause | null = null;
-    const ports = { ...cutOff(there.tab('t1'), () => out), outageMaxMs: 60_000 };
-    const run = start(there, ports);
-    afterFirstCommit(there, () => {
-      out = cause;
-    });
+    const { run, cut } = cuttable(there, cause, { outageMaxMs: 60_000 });
+    afterFirstCommit(there, cut);
     const end = await there.clock.until(run.ended);
     expect(end).toMatchObject({
       state: 'Failure',
       failure: { code: cause === 'session' ? 'sessionExpired' : 'unreachable' },
     });
-    expect(entryOf(there)).toMatchObject({ lockKey: UNIT, cursor: 300 });
+    expect(runRecord(there)).toMatchObject({ lockKey: UNIT, cursor: 300 });
   });
 });
 
 it('goes on at once when the browser says that the net is back', async () => {
   const there = world(ROWS);
-  let out: 'offline' | null = null;
   let back: () => void = () => undefined;
   const whenOnline = () =>
     new Promise<void>((resolve) => {
       back = resolve;
     });
-  const run = start(there, { ...cutOff(there.tab('t1'), () => out), whenOnline });
-  afterFirstCommit(there, () => {
-    out = 'offline';
-  });
+  const { run, cut, mend } = cuttable(there, 'offline', { whenOnline });
+  afterFirstCommit(there, cut);
   await until(there, run, isPaused);
   const atMs = there.clock.nowMs();
-  out = null;
+  mend();
   back();
   await until(there, run, (status) => status.reason === 'writing');
   expect(there.clock.nowMs() - atMs).toBe(0);

@@ -1,11 +1,11 @@
 /** Starts that wait for their turn. */
 import { describe, expect, it, vi } from 'vitest';
 import type { ExecutionUnit } from '../../src/definition/types';
-import { type Observations, type RunHandle, type RunStatus, type StateReason, startRun } from '../../src/run';
+import { type Observations, type RunHandle, type StateReason, startRun } from '../../src/run';
 import { LEASE_MS } from '../../src/run/lease';
 import { QUEUE_MAX } from '../../src/run/queue';
 import { historyProblems } from '../proof/history';
-import { requestOf, settingsOf, sumFlow, TARGET, UNIT, untilAsked, type World, world } from './setup';
+import { requestOf, settingsOf, sumFlow, TARGET, UNIT, until, untilAsked, type World, world } from './setup';
 
 // Compression is done by threads that know nothing of virtual time.
 vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
@@ -30,19 +30,8 @@ function press(there: World, tab: string, options: PressOptions = {}): RunHandle
   return startRun(there.tab(tab, browser), { ...made, owner: `${browser}:${made.pressId}` }, observations);
 }
 
-const reaches = (there: World, run: RunHandle, test: (status: RunStatus) => boolean): Promise<void> =>
-  there.clock.until(
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (test(run.getSnapshot())) resolve();
-      };
-      run.subscribe(look);
-      look();
-    }),
-  );
-
 const queued = (there: World, run: RunHandle, position: number) =>
-  reaches(there, run, (status) => status.queue?.position === position);
+  until(there, run, (status) => status.queue?.position === position);
 const reasons = (there: World): readonly StateReason[] =>
   [...there.kintone.entries.values()].map((entry) => entry.reason);
 
@@ -93,7 +82,7 @@ describe('the line', () => {
     ] as const) {
       const made = requestOf(quick, { priority, owner: `${tab}:x${tab}` });
       const run = startRun(there.tab(tab, tab), made, new Map());
-      await reaches(there, run, (status) => status.queue !== null);
+      await until(there, run, (status) => status.queue !== null);
       runs.push(run);
     }
     await queued(there, runs[0] as RunHandle, 2);
@@ -285,7 +274,7 @@ describe('leaving the line', () => {
     const there = world();
     await held(there);
     const waiters = Array.from({ length: QUEUE_MAX }, (_unused, index) => press(there, `w${index}`));
-    for (const waiter of waiters) await reaches(there, waiter, (status) => status.queue !== null);
+    for (const waiter of waiters) await until(there, waiter, (status) => status.queue !== null);
     expect(await there.clock.until(press(there, 'late').ended)).toMatchObject({
       reason: 'locked',
       failure: { code: 'queueFull', params: { limit: QUEUE_MAX } },
@@ -366,7 +355,7 @@ describe('pages that are gone', () => {
       if (requests.length > 0) there.close('holder');
     };
     const dead = press(there, 'holder');
-    await reaches(there, dead, (status) => status.reason === 'writing');
+    await until(there, dead, (status) => status.reason === 'writing');
     await there.clock.advance(1);
     there.kintone.afterCommit = () => undefined;
     const first = press(there, 'b');

@@ -88,19 +88,7 @@ describe('checking again before one agrees', () => {
   it('asks again also where the unit asks for deletions only, and the new plan has none', async () => {
     const there = world(3);
     const quiet = settingsOf([sumFlow('f1')], { confirm: 'deletions' });
-    const flow = quiet.flows[0];
-    const out = flow?.commands.find((command) => command.id === 'out');
-    const syncing = {
-      ...quiet,
-      flows: [
-        {
-          ...sumFlow('f1'),
-          commands: sumFlow('f1').commands.map((command) =>
-            command.id === 'out' ? { ...command, settings: { ...out?.settings, mode: 'sync' } } : command,
-          ),
-        },
-      ],
-    };
+    const syncing = { ...quiet, flows: [sumFlow('f1', 'sync')] };
     const old = there.kintone.apps.get(TARGET);
     old?.records.set('900', {
       key: { value: 'old' },

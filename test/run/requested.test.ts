@@ -1,7 +1,8 @@
 /** A run whose record is there already: asked for by a page, or left before anything was written. */
 import { describe, expect, it } from 'vitest';
 import { type JournalEntry, type NewRunEntry, runRequested, startRun } from '../../src/run';
-import { orders, requestOf, settingsOf, sumFlow, TARGET, UNIT, type World, world } from './setup';
+import { runEntry } from './run-entry';
+import { orders, requestOf, runRecord, settingsOf, sumFlow, TARGET, UNIT, type World, world } from './setup';
 
 const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
 const PRESS = '11111111-2222-4333-8444-555555555555';
@@ -13,35 +14,22 @@ function requested(there: World, change: Partial<NewRunEntry> = {}): Promise<Jou
 
 async function record(there: World, change: Partial<NewRunEntry>): Promise<JournalEntry> {
   const { journal } = there.tab('page');
-  const reply = await journal.create({
+  const entry = runEntry({
     runId: `${UNIT}:${PRESS}`,
-    lockKey: UNIT,
     unitId: UNIT,
+    lockKey: UNIT,
     unitName: 'monthly',
-    method: 'button',
     callingAppId: '40',
     callingRecordId: '1',
     user: { code: 'sato', name: 'Sato' },
     startedAtMs: there.clock.nowMs(),
     owner: 'server:gone',
     definitionHash: 'hash',
-    undoOf: '',
-    continues: '',
-    parentRun: '',
-    priority: 0,
-    mode: 'productive',
-    input: {},
-    notificationId: '',
-    eventType: '',
-    state: 'Queuing',
-    reason: 'checking',
-    flows: [],
     ...change,
   });
+  const reply = await journal.create(entry);
   if (reply.kind !== 'created') throw new Error(reply.kind);
-  const entry = await journal.read(reply.journalId);
-  if (entry === null) throw new Error('no entry');
-  return entry;
+  return runRecord(there, reply.journalId);
 }
 
 const ask = (change: Parameters<typeof requestOf>[1] = {}) =>

@@ -1,6 +1,14 @@
 import { QUIET_UNIT } from '../../src/definition/create';
 import type { Command, ExecutionUnit, Flow, Settings } from '../../src/definition/types';
-import type { PresencePort, RunHandle, RunNews, RunPorts, RunRequest, RunStatus } from '../../src/run';
+import type {
+  JournalEntry,
+  PresencePort,
+  RunHandle,
+  RunNews,
+  RunPorts,
+  RunRequest,
+  RunStatus,
+} from '../../src/run';
 import type { KintoneFields } from '../../src/table';
 import { MemoryKintone, RECORD_FACTS } from './memory-kintone';
 import { VirtualClock } from './virtual-clock';
@@ -32,8 +40,10 @@ export const command = (id: string, type: string, inputs: string[], settings: ob
   settings: settings as Command['settings'],
 });
 
-/** Reads the source, sums per customer, writes into the target. */
-export function sumFlow(id: string, mode: 'update' | 'upsert' | 'append' = 'upsert'): Flow {
+export type SumMode = 'update' | 'upsert' | 'append' | 'sync';
+
+/** Reads the source, sums per customer, writes into the target. `output`: other settings of the output command. */
+export function sumFlow(id: string, mode: SumMode = 'upsert', output: object = {}): Flow {
   return {
     id,
     name: `flow ${id}`,
@@ -57,6 +67,7 @@ export function sumFlow(id: string, mode: 'update' | 'upsert' | 'append' = 'upse
           { from: 'customer', to: 'key' },
           { from: 'total', to: 'total' },
         ],
+        ...output,
       }),
     ],
   };
@@ -239,10 +250,25 @@ export const until = (there: World, run: RunHandle, wanted: (status: RunStatus) 
 export const untilAsked = (there: World, run: RunHandle): Promise<void> =>
   until(there, run, ({ reason }) => reason === 'confirming');
 
+export function runRecord(there: World, id = '1'): JournalEntry {
+  const entry = there.kintone.entries.get(id);
+  if (entry === undefined) throw new Error(`no run record ${id}`);
+  return entry;
+}
+
+/** Calls `work` once, right after the first commit with data. */
+export function afterFirstCommit(there: World, work: () => void): void {
+  let isDone = false;
+  there.kintone.afterCommit = ({ requests }) => {
+    if (requests.length === 0 || isDone) return;
+    isDone = true;
+    work();
+  };
+}
+
 /** What the log's button writes into the run record `id` when somebody asks for a stop. */
 export function askToStop(there: World, user: string, id = '1'): void {
-  const entry = there.kintone.entries.get(id);
-  if (entry === undefined) throw new Error('no run record');
+  const entry = runRecord(there, id);
   const revision = `${Number(entry.revision) + 1}`;
   there.kintone.entries.set(id, { ...entry, cancelRequestedBy: user, revision });
 }

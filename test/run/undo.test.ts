@@ -5,8 +5,10 @@ import { type JournalEntry, startRun, undoRun } from '../../src/run';
 import { createdRows } from '../../src/run/created-rows';
 import {
   requestOf,
+  runRecord,
   SOURCE,
   SOURCE_FIELDS,
+  type SumMode,
   settingsOf,
   sumFlow,
   TARGET,
@@ -18,26 +20,7 @@ import {
 
 const OTHER = '21';
 
-/** Into another app than `sumFlow` writes. */
-function flowInto(app: string, id: string, mode: 'update' | 'upsert' | 'append' | 'sync') {
-  const flow = sumFlow(id, 'upsert');
-  return {
-    ...flow,
-    commands: flow.commands.map((command) =>
-      command.id === 'out'
-        ? {
-            ...command,
-            settings: {
-              ...command.settings,
-              app: { appId: app },
-              mode,
-              keys: mode === 'append' ? [] : ['key'],
-            },
-          }
-        : command,
-    ),
-  };
-}
+const flowInto = (app: string, id: string, mode: SumMode) => sumFlow(id, mode, { app: { appId: app } });
 
 const run = (there: World, settings: ReturnType<typeof settingsOf>) =>
   there.clock.until(startRun(there.tab('t1'), requestOf(settings), new Map()).ended);
@@ -46,12 +29,6 @@ function undo(there: World, settings: ReturnType<typeof settingsOf>, entry: Jour
   const request = requestOf(settings, { undoOf: entry.runId, isConfirmed: true });
   return there.clock.until(undoRun(there.tab('t2'), request, entry, new Map()).ended);
 }
-
-const entryOf = (there: World, id = '1'): JournalEntry => {
-  const entry = there.kintone.entries.get(id);
-  if (entry === undefined) throw new Error(`no run record ${id}`);
-  return entry;
-};
 
 const rows = (there: World, app = TARGET) =>
   there.kintone
@@ -89,15 +66,15 @@ describe('undo', () => {
     const settings = settingsOf([flowInto(TARGET, 'f1', 'sync')], { confirm: 'never' });
     expect(await run(there, settings)).toMatchObject({ counts: { added: 2, updated: 1, deleted: 1 } });
     expect(rows(there)).not.toEqual(before);
-    const end = await undo(there, settings, entryOf(there));
+    const end = await undo(there, settings, runRecord(there));
     expect(end).toMatchObject({
       state: 'Success',
       reason: 'done',
       counts: { added: 1, updated: 1, deleted: 2 },
     });
     expect(rows(there)).toEqual(before);
-    expect(entryOf(there, '2')).toMatchObject({
-      undoOf: entryOf(there).runId,
+    expect(runRecord(there, '2')).toMatchObject({
+      undoOf: runRecord(there).runId,
       state: 'Success',
       lockKey: '',
     });
@@ -114,7 +91,7 @@ describe('undo', () => {
     const handle = undoRun(
       there.tab('t2'),
       requestOf(settings, { undoOf: 'x', isConfirmed: true }),
-      entryOf(there),
+      runRecord(there),
       new Map(),
     );
     const end = await there.clock.until(handle.ended);
@@ -129,7 +106,12 @@ describe('undo', () => {
     const there = world();
     const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
     await run(there, settings);
-    const handle = undoRun(there.tab('t2'), requestOf(settings, { undoOf: 'x' }), entryOf(there), new Map());
+    const handle = undoRun(
+      there.tab('t2'),
+      requestOf(settings, { undoOf: 'x' }),
+      runRecord(there),
+      new Map(),
+    );
     await untilAsked(there, handle);
     handle.decline();
     expect(await there.clock.until(handle.ended)).toMatchObject({ reason: 'declined' });
@@ -140,8 +122,8 @@ describe('undo', () => {
     const there = world();
     const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
     await run(there, settings);
-    await undo(there, settings, entryOf(there));
-    expect(await undo(there, settings, entryOf(there))).toMatchObject({
+    await undo(there, settings, runRecord(there));
+    expect(await undo(there, settings, runRecord(there))).toMatchObject({
       state: 'Success',
       reason: 'noChange',
     });
@@ -157,7 +139,7 @@ describe('undo', () => {
     await there.clock.until(first.ended);
     there.kintone.afterCommit = () => undefined;
     expect(there.kintone.rows(TARGET).length).toBeGreaterThan(0);
-    expect(await undo(there, settings, entryOf(there))).toMatchObject({ state: 'Success' });
+    expect(await undo(there, settings, runRecord(there))).toMatchObject({ state: 'Success' });
     expect(there.kintone.rows(TARGET)).toEqual([]);
   });
 
@@ -167,7 +149,7 @@ describe('undo', () => {
     there.kintone.faults.push('lost after', null, 'lost after', 'lost after');
     await run(there, settings);
     expect(there.kintone.rows(TARGET)).toHaveLength(4_500);
-    expect(await undo(there, settings, entryOf(there))).toMatchObject({ counts: { deleted: 4_500 } });
+    expect(await undo(there, settings, runRecord(there))).toMatchObject({ counts: { deleted: 4_500 } });
     expect(there.kintone.rows(TARGET)).toEqual([]);
   });
 
@@ -195,7 +177,7 @@ describe('undo', () => {
       ).ended,
     );
     expect(end).toMatchObject({ state: 'Success', counts: { added: 3 } });
-    expect(await undo(there, settings, entryOf(there))).toMatchObject({ counts: { deleted: 3 } });
+    expect(await undo(there, settings, runRecord(there))).toMatchObject({ counts: { deleted: 3 } });
   });
 
   it('says how many added rows it cannot tell from those that the same person added meanwhile', async () => {
@@ -206,7 +188,7 @@ describe('undo', () => {
       if (requests.length > 0) there.kintone.put(TARGET, [{ key: 'by hand' }]);
     };
     await run(there, settings);
-    const end = await undo(there, settings, entryOf(there));
+    const end = await undo(there, settings, runRecord(there));
     expect(end.preview?.outputs[0]?.reports).toMatchObject([{ code: 'undoIdsUnknown', count: 3 }]);
     expect(there.kintone.rows(TARGET)).toHaveLength(4);
   });
@@ -219,7 +201,7 @@ describe('undo', () => {
     const there = world();
     const settings = settingsOf([sumFlow('f1')], { confirm: 'never' });
     await run(there, settings);
-    const end = await undo(there, settings, { ...entryOf(there), ...change });
+    const end = await undo(there, settings, { ...runRecord(there), ...change });
     expect(end).toMatchObject({ state: 'Failure', failure: { code } });
     expect(there.kintone.rows(TARGET)).toHaveLength(3);
   });
@@ -262,7 +244,7 @@ describe('undo', () => {
           await there.clock.advance(60_000);
           const end = await run(there, settings);
           fc.pre(end.state === 'Success' && end.reason === 'done');
-          expect((await undo(there, settings, entryOf(there))).state).toBe('Success');
+          expect((await undo(there, settings, runRecord(there))).state).toBe('Success');
           expect([rows(there), rows(there, OTHER)]).toEqual(before);
         },
       ),

@@ -1,18 +1,20 @@
 /** Runs that go on elsewhere and are only shown here: joined ones, and those that a server carries out. */
 import { describe, expect, it, vi } from 'vitest';
 import type { ExecutionUnit } from '../../src/definition/types';
-import {
-  decodeRequestFile,
-  type JournalEntry,
-  type Observations,
-  type RunHandle,
-  type RunStatus,
-  requestFileOf,
-  runRequested,
-  startRun,
-} from '../../src/run';
+import { decodeRequestFile, type Observations, requestFileOf, runRequested, startRun } from '../../src/run';
 import { LEASE_MS } from '../../src/run/lease';
-import { requestOf, settingsOf, sumFlow, TARGET, UNIT, untilAsked, type World, world } from './setup';
+import {
+  requestOf,
+  runRecord,
+  settingsOf,
+  sumFlow,
+  TARGET,
+  UNIT,
+  until,
+  untilAsked,
+  type World,
+  world,
+} from './setup';
 
 // Compression is done by threads that know nothing of virtual time.
 vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
@@ -21,23 +23,6 @@ const joinUnit = (change: Partial<ExecutionUnit> = {}) =>
   settingsOf([sumFlow('f1', 'append')], { concurrency: 'join', rateLimitPerMinute: 60, ...change });
 const serverUnit = (change: Partial<ExecutionUnit> = {}) =>
   settingsOf([sumFlow('f1', 'append')], { executor: { kind: 'server' }, confirm: 'never', ...change });
-
-const entry = (there: World, id = '1'): JournalEntry => {
-  const found = there.kintone.entries.get(id);
-  if (found === undefined) throw new Error(`no run ${id}`);
-  return found;
-};
-
-const reaches = (there: World, run: RunHandle, test: (status: RunStatus) => boolean): Promise<void> =>
-  there.clock.until(
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (test(run.getSnapshot())) resolve();
-      };
-      run.subscribe(look);
-      look();
-    }),
-  );
 
 const press = (there: World, tab: string, settings = joinUnit(), seen: Observations = new Map()) =>
   startRun(there.tab(tab, tab), requestOf(settings, { owner: `${tab}:x${tab}` }), seen);
@@ -48,7 +33,7 @@ describe('join', () => {
     const first = press(there, 'a');
     await untilAsked(there, first);
     const second = press(there, 'b');
-    await reaches(there, second, (status) => status.watched === 'joined');
+    await until(there, second, (status) => status.watched === 'joined');
     expect(second.getSnapshot()).toMatchObject({ runId: first.getSnapshot().runId, reason: 'confirming' });
     first.confirm();
     const end = await there.clock.until(second.ended);
@@ -58,7 +43,7 @@ describe('join', () => {
       watched: 'joined',
       counts: { added: 3 },
       failure: null,
-      endedAtMs: entry(there).endedAtMs,
+      endedAtMs: runRecord(there).endedAtMs,
     });
     expect(end.flows.map((flow) => flow.state)).toEqual(['Success']);
     expect(there.kintone.entries.size).toBe(1);
@@ -76,7 +61,7 @@ describe('join', () => {
     const first = press(there, 'a');
     await untilAsked(there, first);
     const second = press(there, 'b');
-    await reaches(there, second, (status) => status.watched === 'joined');
+    await until(there, second, (status) => status.watched === 'joined');
     second.cancel();
     expect(await there.clock.until(first.ended)).toMatchObject({ reason: 'cancelled' });
     expect(await there.clock.until(second.ended)).toMatchObject({
@@ -90,11 +75,11 @@ describe('join', () => {
     const there = world();
     await untilAsked(there, press(there, 'a'));
     const second = press(there, 'b');
-    await reaches(there, second, (status) => status.watched === 'joined');
+    await until(there, second, (status) => status.watched === 'joined');
     there.close('a');
     expect(await there.clock.until(second.ended)).toMatchObject({ failure: { code: 'watchedRunGone' } });
     expect(there.clock.monotonicMs()).toBeLessThanOrEqual(LEASE_MS + 20_000);
-    expect(entry(there)).toMatchObject({ reason: 'interrupted', lockKey: '' });
+    expect(runRecord(there)).toMatchObject({ reason: 'interrupted', lockKey: '' });
   });
 
   it('one that dies half way is put before the person', async () => {
@@ -103,7 +88,7 @@ describe('join', () => {
       if (requests.length > 0) there.close('a');
     };
     const first = press(there, 'a', joinUnit({ confirm: 'never' }));
-    await reaches(there, first, (status) => status.reason === 'writing');
+    await until(there, first, (status) => status.reason === 'writing');
     await there.clock.advance(1);
     const second = press(there, 'b');
     expect(await there.clock.until(second.ended)).toMatchObject({
@@ -117,7 +102,7 @@ describe('join', () => {
     const first = press(there, 'a');
     await untilAsked(there, first);
     const second = press(there, 'b');
-    await reaches(there, second, (status) => status.watched === 'joined');
+    await until(there, second, (status) => status.watched === 'joined');
     const fromMs = there.clock.monotonicMs();
     second.leave();
     await there.clock.until(second.ended);
@@ -138,11 +123,11 @@ describe('join', () => {
 describe('a run on a server', () => {
   const ask = async (there: World, settings = serverUnit()) => {
     const run = press(there, 'page', settings);
-    await reaches(there, run, (status) => status.reason === 'requested');
+    await until(there, run, (status) => status.reason === 'requested');
     return run;
   };
   const claim = (there: World, settings = serverUnit()) => {
-    const found = entry(there);
+    const found = runRecord(there);
     const pressId = found.runId.slice(UNIT.length + 1);
     const request = requestOf(settings, { pressId, owner: 'server:s1', isConfirmed: true, runsHere: true });
     return runRequested(there.tab('server', 'server'), request, found, new Map());
@@ -151,11 +136,11 @@ describe('a run on a server', () => {
   it('is asked for with what only the page knows, and followed to its end', async () => {
     const there = world();
     const run = await ask(there);
-    expect(entry(there)).toMatchObject({ state: 'Queuing', reason: 'requested', owner: '', lockKey: '' });
-    const file = requestFileOf(entry(there));
+    expect(runRecord(there)).toMatchObject({ state: 'Queuing', reason: 'requested', owner: '', lockKey: '' });
+    const file = requestFileOf(runRecord(there));
     if (file === null) throw new Error('no request file');
     const bytes = await there.kintone.journal.download(file);
-    expect(decodeRequestFile(bytes, entry(there).runId)).toMatchObject({
+    expect(decodeRequestFile(bytes, runRecord(there).runId)).toMatchObject({
       ok: true,
       value: { calling: { appId: '40', recordId: '1' }, timeZone: 'Asia/Tokyo' },
     });
@@ -177,7 +162,7 @@ describe('a run on a server', () => {
       reason: 'expired',
       failure: { code: 'noServer', params: { minutes: 3 } },
     });
-    expect(entry(there)).toMatchObject({ state: 'Failure', reason: 'expired' });
+    expect(runRecord(there)).toMatchObject({ state: 'Failure', reason: 'expired' });
     expect(await there.clock.until(claim(there).ended)).toMatchObject({ reason: 'superseded' });
     expect(there.kintone.rows(TARGET)).toEqual([]);
   });
@@ -187,7 +172,11 @@ describe('a run on a server', () => {
     const run = await ask(there);
     run.cancel();
     expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'cancelled' });
-    expect(entry(there)).toMatchObject({ state: 'Failure', reason: 'cancelled', errorCode: 'cancelledBy' });
+    expect(runRecord(there)).toMatchObject({
+      state: 'Failure',
+      reason: 'cancelled',
+      errorCode: 'cancelledBy',
+    });
   });
 
   it('afterwards a stop is asked of the server', async () => {
@@ -200,7 +189,7 @@ describe('a run on a server', () => {
       there.freeze('server');
     };
     const work = claim(there);
-    await reaches(there, run, (status) => entry(there).cancelRequestedBy !== '' && status.cancelRequested);
+    await until(there, run, (status) => runRecord(there).cancelRequestedBy !== '' && status.cancelRequested);
     there.thaw('server');
     expect(await there.clock.until(work.ended)).toMatchObject({ reason: 'cancelled' });
     expect(await there.clock.until(run.ended)).toMatchObject({ reason: 'cancelled', watched: 'requested' });

@@ -19,9 +19,9 @@ import { Gate } from '../kintone/gate';
 import type { FaultMatch } from '../kintone/server/faults';
 import { type RunningServer, startServer } from '../kintone/server/server';
 import { adminClient, connectionTo, rowsIn } from '../proof/http-kintone';
+import { runEntry } from '../run/run-entry';
 import { orders, SOURCE, settingsOf, sumFlow, TARGET, unitOf } from '../run/setup';
 import { type DoorWorld, pathOf } from '../trigger/error-rows';
-import { runEntry } from './run-entry';
 
 export const CALLING = '40';
 export const SERIAL = 'abcdef-jklmno-pqrstu-xyz123-456789';

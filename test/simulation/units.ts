@@ -15,27 +15,14 @@ export interface StoryUnit {
   readonly keyless: { readonly app: string; readonly flowId: string } | null;
 }
 
-const into = (id: string, app: string, mode: 'update' | 'upsert' | 'append', to = 'total'): Flow => {
-  const flow = sumFlow(id, mode);
-  return {
-    ...flow,
-    commands: flow.commands.map((command) =>
-      command.id === 'out'
-        ? {
-            ...command,
-            settings: {
-              ...command.settings,
-              app: { appId: app },
-              mapping: [
-                { from: 'customer', to: 'key' },
-                { from: 'total', to },
-              ],
-            },
-          }
-        : command,
-    ),
-  };
-};
+const into = (id: string, app: string, mode: 'update' | 'upsert' | 'append', to = 'total'): Flow =>
+  sumFlow(id, mode, {
+    app: { appId: app },
+    mapping: [
+      { from: 'customer', to: 'key' },
+      { from: 'total', to },
+    ],
+  });
 
 /** One flow per app: four commits a run, few rows, so that a story takes milliseconds. */
 const chain: StoryUnit = {
