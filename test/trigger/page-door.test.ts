@@ -39,6 +39,28 @@ const refusalOf = async (start: Promise<unknown>): Promise<NagareError> => {
   throw new Error('was not refused');
 };
 
+describe("kintone's test environment", () => {
+  it('starts nothing, by either door, and says why', async () => {
+    const there = await pageWorld();
+    there.enterTestEnvironment();
+    expect(await refusalOf(started(there, UNITS.usable))).toMatchObject({
+      name: 'NagareError',
+      code: 'testEnvironment',
+    });
+    expect(await refusalOf(started(there, UNITS.usable, { confirm: false }))).toMatchObject({
+      code: 'testEnvironment',
+    });
+    const accessToken = await freshToken(there);
+    const { body } = await there.door.send(pathOf(UNITS.usable, 'run'), runBody(there, accessToken));
+    expect(body).toMatchObject({
+      code: 500,
+      description: 'The request could not be carried out (testEnvironment).',
+    });
+    expect(there.presses).toEqual([]);
+    expect(there.kintone.entries.size).toBe(0);
+  });
+});
+
 describe('stop', () => {
   const stop = (there: PageWorld, task: object) => there.door.send(pathOf(UNITS.usable, 'stop'), task);
 

@@ -58,6 +58,8 @@ export interface PageWorld extends DoorWorld, Pick<World, 'kintone' | 'clock'> {
   /** The page's own runs stand still at their next request. */
   pause(): void;
   goOn(): void;
+  /** From now on the page is one of kintone's test environment. */
+  enterTestEnvironment(): void;
   change(unitId: string, change: Partial<Settings['units'][number]>): void;
 }
 
@@ -68,6 +70,7 @@ export async function pageWorld(): Promise<PageWorld> {
   const presses: ApiPress[] = [];
   const runs: RunHandle[] = [];
   let settings = SETTINGS;
+  let isTestEnvironment = false;
   const ports = tab('page');
   const plugin = createDoor({
     origin: ORIGIN,
@@ -81,6 +84,7 @@ export async function pageWorld(): Promise<PageWorld> {
     journal: () => ports.journal,
     clock: ports.clock,
     random: { uuid: ports.random.uuid, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+    isTestEnvironment: async () => isTestEnvironment,
     async startFromCode(press) {
       presses.push(press);
       const { pressId, isConfirmed, input } = press.start;
@@ -116,6 +120,9 @@ export async function pageWorld(): Promise<PageWorld> {
     plugin,
     presses,
     runs,
+    enterTestEnvironment() {
+      isTestEnvironment = true;
+    },
     change,
     door: { send: (path, body) => clock.until(plugin.handle(path, body)) },
     units: UNITS,

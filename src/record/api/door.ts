@@ -41,6 +41,8 @@ export interface DoorParts {
   journal(logApp: NonNullable<Settings['logApp']>): JournalPort;
   readonly clock: Clock;
   readonly random: Pick<Randomness, 'uuid'> & { bytes(count: number): Uint8Array };
+  /** kintone's preview of an app that is not updated yet; its records are not those that flows write. */
+  isTestEnvironment(): Promise<boolean>;
   /** Starts a unit and shows it. */
   startFromCode(press: ApiPress): Promise<RunHandle | StartProblem>;
 }
@@ -69,6 +71,11 @@ export function createDoor(parts: DoorParts): PluginDoor {
     request: Pick<StartRequest, 'pressId' | 'record' | 'recordId' | 'input'>,
     isConfirmed: boolean,
   ): Promise<{ readonly handle: RunHandle | null; readonly reply: StartReply }> => {
+    if (await parts.isTestEnvironment())
+      return {
+        handle: null,
+        reply: { kind: 'refused', failure: failure('testEnvironment', {}, { unitId: unit.id }) },
+      };
     const { pressId, record, recordId, input } = request;
     const begun = await parts.startFromCode({
       unitId: unit.id,

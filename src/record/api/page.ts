@@ -43,6 +43,7 @@ export function pageDoor(
       journalPort(clientFor, logApp, { clock: realClock, random: realRandomness, usage: createUsage() }),
     clock: realClock,
     random: { ...realRandomness, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+    isTestEnvironment: () => page.isTestEnvironment(),
     startFromCode,
   });
 }

@@ -20,6 +20,10 @@ export const triggerErrors = {
     what: 'The record that was handed over does not have the form of a kintone record.',
     todo: 'Hand over event.record as it is.',
   },
+  testEnvironment: {
+    what: 'Units do not run in the test environment, because they would change production data.',
+    todo: 'Update the app, then run the unit on a page of production.',
+  },
   pageBusy: {
     what: 'Another run is going on in this page, so the confirmation cannot be shown.',
     todo: 'Run it again when that run has finished.',

@@ -20,6 +20,10 @@ export const triggerErrors = {
     what: '传入的记录不是 kintone 记录的格式。',
     todo: '请原样传入 event.record。',
   },
+  testEnvironment: {
+    what: '测试环境中不能执行，因为会改写正式环境的数据。',
+    todo: '请更新应用后，在正式环境的页面上执行。',
+  },
   pageBusy: {
     what: '本页面上另一个执行正在进行，因此无法显示确认画面。',
     todo: '请等该执行结束后再次执行。',
