@@ -12,7 +12,8 @@ type At = (field: string) => Place;
  * errors `buttonSpaceBlank`, `buttonUserBlank`, `buttonConditionBlank`, `eventConditionBlank`,
  * `eventBlocksAfter` (nothing is left to stop), `eventDeletedAfter` (kintone tells pages of a deletion only
  * before it), `executorUrlBlank`, `executorUrlInvalid`, `testAppSelf`, `testAppRepeated`;
- * warnings `unitWithoutStart`, `eventActionUnused`, `eventRepeated`, `breakpointUnknown`;
+ * warnings `unitWithoutStart`, `eventActionUnused`, `eventRepeated`, `breakpointUnknown`, `webhooksNotRemote` and
+ * `schedulesNotRemote` (only a page has the service's serial number);
  * info `executorNeedsServer`, `webhooksNeedServer`, `schedulesNeedServer`; and those of `inputProblems`.
  */
 export function unitProblems(
@@ -86,10 +87,19 @@ function placeProblems(unit: ExecutionUnit, at: At): Problem[] {
     problems.push(problem('error', 'executorUrlInvalid', {}, at('executor.url')));
   }
   if (executor.kind === 'server') problems.push(problem('info', 'executorNeedsServer', {}, at('executor')));
+  const isRemote = executor.kind === 'remote';
   if (unit.webhookEvents.length > 0) {
-    problems.push(problem('info', 'webhooksNeedServer', {}, at('webhookEvents')));
+    const found = isRemote
+      ? problem('warning', 'webhooksNotRemote', {}, at('webhookEvents'))
+      : problem('info', 'webhooksNeedServer', {}, at('webhookEvents'));
+    problems.push(found);
   }
-  if (unit.schedules.length > 0) problems.push(problem('info', 'schedulesNeedServer', {}, at('schedules')));
+  if (unit.schedules.length > 0) {
+    const found = isRemote
+      ? problem('warning', 'schedulesNotRemote', {}, at('schedules'))
+      : problem('info', 'schedulesNeedServer', {}, at('schedules'));
+    problems.push(found);
+  }
   const starts = [unit.recordEvents, unit.webhookEvents, unit.schedules];
   if (!unit.button.enabled && !unit.api && starts.every((list) => list.length === 0)) {
     problems.push(problem('warning', 'unitWithoutStart', {}, at('button.enabled')));

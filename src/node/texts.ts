@@ -32,6 +32,7 @@ import {
 } from '../ui/i18n';
 import { type PlaceNames, placeInWords } from '../ui/panel/explain-failure';
 import { changesPhrase, formatDuration } from '../ui/panel/format';
+import { withTypeNames } from '../ui/type-names';
 
 export interface Texts {
   readonly language: Language;
@@ -103,7 +104,12 @@ export function textsOf(language: Language): Texts {
     changes: (counts) => changesPhrase(counts, own.record),
     duration: (durationMs) => formatDuration(durationMs, own.record, language),
     sentence(failure, names = {}) {
-      const { what, todo } = describeFailure(catalogue, own.unknown, failure, language);
+      const { what, todo } = describeFailure(
+        catalogue,
+        own.unknown,
+        withTypeNames(failure, language),
+        language,
+      );
       const where = placeInWords(failure.place, language, names);
       return [where === '' ? '' : `${where}: `, what, todo === '' ? '' : ` ${todo}`].join('');
     },

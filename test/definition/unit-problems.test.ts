@@ -82,6 +82,15 @@ describe('problems of a unit', () => {
     ['webhooks', { webhookEvents: ['ADD_RECORD'] }, ['info webhooksNeedServer webhookEvents']],
     ['schedules', { schedules: [schedule] }, ['info schedulesNeedServer schedules']],
     [
+      'webhooks and schedules of a unit that another service runs',
+      {
+        executor: { kind: 'remote', url: 'https://api.example.com/trigger/v1/abcdefghijklmn' },
+        webhookEvents: ['ADD_RECORD'],
+        schedules: [schedule],
+      },
+      ['warning webhooksNotRemote webhookEvents', 'warning schedulesNotRemote schedules'],
+    ],
+    [
       'names of input fields',
       {
         input: [

@@ -195,10 +195,14 @@ describe.each([
     await press(page);
     await page.keyboard.press('Escape');
     await page.locator('[data-nagare=card]').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: '実行', exact: true }).click();
+    // The focus is back on the button, so the keyboard goes on from there.
+    await page.keyboard.press('Enter');
     await heading(page, '値を入力してください').waitFor();
     await page.getByRole('button', { name: 'キャンセル' }).click();
     await page.locator('[data-nagare=card]').waitFor({ state: 'detached' });
+    expect(
+      await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? ''),
+    ).toBe('実行');
     expect(storedRows(there.kintone, logAppId)).toEqual([]);
     await context.close();
   });

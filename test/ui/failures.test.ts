@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../src/definition/errors';
+import { textsOf } from '../../src/node/texts';
 import { errors as en } from '../../src/ui/dictionaries/en/errors';
 import { errors as ja } from '../../src/ui/dictionaries/ja/errors';
 import { errors as zh } from '../../src/ui/dictionaries/zh/errors';
@@ -41,6 +42,27 @@ function codesIn(text: string): readonly string[] {
 }
 
 const codes = [...new Set(sources(SOURCE).flatMap((path) => codesIn(readFileSync(path, 'utf8'))))].sort();
+
+describe('types in failures', () => {
+  const unreadable = failure('inputUnreadable', { label: '率', value: 'many', type: 'number' });
+
+  it.each([
+    ['ja', '「数値」として読める値'],
+    ['en', 'of the type “Number”'],
+    ['zh', '“数值”类型的值'],
+  ] as const)(
+    'have the names that people know (%s), on screens and on the command line',
+    (language, words) => {
+      expect(explainFailure(unreadable, language).remedy).toContain(words);
+      expect(textsOf(language).sentence(unreadable)).toContain(words);
+    },
+  );
+
+  it('leave values alone that only look like a type', () => {
+    const value = failure('inputUnreadable', { label: 'date', value: 'number', type: 'time' });
+    expect(explainFailure(value, 'ja').title).toBe('「date」の値「number」を読み取れません。');
+  });
+});
 
 describe('catalogue of failures', () => {
   it('sees the codes of the source', () => {

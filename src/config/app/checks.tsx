@@ -1,15 +1,16 @@
 /** The document checked against kintone: columns of every command and all problems. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
-import type { Failure, Params, Problem } from '../../definition/errors';
+import type { Failure, Problem } from '../../definition/errors';
 import type { AppRef } from '../../definition/types';
 import { flowApps, parametersOf } from '../../flow';
 import { describeFailure } from '../../ui/i18n';
 import type { Finding } from '../../ui/parts/Field';
+import { withTypeNames } from '../../ui/type-names';
 import { type Checked, type CompileMemory, check, type Metadata } from '../document/validate';
 import { problemTexts, unknownProblem } from '../texts';
 import { appKey, useCallingFields, useFieldsOf } from './data';
 import { useSettings } from './document';
-import { useEnvironment, useTexts } from './environment';
+import { useEnvironment } from './environment';
 
 interface Checks extends Checked {
   readonly metadata: Metadata;
@@ -55,35 +56,13 @@ export function ChecksProvider({ children }: { readonly children: ReactNode }) {
 /** Words for a problem or a failure: what happened and what to do. */
 export function useDescribe(): (found: Failure) => { readonly what: string; readonly todo: string } {
   const { language } = useEnvironment();
-  const t = useTexts();
-  return (found) => {
-    const params = namedTypes(found.params, { ...t.fieldTypes, ...t.kintoneTypes });
-    return describeFailure(problemTexts[language], unknownProblem[language], { ...found, params }, language);
-  };
-}
-
-/** Parameters that hold the type of a column or field; people read the type's name. */
-const TYPE_PARAMS: ReadonlySet<string> = new Set([
-  'type',
-  'from',
-  'to',
-  'leftType',
-  'rightType',
-  'first',
-  'second',
-  'found',
-  'expected',
-]);
-
-function namedTypes(params: Params, names: Readonly<Record<string, string>>): Params {
-  const named = (value: string) => (Object.hasOwn(names, value) ? (names[value] ?? value) : value);
-  return Object.fromEntries(
-    Object.entries(params).map(([key, value]) => {
-      if (!TYPE_PARAMS.has(key)) return [key, value];
-      if (typeof value === 'string') return [key, named(value)];
-      return [key, typeof value === 'object' ? value.map(named) : value];
-    }),
-  );
+  return (found) =>
+    describeFailure(
+      problemTexts[language],
+      unknownProblem[language],
+      withTypeNames(found, language),
+      language,
+    );
 }
 
 /** Problems of the unit itself, without those of its flows. */

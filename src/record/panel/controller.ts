@@ -32,6 +32,7 @@ import {
   type StartProblem,
   type StartUnit,
 } from './contract';
+import { focusedElement } from './focus';
 
 export interface ControllerParts {
   readonly page: RecordPage;
@@ -53,6 +54,8 @@ interface CurrentRun {
   source: PanelSource;
   /** The outcome was on the screen of its own record, so nobody needs to be told elsewhere. */
   isSeen: boolean;
+  /** What had the focus before the form for values took it. */
+  opener: HTMLElement | null;
   /** Resolves when it has come to its end, whatever that is; never rejects. */
   over: Promise<unknown>;
 }
@@ -120,6 +123,14 @@ export function createController(parts: ControllerParts): Controller {
     host.remove();
   };
 
+  /** Whoever was in the form is back where the form was opened from. */
+  const leaveAsking = ({ opener }: CurrentRun) => {
+    const focused = focusedElement();
+    const wasInside = focused === null || host.shadowRoot?.contains(focused) === true;
+    close();
+    if (wasInside) opener?.focus();
+  };
+
   const callbacksFor = (press: Press): PanelCallbacks => {
     const holder = (): JournalEntry | null => handleOf()?.getSnapshot().holder ?? null;
     const begin = (kind: 'resume' | 'restart') => {
@@ -165,6 +176,7 @@ export function createController(parts: ControllerParts): Controller {
       press,
       source: { kind: 'starting', unitName: press.unitName },
       isSeen: false,
+      opener: null,
       over: Promise.resolve(),
     };
     current = run;
@@ -194,7 +206,7 @@ export function createController(parts: ControllerParts): Controller {
     const starting = beginAsking(run, how).then((begun) => {
       if (begun === CANCELLED) {
         ended();
-        if (current === run) close();
+        if (current === run) leaveAsking(run);
       } else if (isStartProblem(begun)) {
         show(run, { kind: 'problem', unitName: press.unitName, failure: begun.failure });
         ended();
@@ -242,6 +254,7 @@ export function createController(parts: ControllerParts): Controller {
     new Promise((resolve) => {
       leaveForm = () => resolve(null);
       const { unitName } = run.press;
+      run.opener ??= focusedElement();
       show(run, { kind: 'asking', unitName, asked, onSubmit: resolve, onCancel: () => resolve(null) });
     });
 

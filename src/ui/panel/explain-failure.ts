@@ -13,6 +13,7 @@ import {
   type Language,
   type Translations,
 } from '../i18n';
+import { withTypeNames } from '../type-names';
 import { recordTexts } from './texts';
 
 /** A run can also end on a finding about settings (a formula, a field); those texts are kept apart. */
@@ -62,7 +63,12 @@ export function explainFailure(
   language: Language,
   names: PlaceNames = {},
 ): ExplainedFailure {
-  const { what, todo } = describeFailure(TEXTS[language], UNKNOWN[language], failure, language);
+  const { what, todo } = describeFailure(
+    TEXTS[language],
+    UNKNOWN[language],
+    withTypeNames(failure, language),
+    language,
+  );
   return { title: what, where: placeInWords(failure.place, language, names), remedy: todo };
 }
 

@@ -1,6 +1,6 @@
 import type { Shape } from '../../i18n';
 import type { config as ja } from '../ja/config';
-import { columnTypes } from './column-types';
+import { fieldTypes, kintoneTypes } from './type-names';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const config = {
@@ -292,30 +292,6 @@ export const config = {
     changed: 'changed',
     none: 'No difference',
   },
-  fieldTypes: {
-    ...columnTypes,
-    boolean: 'TRUE / FALSE',
-    duration: 'Length of time',
-    list: 'List',
-  },
-  kintoneTypes: {
-    SINGLE_LINE_TEXT: 'Text',
-    MULTI_LINE_TEXT: 'Text area',
-    RICH_TEXT: 'Rich text',
-    LINK: 'Link',
-    NUMBER: 'Number',
-    CALC: 'Calculated',
-    DATE: 'Date',
-    TIME: 'Time',
-    DATETIME: 'Date and time',
-    RADIO_BUTTON: 'Radio button',
-    DROP_DOWN: 'Drop-down',
-    CHECK_BOX: 'Check box',
-    MULTI_SELECT: 'Multi-choice',
-    USER_SELECT: 'User selection',
-    ORGANIZATION_SELECT: 'Department selection',
-    GROUP_SELECT: 'Group selection',
-    FILE: 'Attachment',
-    SUBTABLE: 'Table',
-  },
+  fieldTypes,
+  kintoneTypes,
 } satisfies Shape<typeof ja>;

@@ -6,7 +6,7 @@ export const inputErrors = {
   inputRequired: text('"{label}" has no value.', 'Give a value, then run again.'),
   inputUnreadable: text(
     'The value "{value}" of "{label}" cannot be read.',
-    'Give a value of the type {type} (a number as 1234.5, a date as 2026-11-28, a time as 09:30, a date and time as 2026-11-28 09:30).',
+    'Give a value of the type “{type}” (a number as 1234.5, a date as 2026-11-28, a time as 09:30, a date and time as 2026-11-28 09:30).',
   ),
   inputNotOption: text('The value "{value}" of "{label}" is not one of its options.', 'Options: {options}'),
   inputNeedsRecord: text(

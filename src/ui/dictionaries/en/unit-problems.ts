@@ -41,6 +41,14 @@ export const unitProblems = {
     'This unit is started at set times.',
     'It needs a server that runs "nagare serve".',
   ),
+  webhooksNotRemote: text(
+    'Webhooks cannot start a unit that another service runs: only a page of kintone can ask the service.',
+    'Remove the webhooks, or change where it runs.',
+  ),
+  schedulesNotRemote: text(
+    'Schedules cannot start a unit that another service runs: only a page of kintone can ask the service.',
+    'Remove the schedules, or change where it runs.',
+  ),
   inputNameBlank: text('The input field has no name.', 'Enter a name, or delete the field.'),
   inputNameRepeated: text('Another input field is named "{name}".', 'Choose another name.'),
   inputNameReserved: text(

@@ -62,7 +62,7 @@ export const unit = {
     hint: 'JavaScript customizations of this app, and programs that call the server, may start it. Any script of anybody who can open the app counts.',
     on: 'Allowed',
     id: 'Unit ID',
-    docs: 'How to write it is described in Nagare\'s guide (docs/settings.md), under "Starting from programs".',
+    docs: "How to write it is described in Nagare's guide (docs/trigger.md).",
   },
   webhooks: {
     title: 'From kintone webhooks',

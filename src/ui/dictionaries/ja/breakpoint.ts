@@ -1,5 +1,5 @@
 import { formatCount } from '../../i18n';
-import { columnTypes } from './column-types';
+import { columnTypes } from './type-names';
 
 const n = (value: number): string => formatCount(value, 'ja');
 

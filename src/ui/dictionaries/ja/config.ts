@@ -1,4 +1,4 @@
-import { columnTypes } from './column-types';
+import { fieldTypes, kintoneTypes } from './type-names';
 
 /** Settings page: frame, execution units, log app, files. Commands and forms: `commands.ts`. */
 export const config = {
@@ -291,31 +291,6 @@ export const config = {
     changed: '変更',
     none: '違いはありません',
   },
-  fieldTypes: {
-    ...columnTypes,
-    boolean: '真偽値',
-    duration: '時間の長さ',
-    list: '値の並び',
-  },
-  /** kintone's own names of field types. */
-  kintoneTypes: {
-    SINGLE_LINE_TEXT: '文字列（1行）',
-    MULTI_LINE_TEXT: '文字列（複数行）',
-    RICH_TEXT: 'リッチエディター',
-    LINK: 'リンク',
-    NUMBER: '数値',
-    CALC: '計算',
-    DATE: '日付',
-    TIME: '時刻',
-    DATETIME: '日時',
-    RADIO_BUTTON: 'ラジオボタン',
-    DROP_DOWN: 'ドロップダウン',
-    CHECK_BOX: 'チェックボックス',
-    MULTI_SELECT: '複数選択',
-    USER_SELECT: 'ユーザー選択',
-    ORGANIZATION_SELECT: '組織選択',
-    GROUP_SELECT: 'グループ選択',
-    FILE: '添付ファイル',
-    SUBTABLE: 'テーブル',
-  },
+  fieldTypes,
+  kintoneTypes,
 };

@@ -6,7 +6,7 @@ export const inputErrors = {
   inputRequired: text('「{label}」が入力されていません。', '値を入力してから実行してください。'),
   inputUnreadable: text(
     '「{label}」の値「{value}」を読み取れません。',
-    '{type} として読める値を入力してください（数値は 1234.5、日付は 2026-11-28、時刻は 09:30、日時は 2026-11-28 09:30）。',
+    '「{type}」として読める値を入力してください（数値は 1234.5、日付は 2026-11-28、時刻は 09:30、日時は 2026-11-28 09:30）。',
   ),
   inputNotOption: text('「{label}」の値「{value}」は選択肢にありません。', '選べる値: {options}'),
   inputNeedsRecord: text(

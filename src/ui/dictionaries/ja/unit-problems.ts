@@ -43,6 +43,14 @@ export const unitProblems = {
     '決まった日時に開始する設定です。',
     '「nagare serve」を動かしているサーバーが必要です。',
   ),
+  webhooksNotRemote: text(
+    'ほかのサービスで実行する実行単位は、Webhook では開始できません。サービスに実行を頼めるのは、kintone の画面だけです。',
+    'Webhook を外すか、実行する場所を変えてください。',
+  ),
+  schedulesNotRemote: text(
+    'ほかのサービスで実行する実行単位は、予定では開始できません。サービスに実行を頼めるのは、kintone の画面だけです。',
+    '予定を外すか、実行する場所を変えてください。',
+  ),
   inputNameBlank: text('入力項目の名前が空です。', '名前を入力するか、項目を削除してください。'),
   inputNameRepeated: text('入力項目の名前「{name}」がほかにもあります。', '別の名前にしてください。'),
   inputNameReserved: text(

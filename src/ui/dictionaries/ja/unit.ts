@@ -60,7 +60,7 @@ export const unit = {
     hint: 'このアプリの JavaScript カスタマイズや、サーバーに要求を送るプログラムから開始できます。この画面を開ける人のスクリプトなら、だれのものでも開始できます。',
     on: '開始できる',
     id: '実行単位 ID',
-    docs: '書き方は、Nagare の説明書（docs/settings.ja.md）の「プログラムから開始する」にあります。',
+    docs: '書き方は、Nagare の説明書（docs/trigger.md、英語）にあります。',
   },
   webhooks: {
     title: 'kintone の Webhook',

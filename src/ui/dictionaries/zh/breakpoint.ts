@@ -1,6 +1,6 @@
 import { formatCount, type Shape } from '../../i18n';
 import type { breakpoint as ja } from '../ja/breakpoint';
-import { columnTypes } from './column-types';
+import { columnTypes } from './type-names';
 
 const n = (value: number): string => formatCount(value, 'zh');
 

@@ -1,6 +1,6 @@
 import type { Shape } from '../../i18n';
 import type { config as ja } from '../ja/config';
-import { columnTypes } from './column-types';
+import { fieldTypes, kintoneTypes } from './type-names';
 
 /** See the Japanese dictionary, which is the type of this one. */
 export const config = {
@@ -285,30 +285,6 @@ export const config = {
     changed: '更改',
     none: '没有差异',
   },
-  fieldTypes: {
-    ...columnTypes,
-    boolean: '真假值',
-    duration: '时长',
-    list: '值的列表',
-  },
-  kintoneTypes: {
-    SINGLE_LINE_TEXT: '单行文本框',
-    MULTI_LINE_TEXT: '多行文本框',
-    RICH_TEXT: '富文本编辑框',
-    LINK: '链接',
-    NUMBER: '数值',
-    CALC: '计算',
-    DATE: '日期',
-    TIME: '时间',
-    DATETIME: '日期及时间',
-    RADIO_BUTTON: '单选框',
-    DROP_DOWN: '下拉菜单',
-    CHECK_BOX: '复选框',
-    MULTI_SELECT: '多选',
-    USER_SELECT: '选择用户',
-    ORGANIZATION_SELECT: '选择组织',
-    GROUP_SELECT: '选择组',
-    FILE: '附件',
-    SUBTABLE: '表格',
-  },
+  fieldTypes,
+  kintoneTypes,
 } satisfies Shape<typeof ja>;

@@ -20,6 +20,14 @@ export const unitProblems = {
     '需要运行“nagare serve”的服务器以及 kintone 的 Webhook 设置。',
   ),
   schedulesNeedServer: text('设置为在指定时间启动。', '需要运行“nagare serve”的服务器。'),
+  webhooksNotRemote: text(
+    '由其他服务执行的执行单元不能通过 Webhook 启动：只有 kintone 的页面可以请求该服务。',
+    '请移除 Webhook，或更改执行的位置。',
+  ),
+  schedulesNotRemote: text(
+    '由其他服务执行的执行单元不能按计划启动：只有 kintone 的页面可以请求该服务。',
+    '请移除计划，或更改执行的位置。',
+  ),
   inputNameBlank: text('输入项目的名称为空。', '请输入名称或删除项目。'),
   inputNameRepeated: text('存在其他名为“{name}”的输入项目。', '请使用其他名称。'),
   inputNameReserved: text(

@@ -60,7 +60,7 @@ export const unit = {
     hint: '此应用的 JavaScript 自定义以及向服务器发送请求的程序都可以启动。任何能打开此应用的人的脚本都可以启动。',
     on: '允许',
     id: '执行单元 ID',
-    docs: '写法请参阅 Nagare 的说明（docs/settings.md）的“Starting from programs”。',
+    docs: '写法请参阅 Nagare 的说明（docs/trigger.md，英文）。',
   },
   webhooks: {
     title: 'kintone 的 Webhook',
