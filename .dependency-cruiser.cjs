@@ -20,7 +20,7 @@ const EXTRA = {
   // The protocol shows runs, by their ids and in the states of their records.
   trigger: ['run'],
   // Node reaches kintone through the same adapters as the page, and says things in the same words.
-  node: ['kintone', 'ui/dictionaries', 'ui/i18n', 'ui/panel/(explain-failure|format|texts)'],
+  node: ['kintone', 'ui/dictionaries', 'ui/(i18n|type-names)', 'ui/panel/(explain-failure|format|texts)'],
   // The phone has the record page's boot and panel in other places.
   mobile: ['record'],
   // The log is shown on the settings page and on record pages, by the same panel.
