@@ -66,8 +66,8 @@ describe('stop', () => {
 
   it('ends a run of this page before it writes', async () => {
     const there = await pageWorld();
-    const task = await startedTask(there);
     there.pause();
+    const task = await startedTask(there);
     expect((await stop(there, task)).body).toMatchObject({ code: 200, taskStatus: 'Queuing' });
     there.goOn();
     await there.clock.until(there.runs[0]!.ended);
@@ -92,8 +92,8 @@ describe('stop', () => {
 describe('a run by the protocol', () => {
   it('goes from Queuing to Success without asking anybody, and tells its flows', async () => {
     const there = await pageWorld();
-    const asked = await startedTask(there);
     there.pause();
+    const asked = await startedTask(there);
     const status = async () => (await there.door.send(pathOf(UNITS.usable, 'status'), asked)).body;
     expect(await status()).toMatchObject({
       taskStatus: 'Queuing',

@@ -55,7 +55,7 @@ export interface PageWorld extends DoorWorld, Pick<World, 'kintone' | 'clock'> {
   readonly presses: readonly ApiPress[];
   /** Runs that the door has started, in order. */
   readonly runs: readonly RunHandle[];
-  /** The page's own runs stand still at their next request. */
+  /** The page's runs that start from now on stand still once they are in the log, at their next request. */
   pause(): void;
   goOn(): void;
   /** From now on the page is one of kintone's test environment. */
@@ -71,6 +71,7 @@ export async function pageWorld(): Promise<PageWorld> {
   const runs: RunHandle[] = [];
   let settings = SETTINGS;
   let isTestEnvironment = false;
+  let isPausing = false;
   const ports = tab('page');
   const plugin = createDoor({
     origin: ORIGIN,
@@ -106,6 +107,11 @@ export async function pageWorld(): Promise<PageWorld> {
         observations,
       );
       runs.push(handle);
+      const stop = handle.subscribe(() => {
+        if (handle.getSnapshot().journalId === null) return;
+        stop();
+        if (isPausing) there.freeze('page');
+      });
       return handle;
     },
   });
@@ -149,8 +155,13 @@ export async function pageWorld(): Promise<PageWorld> {
       there.freeze('other');
       return run.getSnapshot().runId;
     },
-    pause: () => there.freeze('page'),
-    goOn: () => there.thaw('page'),
+    pause() {
+      isPausing = true;
+    },
+    goOn() {
+      isPausing = false;
+      there.thaw('page');
+    },
     forbidApi: (unitId) => change(unitId, { api: false }),
     close: async () => undefined,
   };
