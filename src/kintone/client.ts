@@ -1,5 +1,6 @@
 import type { AppRef } from '../definition/types';
 import type { KintoneFields, KintoneRecord } from '../table';
+import type { Concurrency } from './concurrency';
 
 /**
  * The part of `@kintone/rest-api-client` that the ports need. The client itself fits (Node, settings
@@ -41,7 +42,7 @@ export interface KintoneClient {
     downloadFile(params: { fileKey: string }): Promise<ArrayBuffer>;
   };
   /** Requests at once that the domain had and allows, as of the last answer; only of clients that see headers. */
-  concurrency?(): { readonly running: number; readonly limit: number } | null;
+  concurrency?(): Concurrency | null;
   bulkRequest(params: { requests: BulkItem[] }): Promise<{ results: readonly unknown[] }>;
 }
 

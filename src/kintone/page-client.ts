@@ -1,4 +1,5 @@
 import { apiPath, type BulkItem, type KintoneClient } from './client';
+import { type Concurrency, concurrencyOf } from './concurrency';
 import { RequestError } from './request-error';
 
 /** What a page offers for REST calls with the user's session (`kintone.getRequestToken`, the page's own fetch). */
@@ -24,7 +25,7 @@ const TIMEOUT_MS = 180_000;
 export function pageClient(session: PageSession, guestSpaceId: string | undefined): KintoneClient {
   const ref = guestSpaceId === undefined ? {} : { guestSpaceId };
 
-  let concurrency: { readonly running: number; readonly limit: number } | null = null;
+  let concurrency: Concurrency | null = null;
 
   async function send(api: string, init: RequestInit): Promise<Response> {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -39,7 +40,7 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
     } catch (error) {
       throw new RequestError({ status: 0, cause: error instanceof Error ? error.message : String(error) });
     }
-    concurrency = concurrencyOf(response.headers) ?? concurrency;
+    concurrency = concurrencyOf((name) => response.headers.get(name)) ?? concurrency;
     if (response.ok) return response;
     throw new RequestError({ status: response.status, body: await response.text().catch(() => '') });
   }
@@ -113,13 +114,6 @@ export function pageClient(session: PageSession, guestSpaceId: string | undefine
     concurrency: () => concurrency,
     bulkRequest: (params: { requests: BulkItem[] }) => write('bulkRequest', 'POST', params),
   };
-}
-
-/** kintone says with every answer how many requests the domain has under way (facts "kintone" 2). */
-function concurrencyOf(headers: Headers): { readonly running: number; readonly limit: number } | null {
-  const running = Number(headers.get('X-ConcurrencyLimit-Running') ?? Number.NaN);
-  const limit = Number(headers.get('X-ConcurrencyLimit-Limit') ?? Number.NaN);
-  return Number.isFinite(running) && limit > 0 ? { running, limit } : null;
 }
 
 /** kintone's form of GET parameters: arrays as `fields[0]=...`. */

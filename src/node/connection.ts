@@ -1,6 +1,7 @@
 /** How to reach kintone: from options or the environment, under the names that kintone's own tools use. */
 import { KintoneRestAPIClient } from '@kintone/rest-api-client';
 import { type ClientFor, clientPool, type KintoneClient } from '../kintone/client';
+import { domainLoad } from './domain-load';
 import type { Environment } from './environment';
 import type { Values } from './options';
 import type { Texts } from './texts';
@@ -103,6 +104,7 @@ function nodeClient(connection: Connection, guestSpaceId: string | undefined): K
         client.file.uploadFile({ file: { name: file.name, data: Buffer.from(await bytesOf(file.data)) } }),
       downloadFile: (params) => client.file.downloadFile(params),
     },
+    concurrency: domainLoad(connection.baseUrl),
     bulkRequest: ({ requests }) => client.bulkRequest({ requests: [...requests] }),
   };
 }
