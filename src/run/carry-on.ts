@@ -1,6 +1,13 @@
-/** What 続きから and 失敗したフローから have in common: which run they follow, and whether that is still right. */
+/** What runs have in common that go on from an earlier one: its unit, which run they follow, and whether that is still right. */
 import { type Failure, failure } from '../definition/errors';
+import type { ExecutionUnit, Settings } from '../definition/types';
 import type { FlowEntry, JournalEntry, RunPorts } from './ports';
+
+/** The unit of an earlier run as it is now, save that a test stays a test; null: it is gone. */
+export function unitOfRun(settings: Settings, { unitId, mode }: JournalEntry): ExecutionUnit | null {
+  const found = settings.units.find((candidate) => candidate.id === unitId);
+  return found === undefined ? null : { ...found, mode };
+}
 
 /** Runs that follow an ended one. */
 export type AfterRunKind = 'continue' | 'fromFailedFlow' | 'startOver' | 'undo';

@@ -1,6 +1,6 @@
 import { type Failure, failure, ok } from '../definition/errors';
 import { begin } from './begin';
-import { followed } from './carry-on';
+import { followed, unitOfRun } from './carry-on';
 import { createdRows } from './created-rows';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
@@ -25,9 +25,7 @@ export function continueRun(
   entry: JournalEntry,
   observations: Observations,
 ): RunHandle {
-  const found = request.settings.units.find((candidate) => candidate.id === entry.unitId);
-  // A test stays a test, whatever the unit has become since.
-  const unit = found === undefined ? null : { ...found, mode: entry.mode };
+  const unit = unitOfRun(request.settings, entry);
   const flows = entry.flows.flatMap(
     (logged) => request.settings.flows.find((flow) => flow.id === logged.flowId) ?? [],
   );

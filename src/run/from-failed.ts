@@ -1,7 +1,7 @@
 import { FailureError, failure, type Place } from '../definition/errors';
 import type { Flow } from '../definition/types';
 import { begin } from './begin';
-import { followed } from './carry-on';
+import { followed, unitOfRun } from './carry-on';
 import { closeDead } from './close-dead';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
@@ -29,9 +29,7 @@ export function runFromFailed(
   entry: JournalEntry,
   observations: Observations,
 ): RunHandle {
-  const found = request.settings.units.find((candidate) => candidate.id === entry.unitId);
-  // A test stays a test, whatever the unit has become since.
-  const unit = found === undefined ? null : { ...found, mode: entry.mode };
+  const unit = unitOfRun(request.settings, entry);
   const flows = unit === null ? [] : flowsOf(request, unit);
   const own = { ...request, input: entry.input, continues: entry.runId };
   return handle(ports, own, unit, flows, async (scope) => {

@@ -1,5 +1,6 @@
 import { failure } from '../definition/errors';
 import { NO_WRITES, outputCounts } from '../plan';
+import { unitOfRun } from './carry-on';
 import { planFacts } from './check';
 import { loadDeviations } from './conflicts';
 import { writeDeferred } from './deferred';
@@ -35,9 +36,7 @@ export function resumeRun(
   observations: Observations,
   { keepsStop }: ResumeOptions = { keepsStop: false },
 ): RunHandle {
-  const found = request.settings.units.find((candidate) => candidate.id === entry.unitId);
-  // A test stays a test, whatever the unit has become since.
-  const unit = found === undefined ? null : { ...found, mode: entry.mode };
+  const unit = unitOfRun(request.settings, entry);
   const flows = (unit?.flowIds ?? []).flatMap(
     (id) => request.settings.flows.find((flow) => flow.id === id) ?? [],
   );

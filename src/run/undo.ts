@@ -2,6 +2,7 @@ import { failure } from '../definition/errors';
 import type { Flow } from '../definition/types';
 import { type FlowPlan, NO_WRITES, outputCounts, planCounts, rowsToWrite } from '../plan';
 import { begin } from './begin';
+import { unitOfRun } from './carry-on';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
 import type { Observations } from './lease';
@@ -28,9 +29,7 @@ export function undoRun(
   entry: JournalEntry,
   observations: Observations,
 ): RunHandle {
-  const found = request.settings.units.find((candidate) => candidate.id === entry.unitId);
-  // A test stays a test, whatever the unit has become since.
-  const unit = found === undefined ? null : { ...found, mode: entry.mode };
+  const unit = unitOfRun(request.settings, entry);
   return handle(ports, request, unit, reversedFlows(entry), async (scope) => {
     if (entry.endedAtMs === null)
       return endingOf('failed', failure('undoNotEnded', {}, { unitId: entry.unitId }));

@@ -5,6 +5,8 @@
 import { runsHalfWay } from '../../kintone/interrupted-runs';
 import { type JournalEntry, lifeOf } from '../../run';
 import type { Server } from './context';
+import { recordedJob } from './recorded-job';
+import type { Job } from './store/types';
 
 /** Two requests a minute, and a dead run is found within half a minute. */
 const LOOK_EVERY_MS = 30_000;
@@ -34,26 +36,12 @@ function forgetOthers({ seen }: Server, found: readonly JournalEntry[]): void {
   for (const journalId of seen.keys()) if (!open.has(journalId)) seen.delete(journalId);
 }
 
-/** In a lane of its own: whoever waits for the unit waits for this run. */
-function jobOf(server: Server, entry: JournalEntry) {
-  return {
-    id: entry.runId,
-    unitId: entry.unitId,
-    pressId: entry.runId.slice(entry.unitId.length + 1),
-    lane: entry.runId,
-    priority: entry.priority,
-    method: entry.method,
-    // Nobody asks for it in person, so the record names the server as who goes on.
-    user: server.account,
-    callingAppId: entry.callingAppId,
-    callingRecordId: entry.callingRecordId,
-    record: null,
-    input: entry.input,
-    notification: null,
-    isRequested: true,
-    createdAtMs: entry.startedAtMs,
-  };
-}
+/**
+ * In a lane of its own, because whoever waits for the unit waits for this run. Nobody asks for it in person, so the
+ * record names the server as who goes on.
+ */
+const jobOf = (server: Server, entry: JournalEntry): Job =>
+  recordedJob(entry, { user: server.account, lane: entry.runId, priority: entry.priority });
 
 /** The pause before the next look, in ms. */
 export async function lookAgain(server: Server): Promise<number> {

@@ -7,6 +7,7 @@ import { type RequestedRun, requestedRuns } from '../../kintone/requested-runs';
 import type { JournalPort } from '../../run';
 import type { Server } from './context';
 import { poll } from './poll';
+import { recordedJob } from './recorded-job';
 import type { Job } from './store/types';
 
 /** While pages ask, and after a while without: 20 and 6 requests a minute. */
@@ -46,24 +47,9 @@ const isGenuine = ({ entry, creator }: RequestedRun): boolean =>
 
 function jobOf(server: Server, { entry }: RequestedRun): Job | null {
   const unit = server.units.find(entry.unitId);
-  const pressId = entry.runId.slice(entry.unitId.length + 1);
   if (unit === null || !entry.runId.startsWith(`${entry.unitId}:`)) return null;
-  return {
-    id: entry.runId,
-    unitId: unit.id,
-    pressId,
-    lane: unit.concurrency === 'allow' ? entry.runId : unit.id,
-    priority: unit.priority,
-    method: entry.method,
-    user: entry.user,
-    callingAppId: entry.callingAppId,
-    callingRecordId: entry.callingRecordId,
-    record: null,
-    input: entry.input,
-    notification: null,
-    isRequested: true,
-    createdAtMs: entry.startedAtMs,
-  };
+  const lane = unit.concurrency === 'allow' ? entry.runId : unit.id;
+  return recordedJob(entry, { user: entry.user, lane, priority: unit.priority });
 }
 
 /** A record in somebody else's name ends here, so that it is not looked at again and again. */
