@@ -588,7 +588,7 @@ describe('a run that follows another one of the log', () => {
     expect(await follow('fromFailedFlow')).toBe('started');
     expect((await starts()).at(-1)).toMatchObject({ unitId: 'u', how: 'fromFailedFlow' });
     await scenario('failed');
-    await card().getByRole('button', { name: 'もう一度' }).click();
+    await card().getByRole('button', { name: '最初から' }).click();
     await page.evaluate(() => (globalThis as Globals).bootHarness.started(3));
     expect((await starts()).at(-1)).toMatchObject({ unitId: 'u', how: 'fromFailedFlow' });
   });
