@@ -47,6 +47,6 @@ export const BUDGETS: readonly Budget[] = [
   { file: 'plugin/js/mobile.js', limitBytes: 8 * KIB },
   // React 65, TanStack Query 11, the engine 100, texts in three languages 45, screens 25 (docs/decisions.md).
   { file: 'plugin/js/panel.js', limitBytes: 322 * KIB },
-  { file: 'plugin/js/config.js', limitBytes: 480 * KIB },
+  { file: 'plugin/js/config.js', limitBytes: 484 * KIB },
   { file: 'plugin/css/config.css', limitBytes: 12 * KIB },
 ];
