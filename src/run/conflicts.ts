@@ -17,7 +17,7 @@ import type { JournalFile, JournalPort } from './ports';
 import { appendPage, metadata } from './reader';
 import type { LoggedScope } from './scope';
 
-const FILE_NAME = /^deviations-(\d+)-([0-9a-f]{16}|plain)\.json\.gz$/;
+const FILE_NAME = /^deviations-(\d+)-([0-9a-f]{16})\.json\.gz$/;
 /** Enough to notice a file that was damaged or exchanged. */
 const HASH_LENGTH = 16;
 

@@ -1,5 +1,5 @@
 /** Closing runs that nobody works on: by a start, or because somebody asks for it in the log. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   closeRun,
   continueRun,
@@ -23,6 +23,9 @@ import {
   type World,
   world,
 } from './setup';
+
+// Threads that compress and hash know nothing of virtual time.
+vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
 const ROWS = 1_950;
 const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never', rateLimitPerMinute: 60 });

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { continueRun, type JournalEntry, type RunStatus, startRun, undoRun } from '../../src/run';
 import { orders, requestOf, runRecord, settingsOf, sumFlow, TARGET, type World, world } from './setup';
+
+// Threads that compress and hash know nothing of virtual time.
+vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
 /** Several commits: 3, 19, then 19 requests of 100 rows. */
 const ROWS = 4_100;

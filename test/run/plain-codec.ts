@@ -1,27 +1,39 @@
 /**
  * Stands in for the plan codec where time is virtual: compression and hashing run on real threads, whose
- * timing would leak into it and make stories unrepeatable. The real codec has tests of its own.
+ * timing would leak into it and make stories unrepeatable. Hashes are real, and what is damaged is refused; nothing is
+ * compressed. The real codec has tests of its own.
  */
-export const encodePlanFile = async (
-  plan: unknown,
-): Promise<{ readonly chunks: readonly Uint8Array[]; readonly sha256: string }> => ({
-  chunks: [new TextEncoder().encode(JSON.stringify(plan))],
-  sha256: 'plain',
-});
+import { createHash } from 'node:crypto';
+import { fail, failure, ok, type Result } from '../../src/definition/errors';
+import type { PlanFile } from '../../src/run/plan-file';
 
-export const decodePlanFile = async (
-  chunks: readonly Uint8Array[],
-): Promise<{ readonly ok: true; readonly value: unknown }> => ({
-  ok: true,
-  value: JSON.parse(new TextDecoder().decode(chunks[0])),
-});
+interface Packed {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
 
-export const packJson = async (
-  value: unknown,
-): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }> => ({
-  bytes: new TextEncoder().encode(JSON.stringify(value)),
-  sha256: 'plain',
-});
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export const unpackJson = async (bytes: Uint8Array): Promise<unknown> =>
-  JSON.parse(new TextDecoder().decode(bytes));
+export async function packJson(value: unknown): Promise<Packed> {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return { bytes, sha256: hashOf(bytes) };
+}
+
+export async function unpackJson(bytes: Uint8Array, isHash: (sha256: string) => boolean): Promise<unknown> {
+  return isHash(hashOf(bytes)) ? JSON.parse(new TextDecoder().decode(bytes)) : null;
+}
+
+export async function encodePlanFile(
+  plan: PlanFile,
+): Promise<{ readonly chunks: readonly Uint8Array[]; readonly sha256: string }> {
+  const { bytes, sha256 } = await packJson(plan);
+  return { chunks: [bytes], sha256 };
+}
+
+export async function decodePlanFile(
+  [bytes = new Uint8Array()]: readonly Uint8Array[],
+  sha256: string,
+): Promise<Result<PlanFile>> {
+  const plan = await unpackJson(bytes, (found) => found === sha256);
+  return plan === null ? fail(failure('planDamaged')) : ok(plan as PlanFile);
+}

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Flow } from '../../src/definition/types';
 import { startRun } from '../../src/run';
 import { requestOf, SOURCE, settingsOf, sumFlow, TARGET, world } from './setup';
+
+// Threads that compress and hash know nothing of virtual time.
+vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
 const valueCommand = (input: string) => ({
   id: 'value',

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Observations, type RunHandle, startRun } from '../../src/run';
 import { requestOf, settingsOf, sumFlow, TARGET, UNIT, world } from './setup';
+
+// Threads that compress and hash know nothing of virtual time.
+vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
 const seen = (): Observations => new Map();
 

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Flow } from '../../src/definition/types';
 import { type Observations, previewUnit, resumeRun, startRun } from '../../src/run';
 import { requestOf, settingsOf, sumFlow, TARGET, world } from './setup';
+
+// Threads that compress and hash know nothing of virtual time.
+vi.mock('../../src/run/plan-codec', () => import('./plain-codec'));
 
 const seen = (): Observations => new Map();
 
