@@ -21,6 +21,7 @@ const WRITE = 'src/run/write.ts';
 const STAND_STILL = 'src/run/stand-still.ts';
 const CONFLICTS = 'src/run/conflicts.ts';
 const RETENTION = 'src/run/retention.ts';
+const READ_BACK = 'src/run/read-back.ts';
 const AGAIN = 'src/plan/again.ts';
 const JOURNAL = 'src/kintone/journal-port.ts';
 const FIELDS = 'src/kintone/log-app/fields.ts';
@@ -190,7 +191,12 @@ export const MUTANTS: readonly Mutant[] = [
     'if (scope.journal.hasLanded(batch.requests)) continue;',
     '',
   ),
-  engine('what landed in an outage is sent again', WRITER, 'landed = unsettled.requests;', ''),
+  engine(
+    'what landed in an outage is sent again',
+    WRITER,
+    'landed = { requests: unsettled.requests, landing };',
+    '',
+  ),
   engine('changes of state leave no line', WRITER, 'moves.length === 0 ? null', 'moves.length >= 0 ? null'),
   engine(
     'overwrite without a revision',
@@ -285,6 +291,42 @@ export const MUTANTS: readonly Mutant[] = [
     'src/run/handle.ts',
     `refused === null && ending.state === 'Success' &&`,
     'refused === null &&',
+  ),
+  engine(
+    'ids without an answer: a gap is overlooked',
+    READ_BACK,
+    'if (!isWithoutGaps(older, ids, deleted)) return [];',
+    '',
+  ),
+  engine(
+    'ids without an answer: how many there are is not asked',
+    READ_BACK,
+    'if (own.length !== rows.length) return [];',
+    '',
+  ),
+  engine(
+    'ids without an answer: changed records are taken for the own ones',
+    READ_BACK,
+    'revision === 1 && ',
+    '',
+  ),
+  engine(
+    'ids without an answer: records of others are taken for the own ones',
+    READ_BACK,
+    'creatorAt(table, creator, at) === landing.by',
+    'true',
+  ),
+  engine(
+    'ids without an answer: looked for however late',
+    READ_BACK,
+    'if (ports.clock.nowMs() - landing.sentAtMs > FRESH_MS) return [];',
+    '',
+  ),
+  engine(
+    'ids without an answer: the last writer of the record may be another',
+    WRITER,
+    'isLast && entry.lastWrite',
+    'entry.lastWrite',
   ),
   http('plans of newer runs, among them failed ones, are taken off', JOURNAL, ' and $id < ', ' and $id != '),
   http(

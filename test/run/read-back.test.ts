@@ -2,10 +2,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommitBatch, DataRequest } from '../../src/plan';
+import { startRun } from '../../src/run';
 import { createdRows } from '../../src/run/created-rows';
+import { journalWriter } from '../../src/run/journal-writer';
 import { type Landing, readBackIds } from '../../src/run/read-back';
 import { MemoryKintone } from './memory-kintone';
-import { TARGET, TARGET_FIELDS } from './setup';
+import { askToStop, requestOf, settingsOf, sumFlow, TARGET, TARGET_FIELDS, type World, world } from './setup';
 import { VirtualClock } from './virtual-clock';
 
 const OTHER = '21';
@@ -231,5 +233,29 @@ describe('ids of a commit without an answer', () => {
     );
     // Knowing nothing would be right every time as well.
     expect(found).toBeGreaterThan(100);
+  });
+});
+
+describe('what the run record tells of a commit without an answer', () => {
+  it.each([
+    ['who wrote it, and when', () => undefined, { by: expect.any(String) }],
+    ['nothing, once somebody else has written into it', (there: World) => askToStop(there, 'Boss'), null],
+  ])('%s', async (_name, meanwhile, expected) => {
+    const there = world();
+    const settings = settingsOf([sumFlow('f1', 'append')], { confirm: 'never' });
+    const ports = there.tab('t1');
+    await there.clock.until(startRun(ports, requestOf(settings), new Map()).ended);
+    const entry = there.kintone.entries.get('1');
+    if (entry === undefined) throw new Error('no run record');
+    there.kintone.entries.set('1', { ...entry, endedAtMs: null, owner: 'own' });
+    const { journalId, revision, transitions } = entry;
+    const journal = journalWriter(ports, { journalId, revision, owner: 'own', transitions });
+    there.kintone.faults.push('lost after');
+    there.kintone.afterCommit = () => meanwhile(there);
+    const outcome = await journal.write({ cursor: 4 }, [adding(['z'])]);
+    expect(outcome).toMatchObject({ kind: 'committed', reply: null });
+    const landing = outcome.kind === 'committed' ? outcome.landing : undefined;
+    if (expected === null) expect(landing).toBeNull();
+    else expect(landing).toMatchObject(expected);
   });
 });

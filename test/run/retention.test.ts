@@ -107,6 +107,18 @@ describe('plans of older runs', () => {
     expect(kept(on)).toEqual(['1', '3']);
   });
 
+  it('one that failed half way takes nothing off: it is the one that somebody may want to go on with', async () => {
+    const on = world(1_950);
+    await run(on, keepingAll);
+    on.kintone.afterCommit = ({ requests }) => {
+      if (requests.length > 0) on.kintone.apps.get('20')!.isWritable = false;
+    };
+    const end = await run(on);
+    expect(end).toMatchObject({ state: 'Failure' });
+    expect(end.progress.rowsWritten).toBeGreaterThan(0);
+    expect(kept(on)).toEqual(['1', '2']);
+  });
+
   it('leaves runs alone that have not ended, newer ones, and those of other units', async () => {
     const on = world();
     for (let time = 0; time < 3; time += 1) await run(on, keepingAll);

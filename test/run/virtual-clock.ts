@@ -3,6 +3,9 @@ import type { Clock } from '../../src/run';
 /** Compression and hashing happen on other threads; this many turns of the event loop are plenty for them. */
 const IDLE_TURNS_MAX = 50_000;
 
+/** Three times what the longest test needs: what has not come by then never comes. */
+const WAKES_MAX = 6_000;
+
 interface Sleeper {
   readonly atMs: number;
   readonly order: number;
@@ -57,19 +60,20 @@ export class VirtualClock implements Clock {
     await settle();
   }
 
-  /** Moves time only as far as needed for the promise to settle. */
+  /** Moves time only as far as needed for the promise to settle; throws when it never does. */
   async until<T>(promise: Promise<T>): Promise<T> {
     let isSettled = false;
     const mark = (): void => {
       isSettled = true;
     };
     promise.then(mark, mark);
-    for (let idleTurns = 0; ; ) {
+    for (let idleTurns = 0, wakes = 0; ; ) {
       await settle();
       if (isSettled) return promise;
       const next = this.next();
       if (next !== undefined) {
         idleTurns = 0;
+        if (++wakes > WAKES_MAX) throw new Error('time goes on, and the promise is still open');
         this.wake(next);
       } else if (++idleTurns > IDLE_TURNS_MAX) {
         throw new Error('nothing is waiting for time, and the promise is still open');
