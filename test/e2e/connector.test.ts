@@ -53,14 +53,19 @@ let shop: Awaited<ReturnType<typeof startShop>>;
 /** Repeats what it was told, as the worst hosts do. */
 let echo: Server;
 const asked: string[] = [];
+let release = (): void => undefined;
+/** Answers under /held wait for it. */
+const released = new Promise<void>((resolve) => {
+  release = resolve;
+});
 let there: Stage;
 
 beforeAll(async () => {
   shop = await startShop();
-  echo = createServer((request, response) => {
+  echo = createServer(async (request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? '–'}`);
-    const isSlow = request.url?.startsWith('/never') === true;
-    if (isSlow) return;
+    if (request.url?.startsWith('/never') === true) return;
+    if (request.url?.startsWith('/held') === true) await released;
     response.writeHead(200, { 'Content-Type': 'application/json' });
     const said = request.headers.authorization ?? '';
     response.end(JSON.stringify({ data: { items: [{ id: '007', day: '2026-11-21', n: 1, [said]: said }] } }));
@@ -221,6 +226,21 @@ describe('the built-in connector', () => {
     expect(await value(page, form.from('4'))).toBe('********');
     expect(asked.every((line) => line === `GET /items?day=2026%2F11 ${secret}`)).toBe(true);
     expect(await page.locator('#nagare-config').innerHTML()).not.toContain('canary');
+  });
+
+  it('keeps what was typed while the answer was on its way', async () => {
+    const page = await openForm();
+    await page.getByLabel(t.kind).selectOption('json');
+    await page
+      .getByLabel(form.url, { exact: true })
+      .fill(`http://127.0.0.1:${(echo.address() as AddressInfo).port}/held`);
+    await press(page, t.columns);
+    await said(page, t.loadingColumns);
+    await page.getByLabel(form.onErrors.blank).check();
+    release();
+    await said(page, t.columnsLoaded('1'));
+    expect(await page.getByLabel(form.onErrors.blank).isChecked()).toBe(true);
+    expect(await value(page, form.from('1'))).toBe('data.items');
   });
 
   it('can be stopped, and the keyboard keeps its place', async () => {

@@ -48,7 +48,8 @@ export async function runExecution(
         asked = step.asked;
         continue;
       }
-      const waitMs = step.waitMs ?? pauseMs;
+      // "Retry-After: 0" is no leave to ask without a pause.
+      const waitMs = Math.max(step.waitMs ?? 0, pauseMs);
       if (clock.monotonicMs() + waitMs > endMs) return fail(tooLate(host, step.waitMs));
       await clock.sleep(waitMs, signal);
       signal.throwIfAborted();
