@@ -20,7 +20,6 @@ const TAKE_OVER = 'src/run/take-over.ts';
 const WRITE = 'src/run/write.ts';
 const STAND_STILL = 'src/run/stand-still.ts';
 const CONFLICTS = 'src/run/conflicts.ts';
-const READ_BACK = 'src/run/read-back.ts';
 const RETENTION = 'src/run/retention.ts';
 const READ_BACK = 'src/run/read-back.ts';
 const AGAIN = 'src/plan/again.ts';
@@ -335,23 +334,5 @@ export const MUTANTS: readonly Mutant[] = [
     'src/kintone/request-error.ts',
     'known === null || (known.status >= 500',
     'known !== null && (known.status >= 500',
-  ),
-  engine(
-    'ids without an answer: records that are missing do not matter',
-    READ_BACK,
-    'if (!isWithoutGaps(older, ids, deleted)) return [];',
-    '',
-  ),
-  engine(
-    'ids without an answer: more records of the same person do not matter',
-    READ_BACK,
-    'if (own.length !== rows.length) return [];',
-    '',
-  ),
-  engine(
-    'ids without an answer: looked for however late',
-    READ_BACK,
-    'landing.sentAtMs > FRESH_MS',
-    'landing.sentAtMs > FRESH_MS * 9',
   ),
 ];
