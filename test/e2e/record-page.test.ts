@@ -149,6 +149,10 @@ describe('record page', () => {
     await dialog.getByRole('button', { name: '元に戻す' }).click();
     await heading(page, '完了しました').waitFor();
     expect(storedRows(there.kintone, TARGET).map((row) => row['total'])).toEqual(['77']);
+    await page
+      .locator('[data-nagare=card]')
+      .getByText('実行したあとに変更された 1 件は、そのまま残します')
+      .waitFor();
     expect(await page.getByRole('button', { name: '元に戻す' }).count()).toBe(0);
     const logs = storedRows(there.kintone, logAppId);
     expect(logs[1]).toMatchObject({

@@ -1,4 +1,5 @@
 import type { RunStatus } from '../../run/status';
+import { outputSummaries } from './preview-model';
 
 export interface NoChangeReason {
   readonly kind: 'noInput' | 'allSame' | 'unmatched' | 'noRows';
@@ -14,7 +15,6 @@ export function noChangeReason(status: RunStatus): NoChangeReason {
     return { kind: 'noInput', count: 0 };
   }
   if (status.counts.unchanged > 0) return { kind: 'allSame', count: status.counts.unchanged };
-  const outputs = status.preview?.outputs ?? [];
-  const unmatched = outputs.reduce((sum, output) => sum + output.unmatched, 0);
+  const unmatched = outputSummaries(status).reduce((sum, output) => sum + output.unmatched, 0);
   return unmatched > 0 ? { kind: 'unmatched', count: unmatched } : { kind: 'noRows', count: 0 };
 }

@@ -26,6 +26,8 @@ const flowName = (status: RunStatus, flowId: string): string =>
 export function outputSummaries(status: RunStatus): readonly OutputSummary[] {
   return (status.preview?.outputs ?? []).map((output) => ({
     ...output,
+    // Rows that an undo leaves alone have reports of their own, which say why.
+    unmatched: status.undoOf === null ? output.unmatched : 0,
     flowName: flowName(status, output.flowId),
   }));
 }

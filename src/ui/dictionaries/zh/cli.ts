@@ -4,19 +4,19 @@ import type { cli as ja } from '../ja/cli';
 const n = (value: number): string => formatCount(value, 'zh');
 
 export const cli = {
-  help: `nagare：在终端中执行 Nagare 的执行单位
+  help: `nagare：在终端中执行 Nagare 的执行单元
 
 用法
   nagare run --settings 文件 --unit ID [选项]
   nagare check --settings 文件 [选项]
   nagare serve --settings 文件 --app ID [选项]   (nagare serve --help)
 
-run：执行一个执行单位，并显示状态直到结束
+run：执行一个执行单元，并显示状态直到结束
   --settings 文件            插件导出的设置（JSON）
-  --unit ID                  执行单位的 ID（14 个小写字母）
+  --unit ID                  执行单元的 ID（14 个小写字母）
   --app ID                   调用记录所在的应用
   --record ID                调用记录（需要 --app）
-  --input 名称=值             执行单位输入项的值；没有 --record 时也可作为 --app 字段的值
+  --input 名称=值             执行单元输入项的值；没有 --record 时也可作为 --app 字段的值
                              （可重复；多选时每行一个）
   --dry-run                  只显示将写入的内容，不写入
   --json                     结束时输出一个 JSON 对象；状态输出到标准错误
@@ -65,7 +65,7 @@ check：读取设置并列出问题
     noCredentials: '请指定用户名和密码，或 API 令牌。',
     timeZone: (value: string) => `没有“${value}”时区。`,
     file: (path: string, reason: string) => `无法读取 ${path}：${reason}`,
-    unit: (id: string) => `设置中没有执行单位“${id}”。现有：`,
+    unit: (id: string) => `设置中没有执行单元“${id}”。现有：`,
   },
   run: {
     read: (rows: number) => `读取 ${n(rows)} 条`,

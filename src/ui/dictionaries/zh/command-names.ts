@@ -27,5 +27,5 @@ export const commandNames = {
   outputApp: '输出应用',
   outputStatus: '更新状态',
   outputValue: '结果值',
-  startUnit: '启动执行单位',
+  startUnit: '启动执行单元',
 } satisfies Shape<typeof ja>;

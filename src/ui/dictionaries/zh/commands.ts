@@ -52,7 +52,7 @@ export const commands = {
     outputApp: '将结果写入 kintone 应用。',
     outputStatus: '通过流程管理的操作推进记录的状态。',
     outputValue: '将结果行返回给启动运行的一方。',
-    startUnit: '在流程写入之后执行其他执行单位。',
+    startUnit: '在流程写入之后执行其他执行单元。',
   },
   synonyms: {
     inputApp: '读取 来源 read source',
@@ -80,7 +80,7 @@ export const commands = {
     outputApp: '写入 更新 write output',
     outputStatus: '流程管理 操作 审批 status process',
     outputValue: '返回值 结果 返回 return value result api',
-    startUnit: '启动 执行单位 连续 start unit chain',
+    startUnit: '启动 执行单元 连续 start unit chain',
   },
   outline: {
     title: '命令',

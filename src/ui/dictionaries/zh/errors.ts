@@ -38,7 +38,7 @@ export const errors = {
   closedAsInterrupted: { what: '因中途停止，在 {user} 开始新的执行时被结束。', todo: '已写入的部分会保留。' },
   closedFromLog: { what: '已无人继续此次执行，{user} 从执行日志中将其结束。', todo: '已写入的部分会保留。' },
   holderNotClosed: {
-    what: '{user} 的执行中途停止，仍占用此执行单位，而您没有权限将其结束。kintone 的回应：{message}（{code}）',
+    what: '{user} 的执行中途停止，仍占用此执行单元，而您没有权限将其结束。kintone 的回应：{message}（{code}）',
     todo: '请委托 {user} 或应用管理员在执行日志（日志记录 {logRecord}）中将其结束。执行者需要执行日志应用的记录编辑权限。',
   },
   engineLost: {
@@ -58,10 +58,10 @@ export const errors = {
     what: '执行停止期间设置发生了变更，剩余的流程无法继续。',
     todo: '请从头开始执行。已写入的行会被视为无变更。',
   },
-  unitMissing: { what: '此执行单位已从设置中删除。', todo: '请重新加载页面。' },
-  unitDisabled: { what: '执行单位“{name}”已被停用。', todo: '请联系应用管理员在设置画面中启用。' },
+  unitMissing: { what: '此执行单元已从设置中删除。', todo: '请重新加载页面。' },
+  unitDisabled: { what: '执行单元“{name}”已被停用。', todo: '请联系应用管理员在设置画面中启用。' },
   unitWithoutFlows: {
-    what: '执行单位“{name}”中没有可执行的流程。',
+    what: '执行单元“{name}”中没有可执行的流程。',
     todo: '请联系应用管理员在设置画面中添加流程。',
   },
   // The log app
@@ -348,7 +348,7 @@ export const errors = {
   textTooLong: { what: '文本超过 65,536 个字符，或整列的文本过多。', todo: '请修改公式使文本变短。' },
   unknownFormat: { what: 'TEXT 的格式不适用于这种值。', todo: '请修改格式。' },
   planRemoved: {
-    what: '{user} 之后的执行成功时，该次执行的写入计划已被删除，因为此执行单位只保留最后一次执行的计划。',
+    what: '{user} 之后的执行成功时，该次执行的写入计划已被删除，因为此执行单元只保留最后一次执行的计划。',
     todo: '请撤销最后一次执行，或手动修正记录。今后如需撤销较早的执行，请将“用于撤销的记录”设为保留所有执行的记录。',
   },
   undoNothing: { what: '该次执行没有保留写入记录，无法撤销。', todo: '请查看日志记录中附带的写入计划。' },

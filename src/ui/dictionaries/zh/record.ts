@@ -60,7 +60,7 @@ export const record = {
     expired: '等待超时',
     timedOut: '因超时而停止',
     unclear: '结果不明',
-    switchedOff: '执行单位已停用',
+    switchedOff: '执行单元已停用',
     problem: '无法开始执行',
   },
   checking: {
@@ -147,7 +147,7 @@ export const record = {
   },
   report: {
     run: '执行 ID',
-    unit: '执行单位',
+    unit: '执行单元',
     started: '开始',
     state: '状态',
     code: '错误代码',

@@ -18,7 +18,7 @@ export const remote = {
   task: (taskId: string) => `任务编号: ${taskId}`,
   noWayBack: '在其他服务上的执行，无法从这里重试、继续或撤销。',
   title: '连接测试',
-  note: '检查由其他服务执行的执行单位能否获得访问令牌。不会执行任何内容，但每次测试都计入每分钟的执行次数。',
+  note: '检查由其他服务执行的执行单元能否获得访问令牌。不会执行任何内容，但每次测试都计入每分钟的执行次数。',
   test: (unit: string) => `测试“${unit}”的连接`,
   check: '测试',
   testing: '测试…',

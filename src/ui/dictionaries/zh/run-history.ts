@@ -26,7 +26,7 @@ export const runHistory = {
     pauseRequested: '请求暂停',
     pauseLifted: '请求继续',
     planRemoved: '已删除写入计划（按保留设置）',
-    enabled: '已重新启用执行单位',
+    enabled: '已重新启用执行单元',
     closedFromLog: '已无页面继续，由人工结束',
   },
 } satisfies Shape<typeof ja>;

@@ -4,9 +4,9 @@ import type { startCommand as ja, startProblems as jaProblems } from '../ja/star
 /** The form of the command that starts a unit. */
 export const startCommand = {
   startUnit: {
-    unit: '要启动的执行单位',
+    unit: '要启动的执行单元',
     none: '请选择',
-    unknown: '（找不到的执行单位）',
+    unknown: '（找不到的执行单元）',
     when: '启动条件',
     always: '流程结束时总是启动',
     hasRows: '此处有行时',
@@ -20,8 +20,8 @@ export const startCommand = {
 
 /** What can be wrong with its settings. */
 export const startProblems = {
-  unitNotChosen: text('未选择要启动的执行单位。', '请选择执行单位。'),
-  startedUnitUnknown: text('找不到要启动的执行单位（{unitId}）。', '请重新选择执行单位。'),
-  startedUnitCircular: text('启动执行单位“{name}”会循环启动自身。', '请选择不会形成循环的执行单位。'),
-  startedUnitDisabled: text('要启动的执行单位“{name}”已停用，执行将会失败。', '请启用该执行单位。'),
+  unitNotChosen: text('未选择要启动的执行单元。', '请选择执行单元。'),
+  startedUnitUnknown: text('找不到要启动的执行单元（{unitId}）。', '请重新选择执行单元。'),
+  startedUnitCircular: text('启动执行单元“{name}”会循环启动自身。', '请选择不会形成循环的执行单元。'),
+  startedUnitDisabled: text('要启动的执行单元“{name}”已停用，执行将会失败。', '请启用该执行单元。'),
 } satisfies Shape<typeof jaProblems>;

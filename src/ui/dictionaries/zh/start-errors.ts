@@ -16,19 +16,19 @@ export const startErrors = {
   ),
   requestDamaged: text('发送给服务器的请求内容已损坏。', '请再次执行。'),
   switchedOff: text(
-    '执行单位“{name}”因短时间内反复执行，已被自动停用（{since}，最后执行者 {user}）。',
+    '执行单元“{name}”因短时间内反复执行，已被自动停用（{since}，最后执行者 {user}）。',
     '应用管理员在插件设置画面或执行日志中点击“重新启用”后，即可再次执行。',
   ),
   switchedOffNow: text(
-    '{minutes} 分钟内超过上限执行了 {refusals} 次，执行单位“{name}”已被自动停用。',
+    '{minutes} 分钟内超过上限执行了 {refusals} 次，执行单元“{name}”已被自动停用。',
     '请先找出反复执行的按钮或程序，然后由应用管理员在插件设置画面或执行日志中重新启用。',
   ),
-  startUnitFailed: text('所启动的执行单位“{name}”没有成功。{message}', '该次执行的详情可在执行日志中查看。'),
+  startUnitFailed: text('所启动的执行单元“{name}”没有成功。{message}', '该次执行的详情可在执行日志中查看。'),
   startUnitInterrupted: text(
-    '所启动的执行单位“{name}”在写入途中停止了。',
-    '请执行该执行单位并选择“继续”或“从头开始”，然后再继续本次执行。',
+    '所启动的执行单元“{name}”在写入途中停止了。',
+    '请执行该执行单元并选择“继续”或“从头开始”，然后再继续本次执行。',
   ),
-  startUnitLoop: text('执行单位“{name}”即将通过其他执行单位启动自身。', '请修改流程中“启动执行单位”的设置。'),
-  startUnitTooDeep: text('执行单位之间最多可以启动 {limit} 层。', '请缩短执行单位之间的连接。'),
-  startUnitDisabled: text('要启动的执行单位“{name}”已停用。', '请启用该执行单位，或修改流程的设置。'),
+  startUnitLoop: text('执行单元“{name}”即将通过其他执行单元启动自身。', '请修改流程中“启动执行单元”的设置。'),
+  startUnitTooDeep: text('执行单元之间最多可以启动 {limit} 层。', '请缩短执行单元之间的连接。'),
+  startUnitDisabled: text('要启动的执行单元“{name}”已停用。', '请启用该执行单元，或修改流程的设置。'),
 } satisfies Record<keyof typeof ja, FailureText>;

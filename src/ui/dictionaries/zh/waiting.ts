@@ -19,8 +19,8 @@ export const waiting = {
   joinedAsks: '正在等待对方确认。',
   requested: '正在等待服务器接手。关闭此页面不会取消。',
   onServer: '正在服务器上执行。关闭此页面不会使其停止。',
-  starts: (unit: string) => `结束后将启动执行单位“${unit}”。`,
-  startsWait: (unit: string) => `写入后将启动执行单位“${unit}”，并等待其结束。`,
-  startsNote: '所启动的执行单位的写入不包含在此确认中，将不经确认直接写入。',
+  starts: (unit: string) => `结束后将启动执行单元“${unit}”。`,
+  startsWait: (unit: string) => `写入后将启动执行单元“${unit}”，并等待其结束。`,
+  startsNote: '所启动的执行单元的写入不包含在此确认中，将不经确认直接写入。',
   said: (position: number) => `正在排队，第 ${n(position)} 位。`,
 } satisfies Shape<typeof ja>;

@@ -6,15 +6,15 @@ export const writeErrors = {
   testRowsCut: { what: '测试最多写入 {limit} 行，其余不写入。', todo: '' },
   testNoCopy: {
     what: '该应用没有测试用副本，因此不写入。',
-    todo: '应用管理员：请在执行单位的测试设置中选择副本应用。',
+    todo: '应用管理员：请在执行单元的测试设置中选择副本应用。',
   },
   notOneCommit: {
     what: '需写入 {rows} 行，超出一次写入的上限（约 {limit} 行），因此拒绝执行，没有写入任何内容。',
-    todo: '应用管理员：请用条件减少对象，或调整执行单位在写入中途失败时的处理方式。',
+    todo: '应用管理员：请用条件减少对象，或调整执行单元在写入中途失败时的处理方式。',
   },
   notOneCommitDeferred: {
     what: '有流程必须等待前面流程的写入，无法一次写入全部内容，因此拒绝执行，没有写入任何内容。',
-    todo: '应用管理员：请拆分流程，或调整执行单位在写入中途失败时的处理方式。',
+    todo: '应用管理员：请拆分流程，或调整执行单元在写入中途失败时的处理方式。',
   },
   conflictSkipped: {
     what: '确认之后被其他人修改，因此未写入：{values}',
@@ -34,6 +34,6 @@ export const writeErrors = {
   conflictOverwritten: { what: '确认之后被其他人修改，按设置覆盖写入：{values}', todo: '' },
   runTimedOut: {
     what: '超过了最长执行时间（{minutes} 分钟），已在写入的间隔处停止。已写入的部分保留。',
-    todo: '可以用“继续”写入剩余部分。如果时间不够，请调整执行单位的“最长执行时间”。',
+    todo: '可以用“继续”写入剩余部分。如果时间不够，请调整执行单元的“最长执行时间”。',
   },
 } satisfies Record<keyof typeof ja, FailureText>;

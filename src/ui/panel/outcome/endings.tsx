@@ -7,6 +7,7 @@ import { changesPhrase, formatDuration } from '../format';
 import { useTouched } from '../hooks';
 import { noChangeReason } from '../no-change';
 import type { Phase } from '../phase';
+import { outputSummaries } from '../preview-model';
 import { ReloadOffer } from '../ReloadOffer';
 import { ReportList } from '../ReportList';
 import { Stepper } from '../Stepper';
@@ -19,6 +20,10 @@ const reportsOf = (status: RunStatus) =>
     ...flow.commands.flatMap((command) => command.reports),
     ...(flow.conflicts ?? []),
   ]);
+
+/** Rows that an undo has left as they are, because somebody had changed them since; it has no commands that tell. */
+const keptByUndo = (status: RunStatus) =>
+  status.undoOf === null ? [] : outputSummaries(status).flatMap((output) => output.reports);
 
 /** Rows that were not written as they were confirmed. */
 const conflictsOf = (status: RunStatus) => status.flows.flatMap((flow) => flow.conflicts ?? []);
@@ -42,7 +47,7 @@ export function Done({ handle, status, shown, callbacks }: DoneProps) {
       {isStale && <ReloadOffer isAutomatic={!shown.isEditing} onReload={callbacks.onReload} />}
       <Links status={status} />
       <Stepper status={status} />
-      <ReportList reports={reportsOf(status)} />
+      <ReportList reports={[...reportsOf(status), ...keptByUndo(status)]} />
       <Undo status={status} onUndo={callbacks.onUndo} />
     </>
   );
@@ -63,7 +68,7 @@ export function NoChange({ status }: { readonly status: RunStatus }) {
     <>
       <p className="lead">{isPlanOnly ? texts.control.test.shown : sentence}</p>
       <Links status={status} />
-      <ReportList reports={reportsOf(status)} />
+      <ReportList reports={[...reportsOf(status), ...keptByUndo(status)]} />
     </>
   );
 }
