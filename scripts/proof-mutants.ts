@@ -2,7 +2,7 @@
  * R7: applies every mutant to a copy of the source and runs the fast safety suites on it; each must fail.
  * npm run proof:mutants [-- --only TEXT]
  */
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,9 +17,9 @@ const SEEDS = '60';
 const SUITES: Readonly<Record<Mutant['suite'], readonly string[]>> = {
   engine: [
     'test/run/',
-    'test/proof/crash-matrix.test.ts',
+    'test/proof/crash-matrix',
     'test/proof/crash-matrix-troubles.test.ts',
-    'test/proof/complaints.test.ts',
+    'test/proof/complaints',
     'test/proof/busy-kintone.test.ts',
     'test/simulation/',
   ],
@@ -98,21 +98,37 @@ function failureOf(suite: Mutant['suite'], limitMs: number): Promise<string | nu
     '1',
     ...SUITES[suite],
   ];
-  const options = {
-    cwd: root,
-    env: { ...process.env, NAGARE_SEEDS: SEEDS, NO_COLOR: '1' },
-    timeout: limitMs,
-    killSignal: 'SIGKILL' as const,
-    maxBuffer: 64 * 1024 * 1024,
-  };
   return new Promise((done) => {
-    execFile(process.execPath, args, options, (error, out, err) =>
-      done(error === null ? null : `${out}${err}`),
-    );
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, NAGARE_SEEDS: SEEDS, NO_COLOR: '1' },
+      // A group of its own: workers that a mutant keeps busy for ever outlive their parent.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output: string[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
+    const timer = setTimeout(() => killGroup(child), limitMs);
+    child.on('exit', () => killGroup(child));
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      done(code === 0 ? null : output.join(''));
+    });
   });
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of it has ended.
+  }
 }
 
 /** The test that noticed it, for people to see that it is the one they expect. */
 function firstFailure(output: string): string {
-  return /FAIL\s+(.+)/.exec(output)?.[1]?.slice(0, 140) ?? NO_END;
+  const found = /FAIL\s+(.+)/.exec(output) ?? /^\s*×\s+(.+)/m.exec(output);
+  return found?.[1]?.slice(0, 140) ?? NO_END;
 }
