@@ -39,6 +39,8 @@ export interface BootUnit {
   readonly test?: true;
   /** Absent: the unit is not carried out by another service. */
   readonly remote?: true;
+  /** Absent: while a run of the unit goes on, a press starts none, now or later (reject, join). */
+  readonly queues?: true;
 }
 
 /** What `kintone.plugin.app.getConfig` answers; null right after some page loads. */

@@ -67,6 +67,7 @@ export function indexOf(settings: Settings): BootIndex {
       ...(unit.api ? { api: true as const } : {}),
       ...(unit.mode === 'test' ? { test: true as const } : {}),
       ...(unit.executor.kind === 'remote' ? { remote: true as const } : {}),
+      ...(unit.concurrency === 'queue' || unit.concurrency === 'allow' ? { queues: true as const } : {}),
     })),
   };
 }

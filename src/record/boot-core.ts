@@ -140,7 +140,8 @@ class Boot {
     if (unit === undefined || event === undefined) return;
     const place = this.placeOf('detail', event);
     if (place === null) return;
-    const watches = this.others?.(unitId);
+    // Where it would be refused or join anyway, the run of the other tab is shown at once.
+    const watches = unit.queues ? undefined : this.others?.(unitId);
     this.open((panel) => panel.press({ unitId, unitName: unit.name, event, place, watches }));
   }
 
@@ -166,7 +167,8 @@ class Boot {
   private showOthers(): void {
     const units = this.current?.units.filter(({ id }) => this.others?.(id)) ?? [];
     const names = new Map(units.map(({ id, name }) => [id, name]));
-    for (const group of this.groups.values()) group.elsewhere(names);
+    const isShown = units.every(({ queues }) => !queues);
+    for (const group of this.groups.values()) group.elsewhere(names, isShown);
   }
 
   private busyReason(): string | null {

@@ -14,7 +14,7 @@ export interface GroupTexts {
   readonly menu: string;
   readonly run: string;
   /** Names of units that run in another tab. */
-  elsewhere(units: string): string;
+  elsewhere(units: string, isShown: boolean): string;
 }
 
 export interface GroupOptions {
@@ -33,8 +33,8 @@ export interface ButtonGroup {
   show(buttons: readonly GroupButton[]): void;
   /** Why nothing can be pressed now; null: everything can. */
   disable(reason: string | null): void;
-  /** Names of units that run in other tabs, by id: their buttons can be pressed, and say so. */
-  elsewhere(units: ReadonlyMap<string, string>): void;
+  /** Names of units that run in other tabs, by id, and whether a press shows those runs. */
+  elsewhere(units: ReadonlyMap<string, string>, isShown: boolean): void;
   /** A message under the buttons; null removes it. */
   fail(message: string | null): void;
   /** Puts the group into a space of the page; the same element always, so there is never a second one. */
@@ -68,6 +68,7 @@ export function createButtonGroup(options: GroupOptions): ButtonGroup {
   let shown: readonly GroupButton[] = [];
   let reason: string | null = null;
   let others: ReadonlyMap<string, string> = new Map();
+  let areShown = false;
 
   const pressable = (made: HTMLButtonElement, press: () => void): HTMLButtonElement => {
     made.addEventListener('click', () => {
@@ -82,7 +83,7 @@ export function createButtonGroup(options: GroupOptions): ButtonGroup {
 
   const applyReason = () => {
     const names = shown.flatMap(({ id }) => others.get(id) ?? []);
-    const note = reason ?? (names.length === 0 ? '' : options.texts.elsewhere(names.join(' / ')));
+    const note = reason ?? (names.length === 0 ? '' : options.texts.elsewhere(names.join(' / '), areShown));
     for (const one of row.querySelectorAll('button')) {
       const set = (name: string, value: string, isOn: boolean) =>
         isOn ? one.setAttribute(name, value) : one.removeAttribute(name);
@@ -119,8 +120,9 @@ export function createButtonGroup(options: GroupOptions): ButtonGroup {
       reason = next;
       applyReason();
     },
-    elsewhere(next) {
+    elsewhere(next, isShown) {
       others = next;
+      areShown = isShown;
       applyReason();
     },
     fail(message) {

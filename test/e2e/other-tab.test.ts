@@ -61,6 +61,27 @@ describe('a run in another tab', () => {
     await context.close();
   });
 
+  it('is told, but not shown by a press, where starts stand in line', async () => {
+    const settings = made.settings();
+    const units = settings.units.map((unit) => ({ ...unit, concurrency: 'queue' as const }));
+    await there.configure(CALLING, { ...settings, units });
+    const { context, page: worker } = await there.open('sato');
+    await made.openRecord(worker);
+    await press(worker);
+    await worker.getByRole('dialog').waitFor();
+    const other = await context.newPage();
+    await made.openRecord(other, '2');
+    await other.getByText(NOTE).waitFor();
+    expect(await other.getByText('ボタンを押すと').count()).toBe(0);
+    await press(other);
+    await heading(other, '順番を待っています').waitFor();
+    await confirm(worker);
+    // The first has written it all.
+    await heading(other, '完了しました（変更なし）').waitFor();
+    expect(storedRows(there.kintone, made.logAppId)).toHaveLength(2);
+    await context.close();
+  });
+
   it('is forgotten when its tab is closed', async () => {
     await there.configure(CALLING, made.settings());
     const { context, page: worker } = await there.open('sato');

@@ -244,7 +244,7 @@ describe('window.nagare', () => {
       seenAtLoad: 'function',
       isFrozen: true,
       isFixed: true,
-      methods: ['units', 'start', 'token', 'run', 'status', 'sendRequest'],
+      methods: ['units', 'start', 'token', 'run', 'status', 'stop', 'sendRequest'],
       card: 0,
     });
     expect(there.kintone.log.list({ app: logAppId })).toEqual([]);

@@ -8,7 +8,8 @@ export const boot = {
   running: 'Running…',
   preparing: 'Preparing…',
   busy: (unit: string) => `"${unit}" is running. Please wait until it has finished.`,
-  elsewhere: (units: string) => `Running in another tab: ${units}. Press the button to see that run.`,
+  elsewhere: (units: string, isShown: boolean) =>
+    `Running in another tab: ${units}.${isShown ? ' Press the button to see that run.' : ''}`,
   testEnvironment:
     'Not available in the test environment, because it would change production data. Update the app, then run it on a record in production.',
   loadFailed:

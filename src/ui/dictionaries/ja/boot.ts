@@ -6,7 +6,8 @@ export const boot = {
   running: '実行中…',
   preparing: '準備中…',
   busy: (unit: string) => `「${unit}」を実行中です。終わるまでお待ちください。`,
-  elsewhere: (units: string) => `実行中（別のタブ）: ${units}。ボタンを押すと、その実行を表示します。`,
+  elsewhere: (units: string, isShown: boolean) =>
+    `実行中（別のタブ）: ${units}。${isShown ? 'ボタンを押すと、その実行を表示します。' : ''}`,
   testEnvironment:
     '動作テスト環境では実行できません。運用環境のデータを書き換えてしまうためです。アプリを更新してから、運用環境のレコードで実行してください。',
   loadFailed:
