@@ -51,7 +51,7 @@ export interface LogSourceOptions {
   /** Real time unless given. */
   readonly clock?: Clock;
   /** See `src/log/source.ts`; absent: not here. */
-  readonly after?: (entry: JournalEntry, kind: AfterRunKind) => 'started' | 'busy';
+  readonly after?: ((entry: JournalEntry, kind: AfterRunKind) => 'started' | 'busy') | 'testEnvironment';
   readonly connections?: {
     readonly units: readonly { readonly id: string; readonly name: string }[];
     test(unitId: string): Promise<{ readonly isGood: boolean; readonly failure: Failure }>;

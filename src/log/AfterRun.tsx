@@ -38,6 +38,7 @@ export function AfterRun({ entry, standing }: Props) {
   const words = record.again.log;
   const { after } = source;
   if (after === null) return <p className="muted">{words.elsewhere}</p>;
+  if (after === 'testEnvironment') return <p className="muted">{words.testEnvironment}</p>;
   const choices: Readonly<Record<AfterRunKind, readonly [string, string]>> = {
     continue: [record.interrupted.resume, record.interrupted.resumeNote],
     fromFailedFlow: [record.again.fromFailed, record.again.fromFailedNote],

@@ -26,6 +26,12 @@ export interface Connections {
 }
 
 /** Where the log panel gets runs from. Its functions throw `FailureError` only. */
+/**
+ * Starts the run that follows this one, in this page; `busy`: another run is going on here. testEnvironment: kintone
+ * shows settings that are not in use yet, but every app that a run would write into is the real one.
+ */
+export type RunAfter = ((entry: JournalEntry, kind: AfterRunKind) => 'started' | 'busy') | 'testEnvironment';
+
 export interface LogSource {
   /** Newest first, by record id. Fewer than `limit` entries: there are no older ones. */
   list(query: LogQuery): Promise<readonly JournalEntry[]>;
@@ -46,8 +52,8 @@ export interface LogSource {
   switchedOff(): Promise<readonly JournalEntry[]>;
   /** Enables the unit of such a record again; `ended`: somebody was quicker. */
   enable(journalId: string): Promise<'asked' | 'ended'>;
-  /** Starts the run that follows this one, in this page; `busy`: another run is going on here. null: not here. */
-  readonly after: ((entry: JournalEntry, kind: AfterRunKind) => 'started' | 'busy') | null;
+  /** null: this page starts no runs. */
+  readonly after: RunAfter | null;
   /** Where pages may ask other services: the test of their connections. null: not here. */
   readonly connections: Connections | null;
   /** The run whose flow started this one; null when there is none. */

@@ -252,10 +252,13 @@ describe('a run that is started over', () => {
 });
 
 describe('a run that has ended, where no run can be started', () => {
-  it('says where its buttons are', async () => {
-    await page.evaluate(() => (globalThis as Globals).logHarness.show('ja', 'runs', true));
+  it.each([
+    ['on the settings page', null, 'レコード一覧の実行ログから行えます'],
+    ["in kintone's test environment", 'testEnvironment', 'テスト環境では実行できません'],
+  ] as const)('says where its buttons are: %s', async (_where, after, said) => {
+    await page.evaluate((how) => (globalThis as Globals).logHarness.show('ja', 'runs', how), after);
     await rows().nth(2).getByRole('button').first().click();
-    await log().getByText('レコード一覧の実行ログから行えます').waitFor();
+    await log().getByText(said).waitFor();
     expect(await log().getByRole('button', { name: '続きから' }).count()).toBe(0);
   });
 });

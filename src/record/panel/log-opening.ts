@@ -4,7 +4,7 @@ import { readIndex } from '../../kintone/boot-index';
 import type { ClientFor } from '../../kintone/client';
 import { kintoneLogSource } from '../../kintone/log-source';
 import { browserPresence, guestSpaceOfPage, pageBrowserId } from '../../kintone/page-session';
-import type { LogSource } from '../../log/source';
+import type { LogSource, RunAfter } from '../../log/source';
 import { pickLanguage } from '../../ui/i18n';
 import { failureSentence } from '../../ui/panel/explain-failure';
 import type { RecordPage } from '../page';
@@ -16,7 +16,7 @@ export async function openLogSource(
   page: RecordPage,
   clientFor: ClientFor,
   startUnit: StartUnit,
-  after: NonNullable<LogSource['after']>,
+  after: RunAfter,
 ): Promise<LogSource | StartProblem> {
   const index = readIndex(page.config());
   if (index === null || index.logApp === null) return { kind: 'problem', failure: failure('logAppNotSet') };
@@ -35,7 +35,7 @@ export async function openLogSource(
     logApp,
     units: index.units.map(({ id, name }) => ({ id, name })),
     user: page.user(),
-    after,
+    after: (await page.isTestEnvironment()) ? 'testEnvironment' : after,
     mayEnable: mayManage,
     // Every test counts for the limit, so it is for those who look after the unit.
     ...(mayManage && remote.length > 0

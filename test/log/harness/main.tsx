@@ -4,7 +4,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { type Failure, FailureError, failure } from '../../../src/definition/errors';
 import { openLogDrawer } from '../../../src/log/drawer';
 import { LogPanel } from '../../../src/log/LogPanel';
-import type { LogQuery, LogSource } from '../../../src/log/source';
+import type { LogQuery, LogSource, RunAfter } from '../../../src/log/source';
 import { standingOf } from '../../../src/run/lease';
 import type { JournalEntry } from '../../../src/run/ports';
 import type { Language } from '../../../src/ui/i18n';
@@ -110,20 +110,15 @@ const api = {
   followed,
   queries,
   stops,
-  /** `isElsewhere`: as on the settings page, where no run can be started. */
-  show(language: Language, next: typeof answer = 'runs', isElsewhere = false) {
+  /** `after`: null as on the settings page, where no run can be started. */
+  show(language: Language, next: typeof answer = 'runs', after: RunAfter | null = source.after) {
     answer = next;
     root?.unmount();
     const space = document.getElementById('space');
     if (space === null) return;
     root = createRoot(space);
     root.render(
-      <LogPanel
-        source={isElsewhere ? { ...source, after: null } : source}
-        language={language}
-        timeZone="Asia/Tokyo"
-        nowMs={nowMs}
-      />,
+      <LogPanel source={{ ...source, after }} language={language} timeZone="Asia/Tokyo" nowMs={nowMs} />,
     );
   },
   drawer(language: Language, problem = '') {

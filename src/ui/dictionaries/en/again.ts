@@ -31,6 +31,8 @@ export const again = {
     title: 'What can be done after this run',
     elsewhere:
       '“Continue”, “From the failed flow”, “Start over” and “Undo” are offered by the run log on the record list.',
+    testEnvironment:
+      'In the test environment nothing can be run, because it would write into real apps. Update the app, then use the run log there.',
     busy: 'Another run is going on in this page. Press again when it has ended.',
   },
 } satisfies Shape<typeof ja>;

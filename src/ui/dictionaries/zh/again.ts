@@ -27,6 +27,7 @@ export const again = {
   log: {
     title: '此次执行之后可以进行的操作',
     elsewhere: '“继续”“从失败的流程开始”“从头开始”“撤销”可在记录列表的执行日志中进行。',
+    testEnvironment: '测试环境中不能执行，因为会写入正式的应用。请更新应用后，在正式环境的执行日志中操作。',
     busy: '此页面正在进行其他执行。请在其结束后再次点击。',
   },
 } satisfies Shape<typeof ja>;
