@@ -25,7 +25,16 @@ const SUITES: Readonly<Record<Mutant['suite'], readonly string[]>> = {
   ],
   http: ['test/proof/journal-over-http.test.ts', 'test/adapters/run-over-http.test.ts'],
 };
-const COPIED = ['src', 'test', 'scripts', 'docs', 'vite.config.ts', 'manifest.json', 'package.json', 'tsconfig.json'];
+const COPIED = [
+  'src',
+  'test',
+  'scripts',
+  'docs',
+  'vite.config.ts',
+  'manifest.json',
+  'package.json',
+  'tsconfig.json',
+];
 /** A mutant that makes a run wait for ever counts as noticed: after four times what the suite takes without one. */
 const TIMES_AS_LONG = 4;
 const LEAST_TIME_LIMIT_MS = 180_000;
