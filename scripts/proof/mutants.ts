@@ -186,7 +186,7 @@ export const MUTANTS: readonly Mutant[] = [
     '  const stopped',
   ),
   engine(
-    'after an outage a commit is sent without a look at the record',
+    'what landed in an outage is not counted when a stop comes',
     WRITE,
     'if (scope.journal.hasLanded(batch.requests)) continue;',
     '',
@@ -199,7 +199,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   engine('changes of state leave no line', WRITER, 'moves.length === 0 ? null', 'moves.length >= 0 ? null'),
   engine(
-    'overwrite without a revision',
+    'overwrite of a deletion or a status without a revision',
     AGAIN,
     'const revision = String(now.revision);',
     "const revision = '-1';",

@@ -150,6 +150,21 @@ describe('a record that somebody changed after the plan was made', () => {
     expect(totals(there)).toEqual(['0', '0', '0']);
   });
 
+  it('somebody who never stops changing a record that is to go: it stays, with what they wrote', async () => {
+    const there = stale(3);
+    there.kintone.put(TARGET, [{ key: 'left over', total: '9', note: '' }]);
+    there.kintone.beforeCommit = ({ requests }) => {
+      if (requests.length > 0) edit(there, '4', { note: 'wanted' });
+      return undefined;
+    };
+    const syncing = settingsOf([sumFlow('f1', 'sync')], { confirm: 'never', conflict: 'overwrite' });
+    const end = await there.clock.until(startRun(there.tab('t1'), requestOf(syncing), new Map()).ended);
+    expect(end).toMatchObject({ failure: { code: 'recordChanged' } });
+    expect(there.kintone.rows(TARGET)).toContainEqual(
+      expect.objectContaining({ key: 'left over', note: 'wanted' }),
+    );
+  });
+
   it('every row left out: the run still comes to its end', async () => {
     const there = stale(2);
     beforeCommit(there, 1, () => {

@@ -276,8 +276,8 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
     expect(moves(there)).toEqual(expect.arrayContaining([`paused Sato ${cause}`, 'writing Sato goesOn']));
   });
 
-  it('a commit that had arrived all the same is not sent again', async () => {
-    const there = world(ROWS);
+  /** Stands still with a second commit that has arrived, and does not know it. */
+  async function pausedAfterLanding(there: World): Promise<{ run: RunHandle; mend: () => void }> {
     const { run, cut, mend } = cuttable(there, cause);
     there.kintone.faults.push(null, 'lost after');
     there.kintone.beforeCommit = ({ requests }) => {
@@ -287,8 +287,28 @@ describe.each(['session', 'offline'] as const)('%s gone', (cause) => {
     await until(there, run, isPaused);
     expect(there.kintone.rows(TARGET)).toHaveLength(2_200);
     there.kintone.beforeCommit = () => undefined;
+    return { run, mend };
+  }
+
+  it('a commit that had arrived all the same is not sent again', async () => {
+    const there = world(ROWS);
+    const { run, mend } = await pausedAfterLanding(there);
     mend();
     expectWhole(there, await there.clock.until(run.ended));
+  });
+
+  it('a commit that had arrived all the same counts, although somebody has asked for a stop meanwhile', async () => {
+    const there = world(ROWS);
+    const { run, mend } = await pausedAfterLanding(there);
+    askToStop(there, 'Suzuki');
+    mend();
+    expect(await there.clock.until(run.ended)).toMatchObject({
+      reason: 'cancelled',
+      counts: { added: 2_200 },
+    });
+    expect(runRecord(there)).toMatchObject({ cursor: 2_200, counts: { added: 2_200 } });
+    expect(there.kintone.rows(TARGET)).toHaveLength(2_200);
+    expect(historyProblems(there.kintone)).toEqual([]);
   });
 
   it('during the check: looked at anew', async () => {
