@@ -75,7 +75,8 @@ export async function launchOrdinaryBrowser(): Promise<{ browser: Browser; close
       await browser.close();
       child.kill();
       await ended;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      // The browser's own children may write into it a little longer.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
