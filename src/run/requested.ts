@@ -1,5 +1,6 @@
 import { failure } from '../definition/errors';
 import { withinLimit } from './begin';
+import { unitOfRun } from './carry-on';
 import { endingOf } from './endings';
 import { conclude, handle } from './handle';
 import type { Observations } from './lease';
@@ -22,7 +23,7 @@ export function runRequested(
   entry: JournalEntry,
   observations: Observations,
 ): RunHandle {
-  const unit = request.settings.units.find((candidate) => candidate.id === entry.unitId) ?? null;
+  const unit = unitOfRun(request.settings, entry);
   const flows = unit === null ? [] : flowsOf(request, unit);
   return handle(ports, request, unit, flows, async (scope) => {
     if (runIdOf(request.unitId, request.pressId) !== entry.runId)

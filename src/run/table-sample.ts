@@ -8,7 +8,7 @@ export const SAMPLE_COLUMNS_MAX = 30;
 export const SAMPLE_CHARACTERS_MAX = 200;
 
 export interface TableSample {
-  /** Of the whole table, as are `columnCount`. */
+  /** Of the whole table, as is `columnCount`. */
   readonly rowCount: number;
   readonly columnCount: number;
   /** The first of them. */

@@ -1,3 +1,4 @@
+import { unitOfRun } from './carry-on';
 import { handle } from './handle';
 import type { Observations } from './lease';
 import { afterDeath, viewLive } from './live-view';
@@ -16,7 +17,7 @@ export function watchRun(
   entry: JournalEntry,
   observations: Observations,
 ): RunHandle {
-  const unit = request.settings.units.find((candidate) => candidate.id === entry.unitId) ?? null;
+  const unit = unitOfRun(request.settings, entry);
   const flows = unit === null ? [] : flowsOf(request, unit);
   return handle(ports, request, unit, flows, async (scope) => {
     const viewed = await viewLive(scope, entry, observations, { as: 'joined' });

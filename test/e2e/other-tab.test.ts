@@ -82,6 +82,22 @@ describe('a run in another tab', () => {
     await context.close();
   });
 
+  it('keeps nobody from starting when the log does not know it', async () => {
+    await there.configure(CALLING, made.settings());
+    const { context, page } = await there.open('sato');
+    await made.openRecord(page);
+    const [unit] = made.settings().units;
+    // An app that was copied with its settings has the same unit ids; another script can say anything.
+    await page.evaluate((unitId) => {
+      const news = { kind: 'progress', reason: 'writing', runId: `${unitId}:elsewhere`, unitId };
+      new BroadcastChannel('nagare.news').postMessage(news);
+    }, unit?.id ?? '');
+    await page.getByText(NOTE).waitFor();
+    await press(page);
+    await page.getByRole('dialog').waitFor();
+    await context.close();
+  });
+
   it('is forgotten when its tab is closed', async () => {
     await there.configure(CALLING, made.settings());
     const { context, page: worker } = await there.open('sato');

@@ -64,6 +64,14 @@ describe('a run that a page asked for', () => {
     expect(keys(there)).toEqual(orders(3).map((order) => order['customer']));
   });
 
+  it('stays a test, whatever the settings say by now', async () => {
+    const there = world();
+    const entry = await requested(there, { mode: 'test' });
+    const end = await there.clock.until(runRequested(there.tab('s1'), ask(), entry, new Map()).ended);
+    expect(end.test).not.toBeNull();
+    expect(keys(there)).toEqual([]);
+  });
+
   it('of several servers one carries it out', async () => {
     const there = world();
     const entry = await requested(there);

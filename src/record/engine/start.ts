@@ -42,7 +42,7 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
   };
   const news = newsOfPages();
   return async (order) => {
-    const { unitId, how, user, appId, guestSpaceId } = order;
+    const { unitId, user, appId, guestSpaceId } = order;
     const stored = await decodeStored(order.config);
     if (!stored.ok) return problem(stored.error);
     const { settings } = stored.value;
@@ -61,25 +61,23 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       describe: describer(settings, pickLanguage(user.language)),
     });
     const app = { appId, ...(guestSpaceId === undefined ? {} : { guestSpaceId }) };
-    const before = 'runId' in how ? await ports.journal.byRunId(how.runId) : null;
+    const before = 'runId' in order.how ? await ports.journal.byRunId(order.how.runId) : null;
+    const how = howNow(order.how, before);
     if (before === null && 'runId' in how) return problem(failure('runRecordGone', {}, { unitId }));
     let calling: RunRequest['calling'];
     try {
-      calling =
-        before !== null && how.kind === 'startOver'
-          ? await callingAgain(ports.records, unit, settings.flows, before, app)
-          : {
-              appId: app.appId,
-              recordId: order.recordId,
-              record: order.record,
-              fields: await ports.records.fields(app),
-            };
+      if (before === null) {
+        const { recordId, record } = order;
+        calling = { appId: app.appId, recordId, record, fields: await ports.records.fields(app) };
+      } else if (how.kind === 'startOver') {
+        calling = await callingAgain(ports.records, unit, settings.flows, before, app);
+      } else calling = callingOf(before);
     } catch (error) {
       return problem(readFailure(error, { unitId, appId: app.appId }));
     }
     const given = how.kind === 'api' ? how.input : (before?.input ?? {});
     const asked = await askInput({
-      order: { ...order, record: calling.record },
+      order: { ...order, how, record: calling.record },
       given,
       unit,
       flows: settings.flows,
@@ -110,7 +108,7 @@ export function createStart(page: Caller<PageCalls>): StartOrdered {
       input: order.input ?? (how.kind === 'api' ? given : {}),
     };
     if (before !== null && 'runId' in how && how.kind !== 'startOver') {
-      return AFTER[how.kind](ports, { ...request, calling: callingOf(before) }, before, observations);
+      return AFTER[how.kind](ports, request, before, observations);
     }
     return begin(ports, request, how);
   };
@@ -123,6 +121,13 @@ const AFTER = {
   fromFailedFlow: runFromFailed,
   watch: watchRun,
 } as const;
+
+/**
+ * What a press means once the log has been asked. News of another tab may be about another app with the same units (a
+ * copy), or come from another script of the page: a run that this log does not know keeps nobody from starting.
+ */
+const howNow = (how: StartHow, before: JournalEntry | null): StartHow =>
+  how.kind === 'watch' && before === null ? { kind: 'new' } : how;
 
 /** Whoever starts a run over gives it up, should it still hold the unit, and does not want to join another one. */
 const overOf = (how: StartHow, before: JournalEntry | null): string | null =>

@@ -1,6 +1,6 @@
 /** Asking something that takes a while: what is going on, how it ended, and a way to stop it. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Failure, Result } from '../../../definition/errors';
+import { type Failure, fail, failure, type Result } from '../../../definition/errors';
 import { Button } from '../../../ui/parts/Button';
 import { Notice, type Tone } from '../../../ui/parts/Feedback';
 import { useDescribe } from '../../app/checks';
@@ -54,12 +54,16 @@ export function useAsking(): Asking {
       current.current = controller;
       setBusy(words);
       setSaid(null);
-      void work(controller.signal).then((found) => {
-        if (current.current !== controller) return;
-        current.current = null;
-        setBusy('');
-        setSaid(found.ok ? done(found.value) : failed(found.error));
-      });
+      const unexpected = (error: unknown) =>
+        fail(failure('unexpected', { message: error instanceof Error ? error.name : '' }));
+      void work(controller.signal)
+        .catch(unexpected)
+        .then((found) => {
+          if (current.current !== controller) return;
+          current.current = null;
+          setBusy('');
+          setSaid(found.ok ? done(found.value) : failed(found.error));
+        });
     },
   };
 }

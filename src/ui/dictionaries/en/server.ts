@@ -7,7 +7,7 @@ export const server = {
 Usage
   nagare serve --settings FILE --app ID [options]
 
-It starts units by the trigger protocol (POST /trigger/v1/{unit}/token, run, status), by kintone's webhooks
+It starts units by the trigger protocol (POST /trigger/v1/{unit}/token, run, status, stop), by kintone's webhooks
 (POST /webhook/{unit}/{secret}), by the units' schedules, and when a page asks for it (executor "server").
   --settings FILE        settings as the plug-in exports them (JSON); SIGHUP reads them again
   --app ID               app that holds the plug-in; calling app of all units

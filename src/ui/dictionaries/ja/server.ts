@@ -5,7 +5,7 @@ export const server = {
 使い方
   nagare serve --settings FILE --app ID [オプション]
 
-次のものから実行を始めます: トリガーの API(POST /trigger/v1/{実行単位}/token, run, status)、
+次のものから実行を始めます: トリガーの API(POST /trigger/v1/{実行単位}/token, run, status, stop)、
 kintone の Webhook(POST /webhook/{実行単位}/{合言葉})、実行単位のスケジュール、画面からの依頼(実行する場所「サーバー」)。
   --settings FILE        プラグインから書き出した設定(JSON)。SIGHUP で読み直します
   --app ID               プラグインを追加したアプリ。すべての実行単位の呼び出し元アプリです

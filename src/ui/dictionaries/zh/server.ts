@@ -7,7 +7,7 @@ export const server = {
 用法
   nagare serve --settings FILE --app ID [选项]
 
-可由以下方式启动：触发 API（POST /trigger/v1/{执行单元}/token、run、status）、
+可由以下方式启动：触发 API（POST /trigger/v1/{执行单元}/token、run、status、stop）、
 kintone 的 Webhook（POST /webhook/{执行单元}/{密文}）、执行单元的计划，以及页面的请求（运行位置为“服务器”）。
   --settings FILE        从插件导出的设置（JSON）；收到 SIGHUP 时重新读取
   --app ID               添加了插件的应用，即所有执行单元的调用来源应用
