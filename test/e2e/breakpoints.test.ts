@@ -6,7 +6,7 @@ import { createLogApp } from '../../src/kintone/log-app';
 import type { Nagare } from '../../src/record/api/nagare';
 import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
 import { sumFlow, unitOf } from '../run/setup';
-import { type Stage, stage, storedRows } from './stage';
+import { type Stage, stage, storedRows, USERS } from './stage';
 
 const CALLING = '1';
 const TARGET = '20';
@@ -15,10 +15,7 @@ const UNIT = 'abcdefghijklmn';
 
 const TOTALS = { key: { type: 'SINGLE_LINE_TEXT' as const }, total: { type: 'NUMBER' as const } };
 const dump = {
-  users: [
-    { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
-    { code: 'sato', name: '佐藤', language: 'ja' },
-  ],
+  users: USERS,
   apps: [
     {
       id: CALLING,

@@ -3,6 +3,7 @@ import { LOG_APP_FIELDS, type LogField } from '../../src/kintone/log-app/fields'
 import { withTransitions } from '../../src/run/history';
 import type { Dump } from '../kintone/server/dump';
 import { UNIT } from '../run/setup';
+import { USERS } from './stage';
 
 export const CALLING = '1';
 export const LOG = '90';
@@ -73,10 +74,7 @@ function longRun(startedMs: number): Record<string, unknown> {
 
 /** The app that the units belong to, and a log app full of runs. */
 export const LARGE_LOG: Dump = {
-  users: [
-    { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
-    { code: 'sato', name: '佐藤', language: 'ja' },
-  ],
+  users: USERS,
   apps: [
     {
       id: CALLING,

@@ -6,7 +6,7 @@ import type { Flow, RecordEventTrigger, Settings } from '../../src/definition/ty
 import { createLogApp } from '../../src/kintone/log-app';
 import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
 import { sumFlow, unitOf } from '../run/setup';
-import { type Stage, stage, storedRows } from './stage';
+import { type Stage, stage, storedRows, USERS } from './stage';
 
 const CALLING = '1';
 const SOURCE = '10';
@@ -14,10 +14,7 @@ const TARGET = '20';
 
 const everyone = { type: 'ONE' as const, entities: [] };
 const dump = {
-  users: [
-    { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
-    { code: 'sato', name: '佐藤', language: 'ja' },
-  ],
+  users: USERS,
   apps: [
     {
       id: CALLING,

@@ -16,17 +16,14 @@ import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
 import { adminClient } from '../proof/http-kintone';
 import { orders, SOURCE, sumFlow, TARGET, unitOf } from '../run/setup';
 import { sampleProgram } from '../trigger/sample/load';
-import { type Stage, stage, storedRows } from './stage';
+import { type Stage, stage, storedRows, USERS } from './stage';
 
 const CALLING = '1';
 const UNIT = 'abcdefghijklmn';
 const SERIAL = 'abcdef-jklmno-pqrstu-xyz123-456789';
 
 const dump = {
-  users: [
-    { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
-    { code: 'sato', name: '佐藤', language: 'ja' },
-  ],
+  users: USERS,
   apps: [
     {
       id: CALLING,

@@ -11,6 +11,12 @@ import { createKintone } from '../kintone/server/kintone';
 import { startServer } from '../kintone/server/server';
 import { launchBrowser } from '../kintone-tests/pages/browser';
 
+/** Who most stages need: an administrator, and somebody who presses. */
+export const USERS = [
+  { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
+  { code: 'sato', name: '佐藤', language: 'ja' },
+];
+
 export interface Stage {
   readonly url: string;
   readonly kintone: ReturnType<typeof createKintone>;

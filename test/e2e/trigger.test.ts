@@ -9,7 +9,7 @@ import { logApp as logTexts } from '../../src/ui/dictionaries/ja/log-app';
 import { blockOf } from '../docs/pages';
 import { sumFlow, unitOf } from '../run/setup';
 import { sampleProgram, withSendRequest } from '../trigger/sample/load';
-import { type Stage, stage, storedRows } from './stage';
+import { type Stage, stage, storedRows, USERS } from './stage';
 
 const CALLING = '1';
 const SOURCE = '10';
@@ -19,10 +19,7 @@ const UNIT = 'abcdefghijklmn';
 const BUTTON_ONLY = 'bbbbbbbbbbbbbb';
 
 const dump = {
-  users: [
-    { code: 'admin', name: 'Admin', password: 'admin-pw', isAdmin: true, language: 'ja' },
-    { code: 'sato', name: '佐藤', language: 'ja' },
-  ],
+  users: USERS,
   apps: [
     {
       id: CALLING,
